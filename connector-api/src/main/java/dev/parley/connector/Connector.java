@@ -1,0 +1,47 @@
+package dev.parley.connector;
+
+import java.util.List;
+
+/**
+ * One provider's protocol. Implementations are stateless and safe for use by many threads at once.
+ *
+ * <p>A connector never retries and never waits for anything but the one answer it asked for: whether, when and how often a
+ * message is tried is decided by whoever calls it.
+ */
+public interface Connector {
+
+    /** The provider's name as it stands in a channel account, for example {@code whatsapp-cloud}. */
+    String provider();
+
+    /** The channel it serves, as it stands in a message thread, for example {@code whatsapp}. */
+    String channel();
+
+    /** What the channel can do and how fast. Constant for the life of the connector. */
+    Capabilities capabilities();
+
+    /** The settings that an account of this provider has. An unknown setting is refused, a missing required one too. */
+    List<SettingSpec> settings();
+
+    /**
+     * The keys by which this provider's updates name the account, for example its phone number id. An update is routed to
+     * the accounts that have its key and share the callback secret of the URL it came to.
+     */
+    List<RouteKey> routeKeys(AccountSettings settings);
+
+    /**
+     * Brings what a caller wrote as a thread's identifier into the one form that is stored, or says why it can't be one.
+     */
+    IdentifierCheck checkIdentifier(String written);
+
+    /** The address that an outbound message to a thread with this (checked) identifier goes to. */
+    Address addressOf(String identifier);
+
+    /**
+     * Hands one message to the provider. Returns within the request's deadline, never throws for anything that the
+     * provider or the network does.
+     */
+    SendResult send(SendRequest request, Outbound outbound);
+
+    /** What receives this provider's callbacks. */
+    CallbackReceiver callbacks();
+}
