@@ -1,5 +1,5 @@
 -- Every table of an organization leads its key with organization_id. Global tables, by name: tokens, callback_routes,
--- nodes, database_clock. Statements that lock several rows lock them in key order, thread_dispatch before messages.
+-- nodes, database_clock, schema_release. Statements that lock several rows lock them in key order, thread_dispatch before messages.
 
 create table database_clock (
     only_row boolean not null default true,
@@ -13,6 +13,15 @@ insert into database_clock default values;
 create function parley_now() returns timestamptz language sql stable parallel safe as
 $$ select clock_timestamp() + shift from database_clock $$;
 comment on function parley_now() is 'The time that leases, due times and windows compare with: the database''s own, the same for every node';
+
+create table schema_release (
+    only_row boolean not null default true,
+    release integer not null,
+    constraint schema_release_pk primary key (only_row),
+    constraint schema_release_one_row check (only_row)
+);
+comment on table schema_release is 'The release that the schema is of; a server works with its own and with one newer';
+insert into schema_release (release) values (1);
 
 create table nodes (
     id uuid not null,

@@ -1,0 +1,165 @@
+package dev.parley.server.platform.db;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one database: a pool of connections and the ways to use them. Safe for use by many threads at once.
+ *
+ * <p>Each connection commits synchronously, whatever the server's default is, and plans its statements once: every hot
+ * statement is driven by an index from its parameters, so a plan made for other values is as good.
+ */
+public final class Database implements AutoCloseable {
+
+    private static final int MOST_TRIES = 8;
+
+    private final HikariDataSource pool;
+    private final Jdbi jdbi;
+
+    private Database(HikariDataSource pool) {
+        this.pool = pool;
+        this.jdbi = Jdbi.create(pool);
+    }
+
+    /** Opens the pool. Does not connect yet: the first use does, or {@link DatabaseChecks}. */
+    public static Database open(DatabaseOptions options) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("parley");
+        config.setJdbcUrl(options.jdbcUrl());
+        config.setUsername(options.username());
+        config.setPassword(options.password());
+        config.setMaximumPoolSize(options.poolSize());
+        config.setMinimumIdle(Math.min(4, options.poolSize()));
+        config.setConnectionTimeout(Duration.ofSeconds(5).toMillis());
+        config.setValidationTimeout(Duration.ofSeconds(2).toMillis());
+        config.setInitializationFailTimeout(-1);
+        config.setConnectionInitSql("set synchronous_commit = on; set plan_cache_mode = force_generic_plan; "
+                + "set statement_timeout = "
+                + options.statementLimit().toMillis()
+                + "; set idle_in_transaction_session_timeout = '60s'");
+        config.addDataSourceProperty("ApplicationName", "parley");
+        config.addDataSourceProperty("prepareThreshold", "3");
+        config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        // The detail of an error quotes values; it must not even reach an exception's text.
+        config.addDataSourceProperty("logServerErrorDetail", "false");
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        config.addDataSourceProperty("socketTimeout", "90");
+        config.addDataSourceProperty("connectTimeout", "5");
+        return new Database(new HikariDataSource(config));
+    }
+
+    /** The pool, for libraries that want one. */
+    public DataSource dataSource() {
+        return pool;
+    }
+
+    /** A connection of the caller's own, in auto-commit; the caller closes it. */
+    public Connection connection() throws SQLException {
+        return pool.getConnection();
+    }
+
+    /**
+     * Runs single statements, each its own transaction.
+     *
+     * @throws DatabaseException when one fails
+     */
+    public <T extends @Nullable Object> T call(SqlFunction<T> work) {
+        try (Connection connection = pool.getConnection()) {
+            return work.apply(connection);
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
+        }
+    }
+
+    /**
+     * Runs one transaction, again when another was in its way: {@code work} must have no effect outside of it.
+     *
+     * @throws DatabaseException when it fails
+     */
+    public <T extends @Nullable Object> T transact(SqlFunction<T> work) {
+        return again(() -> transactOnce(work));
+    }
+
+    private static <T extends @Nullable Object> T again(Transaction<T> transaction) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return transaction.run();
+            } catch (SQLException e) {
+                if (tries >= MOST_TRIES || SqlFailure.of(e) != SqlFailure.RETRY) {
+                    throw new DatabaseException(e);
+                }
+                pause(tries);
+            }
+        }
+    }
+
+    /** As {@link #call}, with a Jdbi handle. */
+    public <T extends @Nullable Object> T read(HandleFunction<T> work) {
+        try {
+            return unwrapped(() -> jdbi.withHandle(work::apply));
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
+        }
+    }
+
+    /** As {@link #transact}, with a Jdbi handle. */
+    public <T extends @Nullable Object> T write(HandleFunction<T> work) {
+        return again(() -> unwrapped(() -> jdbi.inTransaction(work::apply)));
+    }
+
+    private static <T extends @Nullable Object> T unwrapped(Supplier<T> work) throws SQLException {
+        try {
+            return work.get();
+        } catch (JdbiException e) {
+            if (e.getCause() instanceof SQLException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    private <T extends @Nullable Object> T transactOnce(SqlFunction<T> work) throws SQLException {
+        try (Connection connection = pool.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                T result = work.apply(connection);
+                connection.commit();
+                return result;
+            } catch (SQLException | RuntimeException | Error e) {
+                rollBack(connection);
+                throw e;
+            }
+        }
+    }
+
+    private interface Transaction<T extends @Nullable Object> {
+        T run() throws SQLException;
+    }
+
+    static void rollBack(Connection connection) {
+        try {
+            connection.rollback();
+        } catch (SQLException expected) {
+            // the connection is gone, and the transaction with it
+        }
+    }
+
+    private static void pause(int tries) {
+        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(1_000_000L * tries, 5_000_000L * tries));
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

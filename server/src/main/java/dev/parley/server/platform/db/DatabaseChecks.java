@@ -1,0 +1,54 @@
+package dev.parley.server.platform.db;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a PostgreSQL must be so that a 201 is durable. */
+public final class DatabaseChecks {
+
+    private static final int OLDEST = 180_000;
+
+    private DatabaseChecks() {}
+
+    /**
+     * Refuses a server that is too old, or that may forget what it has committed.
+     *
+     * @param allowUnsafe accepts a server that may forget
+     * @throws UnusableDatabaseException naming everything that is wrong
+     */
+    public static void run(Database database, boolean allowUnsafe) {
+        List<String> faults = database.call(connection -> findFaults(connection, allowUnsafe));
+        if (!faults.isEmpty()) {
+            throw new UnusableDatabaseException("This PostgreSQL can't hold Parley's data: " + String.join("; ", faults)
+                    + ". Change it, or set database.allowUnsafe for data that may be lost.");
+        }
+    }
+
+    private static List<String> findFaults(Connection connection, boolean allowUnsafe) throws SQLException {
+        List<String> faults = new ArrayList<>();
+        int version = Integer.parseInt(show(connection, "server_version_num"));
+        if (version < OLDEST) {
+            faults.add("it is version " + version / 10_000 + ", and 18 or newer is needed");
+        }
+        if (!allowUnsafe) {
+            for (String setting : List.of("fsync", "full_page_writes")) {
+                if (!show(connection, setting).equals("on")) {
+                    faults.add(setting + " is off");
+                }
+            }
+        }
+        return faults;
+    }
+
+    private static String show(Connection connection, String setting) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("show " + setting)) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+}

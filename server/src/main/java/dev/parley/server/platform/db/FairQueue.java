@@ -1,0 +1,143 @@
+package dev.parley.server.platform.db;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+
+/**
+ * Rows that wait, one queue for each organization, taken round robin so that one organization's flood delays another's row
+ * by one turn at most. Safe for use by many threads at once.
+ */
+final class FairQueue<I, O> {
+
+    /** Whether a row was taken in. */
+    enum Offer {
+        TAKEN,
+        ORGANIZATION_FULL,
+        FULL,
+        CLOSED
+    }
+
+    private final GroupLimits limits;
+    private final Function<I, List<Object>> exclusiveKeys;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition filled = lock.newCondition();
+    private final Map<UUID, ArrayDeque<GroupEntry<I, O>>> queues = new LinkedHashMap<>();
+    private int size;
+    private boolean closed;
+
+    /**
+     * @param exclusiveKeys what of an item may stand only once in a group, for example its id when the caller chose it
+     */
+    FairQueue(GroupLimits limits, Function<I, List<Object>> exclusiveKeys) {
+        this.limits = limits;
+        this.exclusiveKeys = exclusiveKeys;
+    }
+
+    Offer offer(GroupEntry<I, O> entry) {
+        lock.lock();
+        try {
+            if (closed) {
+                return Offer.CLOSED;
+            }
+            if (size >= limits.queuedInAll()) {
+                return Offer.FULL;
+            }
+            ArrayDeque<GroupEntry<I, O>> queue = queues.computeIfAbsent(entry.organization, id -> new ArrayDeque<>());
+            if (queue.size() >= limits.queuedPerOrganization()) {
+                return Offer.ORGANIZATION_FULL;
+            }
+            queue.add(entry);
+            size++;
+            filled.signal();
+            return Offer.TAKEN;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    int size() {
+        lock.lock();
+        try {
+            return size;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The next group, as soon as there is one; empty once closed and drained. */
+    List<GroupEntry<I, O>> take() throws InterruptedException {
+        lock.lock();
+        try {
+            while (size == 0) {
+                if (closed) {
+                    return List.of();
+                }
+                filled.await();
+            }
+            return drain();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            filled.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<GroupEntry<I, O>> drain() {
+        List<GroupEntry<I, O>> group = new ArrayList<>(Math.min(size, limits.rows()));
+        Set<Object> keys = new HashSet<>();
+        Map<UUID, ArrayDeque<GroupEntry<I, O>>> waiting = new HashMap<>();
+        int bytes = 0;
+        boolean progress = true;
+        while (progress && size > 0) {
+            progress = false;
+            for (Iterator<Map.Entry<UUID, ArrayDeque<GroupEntry<I, O>>>> turn =
+                            queues.entrySet().iterator();
+                    turn.hasNext(); ) {
+                Map.Entry<UUID, ArrayDeque<GroupEntry<I, O>>> organization = turn.next();
+                GroupEntry<I, O> head = organization.getValue().getFirst();
+                boolean full =
+                        group.size() >= limits.rows() || (!group.isEmpty() && bytes + head.bytes > limits.bytes());
+                if (full) {
+                    // Who had no turn in this group has the first in the next.
+                    queues.putAll(waiting);
+                    return group;
+                }
+                List<Object> own = exclusiveKeys.apply(head.item);
+                if (own.stream().anyMatch(keys::contains)) {
+                    continue;
+                }
+                keys.addAll(own);
+                group.add(organization.getValue().removeFirst());
+                size--;
+                bytes += head.bytes;
+                progress = true;
+                turn.remove();
+                if (!organization.getValue().isEmpty()) {
+                    waiting.put(organization.getKey(), organization.getValue());
+                }
+            }
+            queues.putAll(waiting);
+            waiting.clear();
+        }
+        return group;
+    }
+}

@@ -1,0 +1,111 @@
+package dev.parley.server.platform.db;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+/**
+ * Writes rows of many callers in groups: one statement and one commit for all that wait. No timer: while one group commits,
+ * the next gathers. Each caller gets its own row's outcome. Safe for use by many threads at once; {@link #write} blocks.
+ *
+ * <p>A row that the database refuses fails alone: its group is halved until it is by itself. A group that another
+ * transaction was in the way of is run again. When the outcome of a commit is not known it is asked for before anyone is
+ * answered.
+ */
+public final class GroupWriter<I, O> implements AutoCloseable {
+
+    /** Longest time that a statement, its commit and the question after it can take. */
+    private static final Duration LONGEST_WRITE = Duration.ofSeconds(120);
+
+    private final FairQueue<I, O> queue;
+    private final GroupLimits limits;
+    private final GroupRunner<I, O> runner;
+    private final Thread writer;
+
+    /**
+     * @param name of the thread
+     * @param exclusiveKeys what of an item may stand only once in a group
+     */
+    public GroupWriter(
+            String name,
+            Database database,
+            GroupLimits limits,
+            Function<I, List<Object>> exclusiveKeys,
+            GroupStatement<I, O> statement) {
+        this.limits = limits;
+        this.queue = new FairQueue<>(limits, exclusiveKeys);
+        this.runner = new GroupRunner<>(database, statement, limits.longestWait() == null);
+        this.writer = Thread.ofPlatform().daemon().name(name).start(this::run);
+    }
+
+    /** How many rows wait. */
+    public int queued() {
+        return queue.size();
+    }
+
+    /**
+     * Writes one row and returns when its outcome is known.
+     *
+     * @param organization whose row it is; each has a turn in every group
+     * @param bytes about how large it is
+     */
+    public Written<O> write(UUID organization, int bytes, I item) {
+        GroupEntry<I, O> entry = new GroupEntry<>(organization, bytes, item, System.nanoTime());
+        return switch (queue.offer(entry)) {
+            case TAKEN -> await(entry);
+            case ORGANIZATION_FULL -> new Written.OrganizationFull<>();
+            case FULL, CLOSED -> new Written.Overloaded<>();
+        };
+    }
+
+    private Written<O> await(GroupEntry<I, O> entry) {
+        Duration patience = limits.longestWait();
+        try {
+            if (patience == null) {
+                return entry.written.get();
+            }
+            try {
+                return entry.written.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException e) {
+                if (entry.take()) {
+                    return new Written.Overloaded<>();
+                }
+                return entry.written.get(LONGEST_WRITE.toNanos(), TimeUnit.NANOSECONDS);
+            }
+        } catch (TimeoutException e) {
+            return new Written.Unknown<>();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return entry.take() ? new Written.Overloaded<>() : new Written.Unknown<>();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a group's outcome is never exceptional", e);
+        }
+    }
+
+    private void run() {
+        try {
+            for (List<GroupEntry<I, O>> group = queue.take(); !group.isEmpty(); group = queue.take()) {
+                runner.write(group.stream().filter(GroupEntry::take).toList());
+            }
+        } catch (InterruptedException expected) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Takes no more rows, writes those that wait, and ends. */
+    @Override
+    public void close() {
+        queue.close();
+        try {
+            if (!writer.join(Duration.ofSeconds(10))) {
+                writer.interrupt();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package dev.parley.server.platform.db;
+
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+
+/** What kind of failure an SQL error is, by its state (PostgreSQL documentation, appendix A). */
+public enum SqlFailure {
+    /** Another transaction was in the way; the same transaction may pass when run again. */
+    RETRY,
+    /** The database is not there, or the connection was lost. */
+    UNREACHABLE,
+    /** The statement itself was refused. */
+    REFUSED;
+
+    /** The kind of this error. */
+    public static SqlFailure of(SQLException error) {
+        String state = error.getSQLState();
+        if (error instanceof SQLTransientConnectionException || state == null) {
+            return UNREACHABLE;
+        }
+        return switch (state) {
+            case "40001", "40P01", "55P03" -> RETRY;
+            // 57P0x: shutting down, crashed, starting; 53300: too many connections; 25P03: idle time-out
+            case "57P01", "57P02", "57P03", "53300", "25P03" -> UNREACHABLE;
+            default -> state.startsWith("08") ? UNREACHABLE : REFUSED;
+        };
+    }
+}
