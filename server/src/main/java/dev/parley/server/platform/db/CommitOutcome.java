@@ -35,7 +35,7 @@ enum CommitOutcome {
 
     private static @Nullable String askOnce(Database database, String transactionId) {
         try {
-            return database.call(connection -> {
+            return database.<@Nullable String>call(connection -> {
                 try (PreparedStatement statement =
                         connection.prepareStatement("select pg_xact_status(?::text::xid8)")) {
                     statement.setString(1, transactionId);

@@ -19,7 +19,7 @@ import java.util.function.Function;
 public final class GroupWriter<I, O> implements AutoCloseable {
 
     /** Longest time that a statement, its commit and the question after it can take. */
-    private static final Duration LONGEST_WRITE = Duration.ofSeconds(120);
+    private static final Duration LONGEST_WRITE = Duration.ofMinutes(2);
 
     private final FairQueue<I, O> queue;
     private final GroupLimits limits;
