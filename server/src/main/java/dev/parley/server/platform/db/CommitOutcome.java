@@ -33,19 +33,20 @@ enum CommitOutcome {
         return UNKNOWN;
     }
 
-    private static @Nullable String askOnce(Database database, String transactionId) {
+    private static String askOnce(Database database, String transactionId) {
         try {
-            return database.<@Nullable String>call(connection -> {
+            return database.call(connection -> {
                 try (PreparedStatement statement =
-                        connection.prepareStatement("select pg_xact_status(?::text::xid8)")) {
+                        connection.prepareStatement("select coalesce(pg_xact_status(?::text::xid8), 'forgotten')")) {
                     statement.setString(1, transactionId);
                     try (ResultSet row = statement.executeQuery()) {
-                        return row.next() ? row.getString(1) : null;
+                        row.next();
+                        return row.getString(1);
                     }
                 }
             });
         } catch (DatabaseException expected) {
-            return null;
+            return "unreachable";
         }
     }
 }
