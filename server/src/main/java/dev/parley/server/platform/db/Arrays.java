@@ -1,0 +1,82 @@
+package dev.parley.server.platform.db;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Binds a list of records as arrays, one a column, in the order of the statement's parameters. */
+public final class Arrays {
+
+    private final PreparedStatement statement;
+    private int next = 1;
+
+    public Arrays(PreparedStatement statement) {
+        this.statement = statement;
+    }
+
+    /** A column of UUIDs. */
+    public <T> Arrays uuids(List<T> rows, Function<T, @Nullable UUID> column) throws SQLException {
+        return array("uuid", rows, column);
+    }
+
+    /** A column of texts; also for JSON, numbers and whatever is cast in the statement. */
+    public <T> Arrays texts(List<T> rows, Function<T, @Nullable String> column) throws SQLException {
+        return array("text", rows, column);
+    }
+
+    /** A column of times. */
+    public <T> Arrays times(List<T> rows, Function<T, @Nullable Instant> column) throws SQLException {
+        // PostgreSQL reads ISO 8601 with an offset whatever the session's zone is.
+        return array("text", rows, row -> {
+            Instant time = column.apply(row);
+            return time == null
+                    ? null
+                    : OffsetDateTime.ofInstant(time, ZoneOffset.UTC).toString();
+        });
+    }
+
+    /** A column of integers. */
+    public <T> Arrays longs(List<T> rows, ToLongFunction<T> column) throws SQLException {
+        return array("int8", rows, column::applyAsLong);
+    }
+
+    /** A column of booleans. */
+    public <T> Arrays booleans(List<T> rows, Function<T, Boolean> column) throws SQLException {
+        return array("bool", rows, column);
+    }
+
+    /** A column of bytes. */
+    public <T> Arrays bytes(List<T> rows, Function<T, byte @Nullable []> column) throws SQLException {
+        byte[][] values = new byte[rows.size()][];
+        for (int i = 0; i < values.length; i++) {
+            byte[] value = column.apply(rows.get(i));
+            if (value != null) {
+                values[i] = value;
+            }
+        }
+        statement.setArray(next++, statement.getConnection().createArrayOf("bytea", values));
+        return this;
+    }
+
+    /** A single parameter that is not an array. */
+    public Arrays value(Object value) throws SQLException {
+        statement.setObject(next++, value);
+        return this;
+    }
+
+    private <T, V> Arrays array(String type, List<T> rows, Function<T, @Nullable V> column) throws SQLException {
+        @Nullable Object[] values = new @Nullable Object[rows.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = column.apply(rows.get(i));
+        }
+        statement.setArray(next++, statement.getConnection().createArrayOf(type, values));
+        return this;
+    }
+}

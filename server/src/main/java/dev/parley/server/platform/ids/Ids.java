@@ -1,0 +1,19 @@
+package dev.parley.server.platform.ids;
+
+import com.fasterxml.uuid.Generators;
+import com.fasterxml.uuid.NoArgGenerator;
+import java.util.UUID;
+
+/** Makes ids. Safe for use by many threads at once. */
+@FunctionalInterface
+public interface Ids {
+
+    /** A new id, unlike any before. */
+    UUID next();
+
+    /** UUIDv7 (RFC 9562): they rise with time, so that inserts stay at the right edge of an index. */
+    static Ids timeOrdered() {
+        NoArgGenerator generator = Generators.timeBasedEpochRandomGenerator();
+        return generator::generate;
+    }
+}

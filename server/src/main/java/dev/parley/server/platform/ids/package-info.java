@@ -1,0 +1,5 @@
+/** Ids. */
+@NullMarked
+package dev.parley.server.platform.ids;
+
+import org.jspecify.annotations.NullMarked;
