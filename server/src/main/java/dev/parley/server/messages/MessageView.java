@@ -1,0 +1,66 @@
+package dev.parley.server.messages;
+
+import dev.parley.server.platform.json.Json;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A message as callers see it: in answers and in events alike. */
+public final class MessageView {
+
+    /** The JSON:API type. */
+    public static final String TYPE = "messages";
+
+    private MessageView() {}
+
+    /** Every attribute, null without a value. */
+    public static ObjectNode attributes(Message message) {
+        ObjectNode node = Json.MAPPER.createObjectNode();
+        node.put("sendBy", message.sendBy());
+        node.put("origin", message.origin().word());
+        node.put("messageThreadId", message.threadId().toString());
+        Json.putRaw(node, "payload", message.payload());
+        node.put("deliveryStatus", message.delivery().status().word());
+        Json.putRaw(node, "errorMessages", MessageError.write(message.delivery().errors()));
+        node.put("createdAt", Json.time(message.createdAt()));
+        node.put("updatedAt", Json.time(message.updatedAt()));
+        node.set("statusTimes", times(message.delivery().times()));
+        node.put("scheduledAt", Json.time(message.scheduledAt()));
+        node.put("expiresAt", Json.time(message.expiresAt()));
+        Json.putRaw(node, "metadata", message.metadata());
+        return node;
+    }
+
+    /** Its version, and since when its outcome is not known. */
+    public static ObjectNode meta(Message message) {
+        ObjectNode node = Json.MAPPER.createObjectNode();
+        node.put("version", message.version());
+        Instant doubt = message.delivery().doubtSince();
+        if (doubt != null) {
+            node.put("inDoubtSince", Json.time(doubt));
+        }
+        return node;
+    }
+
+    /** Both, as an event keeps them. */
+    public static String state(Message message) {
+        ObjectNode state = Json.MAPPER.createObjectNode();
+        state.set("attributes", attributes(message));
+        state.set("meta", meta(message));
+        return Json.text(state);
+    }
+
+    private static ObjectNode times(StatusTimes times) {
+        ObjectNode node = Json.MAPPER.createObjectNode();
+        put(node, "acceptedAt", times.accepted());
+        put(node, "sentAt", times.sent());
+        put(node, "deliveredAt", times.delivered());
+        put(node, "readAt", times.read());
+        put(node, "failedAt", times.failed());
+        return node;
+    }
+
+    private static void put(ObjectNode node, String name, @Nullable Instant time) {
+        node.put(name, Json.time(time));
+    }
+}

@@ -1,0 +1,45 @@
+package dev.parley.server.messages;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What became of one message in its group: the row's own outcome. */
+public sealed interface Submitted {
+
+    /**
+     * It is stored, and so is the duty to send it; or it is stored as failed because its window is closed.
+     *
+     * @param message as it stands
+     * @param woken the account that has work now; null when nothing is to be sent at once
+     */
+    record Accepted(Message message, @Nullable UUID woken) implements Submitted {}
+
+    /**
+     * The same request came before and was accepted.
+     *
+     * @param id of the message that was made then
+     * @param state attributes and meta as the first answer showed them
+     */
+    record Replayed(UUID id, String state) implements Submitted {}
+
+    /** The same request came before and was refused as {@code first} says. */
+    record RefusedBefore(Submitted first) implements Submitted {}
+
+    /** No such thread in the organization. */
+    record NoThread() implements Submitted {}
+
+    /** The thread's channel has no account that could send it. */
+    record NoAccount() implements Submitted {}
+
+    /** The text is longer than the thread's channel takes. */
+    record TooLong(int limit) implements Submitted {}
+
+    /** The id that the caller chose is taken. */
+    record IdTaken() implements Submitted {}
+
+    /** The idempotency key was used with another body. */
+    record KeyReused() implements Submitted {}
+
+    /** The first request with this idempotency key is still under way. */
+    record KeyInUse() implements Submitted {}
+}
