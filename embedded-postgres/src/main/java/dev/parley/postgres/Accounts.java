@@ -1,0 +1,84 @@
+package dev.parley.postgres;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Chooses the {@link Account} by trying what this machine allows. */
+final class Accounts {
+    /** Below 65536, so that it exists in containers that map only so many; above what systems hand out. */
+    private static final int FIRST_UNUSED = 64_328;
+
+    private static final int LAST_UNUSED = 65_500;
+
+    private final int uid;
+    private final Predicate<List<String>> works;
+
+    /** For this process, by really running a program behind each prefix. */
+    static Accounts real() {
+        return new Accounts(Account.currentUid(), Accounts::runs);
+    }
+
+    /** For an account {@code uid} on a machine where the prefixes work that {@code works} says. */
+    Accounts(int uid, Predicate<List<String>> works) {
+        this.uid = uid;
+        this.works = works;
+    }
+
+    private static boolean runs(List<String> prefix) {
+        List<String> command = new java.util.ArrayList<>(prefix);
+        command.add("true");
+        return Commands.succeeds(command.toArray(String[]::new));
+    }
+
+    /**
+     * The account for a cluster: that of its files when they are there and not root's, so that a cluster made one way
+     * is not opened another way.
+     */
+    Account choose(Path cluster) throws IOException {
+        if (uid != 0) {
+            return new Account.Same();
+        }
+        int owner = Files.exists(cluster) ? Folders.owner(cluster) : 0;
+        if (owner != 0) {
+            return require(new Account.Other(owner));
+        }
+        Account namespace = new Account.Namespace();
+        return works.test(namespace.prefix()) ? namespace : require(new Account.Other(unused()));
+    }
+
+    private Account require(Account account) {
+        if (works.test(account.prefix())) {
+            return account;
+        }
+        throw new PostgresException("PostgreSQL refuses to run as root, and this machine allows neither"
+                + " 'unshare -U' nor 'setpriv --reuid' (util-linux) to run it as somebody else. Run the server as an"
+                + " ordinary user, allow one of the two, or use a PostgreSQL of your own with --database-url.");
+    }
+
+    private static int unused() throws IOException {
+        Set<String> used = new HashSet<>();
+        for (Path file : List.of(Path.of("/etc/passwd"), Path.of("/etc/group"))) {
+            if (Files.isReadable(file)) {
+                Files.readAllLines(file, java.nio.charset.StandardCharsets.ISO_8859_1)
+                        .forEach(line -> used.add(third(line)));
+            }
+        }
+        for (int candidate = FIRST_UNUSED; candidate <= LAST_UNUSED; candidate++) {
+            if (!used.contains(Integer.toString(candidate))) {
+                return candidate;
+            }
+        }
+        throw new PostgresException("No unused account number is left to run PostgreSQL as. Run the server as an"
+                + " ordinary user, or use a PostgreSQL of your own with --database-url.");
+    }
+
+    private static String third(String line) {
+        String[] parts = line.split(":", -1);
+        return parts.length > 2 ? parts[2] : "";
+    }
+}
