@@ -1,0 +1,79 @@
+package dev.parley.server.accounts;
+
+import dev.parley.connector.AccountSettings;
+import dev.parley.connector.Capabilities.InDoubt;
+import dev.parley.connector.Connector;
+import dev.parley.server.platform.json.Json;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import tools.jackson.core.type.TypeReference;
+
+/**
+ * Makes an {@link Account} of a row. Opening its secrets costs, so they are kept in memory for as long as the row has the same
+ * version. Safe for use by many threads at once.
+ */
+public final class AccountReader {
+
+    /** What a query must select, from {@code channel_accounts a}. */
+    public static final String COLUMNS = "a.organization_id as account_organization_id, a.id as account_id, a.provider, "
+            + "a.status, a.deleted_at is not null as account_deleted, a.messages_per_second, a.in_doubt, a.settings, "
+            + "a.secrets, a.version as account_version";
+
+    private static final int MOST_KEPT = 10_000;
+    private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
+
+    private record Kept(int version, AccountSettings settings) {}
+
+    private final Map<String, Connector> connectors;
+    private final Function<byte[], String> opener;
+    private final Map<UUID, Kept> kept = new ConcurrentHashMap<>();
+
+    /**
+     * @param connectors by provider
+     * @param opener opens what was sealed with the secret key
+     */
+    public AccountReader(Map<String, Connector> connectors, Function<byte[], String> opener) {
+        this.connectors = Map.copyOf(connectors);
+        this.opener = opener;
+    }
+
+    /** The account of the row that {@code row} stands on, which has {@link #COLUMNS}. */
+    public Account read(ResultSet row) throws SQLException {
+        UUID id = row.getObject("account_id", UUID.class);
+        Connector connector = connectors.get(row.getString("provider"));
+        if (connector == null) {
+            throw new SQLException("no connector for the provider of account " + id, "XX000");
+        }
+        return new Account(
+                row.getObject("account_organization_id", UUID.class),
+                id,
+                connector,
+                row.getString("status").equals("connected"),
+                row.getBoolean("account_deleted"),
+                row.getInt("messages_per_second"),
+                InDoubt.valueOf(row.getString("in_doubt").toUpperCase(Locale.ROOT)),
+                settings(id, row));
+    }
+
+    private AccountSettings settings(UUID id, ResultSet row) throws SQLException {
+        int version = row.getInt("account_version");
+        Kept known = kept.get(id);
+        if (known != null && known.version() == version) {
+            return known.settings();
+        }
+        Map<String, String> values = new HashMap<>(Json.MAPPER.readValue(row.getString("settings"), TEXTS));
+        values.putAll(Json.MAPPER.readValue(opener.apply(row.getBytes("secrets")), TEXTS));
+        AccountSettings settings = new AccountSettings(values);
+        if (kept.size() >= MOST_KEPT) {
+            kept.clear();
+        }
+        kept.put(id, new Kept(version, settings));
+        return settings;
+    }
+}

@@ -1,0 +1,6 @@
+package dev.parley.server.dispatch;
+
+import java.util.UUID;
+
+/** Names a channel account. */
+record AccountKey(UUID organizationId, UUID accountId) {}

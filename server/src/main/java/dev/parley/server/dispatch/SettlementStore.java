@@ -1,0 +1,64 @@
+package dev.parley.server.dispatch;
+
+import dev.parley.server.platform.db.Arrays;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the dispatch rows of threads that are locked by the same transaction. */
+final class SettlementStore {
+
+    // The next head is looked up in this statement's snapshot, which is newer than the lock on the row: no acceptance can
+    // be missed. Only when there is none is the thread done up to last_seq.
+    private static final String SETTLE = """
+            with moment as materialized (select parley_now() as now)
+            update thread_dispatch d
+            set done_seq = case when n.seq is null then d.last_seq else greatest(d.done_seq, i.done_seq) end,
+                account_id = coalesce(n.account_id, d.account_id),
+                lane = coalesce(n.lane, d.lane),
+                due_at = m.now + i.wait * interval '1 microsecond',
+                lease_until = case when i.leased then m.now + i.wait * interval '1 microsecond' end,
+                fence = i.next_fence,
+                strikes = i.strikes,
+                pair_tokens = coalesce(i.pair_tokens::double precision, d.pair_tokens),
+                pair_refilled_at = coalesce(i.pair_refilled_at::timestamptz, d.pair_refilled_at)
+            from moment m
+            cross join unnest(?::uuid[], ?::uuid[], ?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::bool[], ?::int8[], ?::text[], ?::text[])
+                 as i (organization_id, thread_id, fence, next_fence, done_seq, wait, leased, strikes, pair_tokens, pair_refilled_at)
+            left join lateral (
+                select x.seq, x.account_id, x.lane from messages x
+                where x.organization_id = i.organization_id and x.thread_id = i.thread_id and x.seq > i.done_seq and x.phase <> 'done'
+                order by x.seq limit 1
+            ) n on true
+            where d.organization_id = i.organization_id and d.thread_id = i.thread_id and d.fence = i.fence
+            """;
+
+    private SettlementStore() {}
+
+    static void write(Connection connection, List<Settlement> settlements) throws SQLException {
+        if (settlements.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(SETTLE)) {
+            new Arrays(statement)
+                    .uuids(settlements, Settlement::organizationId)
+                    .uuids(settlements, Settlement::threadId)
+                    .longs(settlements, Settlement::fence)
+                    .longs(settlements, Settlement::nextFence)
+                    .longs(settlements, Settlement::doneSeq)
+                    .longs(settlements, settlement -> settlement.pause().toNanos() / 1000)
+                    .booleans(settlements, Settlement::leased)
+                    .longs(settlements, Settlement::strikes)
+                    .texts(settlements, SettlementStore::tokens)
+                    .times(settlements, row -> row.bucket() == null ? null : row.bucket().refilledAt());
+            statement.executeUpdate();
+        }
+    }
+
+    private static @Nullable String tokens(Settlement settlement) {
+        PairBucket bucket = settlement.bucket();
+        return bucket == null || bucket.tokens() == null ? null : bucket.tokens().toString();
+    }
+}

@@ -1,0 +1,86 @@
+package dev.parley.server.messages;
+
+import dev.parley.server.events.Event;
+import dev.parley.server.events.EventLog;
+import dev.parley.server.platform.db.Arrays;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Writes changes of messages whose rows the transaction has locked, and tells of them. Several changes of one message may be
+ * given, in their order: each is an event, the last is what stands.
+ */
+public final class MessageChanges {
+
+    private static final String UPDATE = """
+            update messages m
+            set delivery_status = i.delivery_status, errors = i.errors::jsonb, phase = i.phase,
+                sent_at = i.sent_at::timestamptz, delivered_at = i.delivered_at::timestamptz, read_at = i.read_at::timestamptz,
+                failed_at = i.failed_at::timestamptz, doubt_since = i.doubt_since::timestamptz,
+                doubt_until = i.doubt_until::timestamptz, version = i.version, updated_at = i.updated_at::timestamptz
+            from unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                        ?::text[], ?::int8[], ?::text[])
+                 as i (organization_id, id, delivery_status, errors, phase, sent_at, delivered_at, read_at, failed_at, doubt_since,
+                       doubt_until, version, updated_at)
+            where m.organization_id = i.organization_id and m.id = i.id
+            """;
+
+    private record Key(UUID organization, UUID message) {}
+
+    private MessageChanges() {}
+
+    /** Writes them. */
+    public static void write(Connection connection, List<MessageChange> changes) throws SQLException {
+        if (changes.isEmpty()) {
+            return;
+        }
+        Map<Key, MessageChange> last = new LinkedHashMap<>();
+        changes.forEach(change ->
+                last.put(new Key(change.after().organizationId(), change.after().id()), change));
+        update(connection, List.copyOf(last.values()));
+        EventLog.append(
+                connection,
+                changes.stream()
+                        .filter(change -> !change.fields().isEmpty())
+                        .map(MessageChanges::event)
+                        .toList());
+    }
+
+    private static Event event(MessageChange change) {
+        Message message = change.after();
+        return new Event(
+                message.organizationId(),
+                Event.Kind.UPDATE,
+                MessageView.TYPE,
+                message.id(),
+                message.threadId(),
+                change.fields(),
+                MessageView.state(message),
+                message.updatedAt());
+    }
+
+    private static void update(Connection connection, List<MessageChange> changes) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(UPDATE)) {
+            new Arrays(statement)
+                    .uuids(changes, change -> change.after().organizationId())
+                    .uuids(changes, change -> change.after().id())
+                    .texts(changes, change -> change.after().delivery().status().word())
+                    .texts(changes, change -> MessageError.write(change.after().delivery().errors()))
+                    .texts(changes, change -> change.after().phase().word())
+                    .times(changes, change -> change.after().delivery().times().sent())
+                    .times(changes, change -> change.after().delivery().times().delivered())
+                    .times(changes, change -> change.after().delivery().times().read())
+                    .times(changes, change -> change.after().delivery().times().failed())
+                    .times(changes, change -> change.after().delivery().doubtSince())
+                    .times(changes, MessageChange::doubtUntil)
+                    .longs(changes, change -> change.after().version())
+                    .times(changes, change -> change.after().updatedAt());
+            statement.executeUpdate();
+        }
+    }
+}
