@@ -102,6 +102,11 @@ public final class PostgresServer implements AutoCloseable {
         lock.close();
     }
 
+    /** The version of the PostgreSQL that comes with this library, for example {@code 18.6.0}. */
+    public static String version() {
+        return Binaries.version();
+    }
+
     static String url(int port, String database) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
     }

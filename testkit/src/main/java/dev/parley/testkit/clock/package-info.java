@@ -1,0 +1,5 @@
+/** Time that a test moves by hand. */
+@NullMarked
+package dev.parley.testkit.clock;
+
+import org.jspecify.annotations.NullMarked;

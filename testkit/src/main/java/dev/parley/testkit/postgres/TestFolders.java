@@ -1,0 +1,61 @@
+package dev.parley.testkit.postgres;
+
+import dev.parley.postgres.PostgresServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Where the test server keeps its files. */
+final class TestFolders {
+    private static final String PREFIX = "parley-test-postgres-";
+
+    private TestFolders() {}
+
+    /** A new folder, gone at the JVM's end. Those of test JVMs that were killed are removed on the way. */
+    static Path data() {
+        try {
+            Path temporary = Path.of(System.getProperty("java.io.tmpdir", "/tmp"));
+            try (Stream<Path> entries = Files.list(temporary)) {
+                entries.filter(TestFolders::abandoned).forEach(TestFolders::remove);
+            }
+            return Files.createTempDirectory(
+                    temporary, PREFIX + ProcessHandle.current().pid() + "-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean abandoned(Path folder) {
+        Matcher matcher = Pattern.compile(PREFIX + "(\\d+)-\\d+").matcher(String.valueOf(folder.getFileName()));
+        return matcher.matches()
+                && Files.isWritable(folder)
+                && ProcessHandle.of(Long.parseLong(matcher.group(1))).isEmpty();
+    }
+
+    /** Shared by all test runs of this account, outside of any build folder: unpacking takes seconds. */
+    static Path binaries() {
+        try {
+            Object uid = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+            return Path.of(
+                    System.getProperty("java.io.tmpdir", "/tmp"),
+                    "parley-postgres-binaries-" + PostgresServer.version() + "-" + uid);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static void remove(Path folder) {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : (Iterable<Path>) all.sorted(Comparator.reverseOrder())::iterator) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException leftBehind) {
+            System.err.println("The test database's folder " + folder + " could not be removed: " + leftBehind);
+        }
+    }
+}
