@@ -21,9 +21,10 @@ import tools.jackson.core.type.TypeReference;
 public final class AccountReader {
 
     /** What a query must select, from {@code channel_accounts a}. */
-    public static final String COLUMNS = "a.organization_id as account_organization_id, a.id as account_id, a.provider, "
-            + "a.status, a.deleted_at is not null as account_deleted, a.messages_per_second, a.in_doubt, a.settings, "
-            + "a.secrets, a.version as account_version";
+    public static final String COLUMNS =
+            "a.organization_id as account_organization_id, a.id as account_id, a.provider, "
+                    + "a.status, a.deleted_at is not null as account_deleted, a.messages_per_second, a.in_doubt, a.settings, "
+                    + "a.secrets, a.version as account_version";
 
     private static final int MOST_KEPT = 10_000;
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};

@@ -55,7 +55,8 @@ final class ClaimStore {
             head as materialized (select * from owed union all select * from interactive union all select * from rest)
             select h.organization_id as head_organization_id, h.thread_id as head_thread_id, h.fence, h.done_seq, h.strikes,
                    h.pair_tokens, h.pair_refilled_at, h.lane as head_lane, m.now, n.*, t.identifier,
-                   extract(epoch from coalesce(w.expires_at, m.now) - m.now) as window_left
+                   extract(epoch from coalesce(w.expires_at, m.now) - m.now) as window_left,
+                   n.payload->>'type' is distinct from 'template' as free_text
             from head h
             cross join moment m
             left join threads t on t.organization_id = h.organization_id and t.id = h.thread_id and t.deleted_at is null
@@ -73,8 +74,7 @@ final class ClaimStore {
      * @param tokens what the account's rate had left at {@code refilledAt}
      * @param bulkCredit how much bulk messages are owed
      */
-    record Locked(
-            Account account, double tokens, Instant refilledAt, double bulkCredit, boolean parked, Instant now) {}
+    record Locked(Account account, double tokens, Instant refilledAt, double bulkCredit, boolean parked, Instant now) {}
 
     /** The threads that were taken, and how many of them are bulk. */
     record Taken(List<Head> heads, int bulk) {}
@@ -143,7 +143,7 @@ final class ClaimStore {
     }
 
     private static @Nullable Duration windowLeft(ResultSet row, Account account) throws SQLException {
-        if (account.connector().capabilities().window() == null) {
+        if (account.connector().capabilities().window() == null || !row.getBoolean("free_text")) {
             return null;
         }
         return Duration.ofMillis((long) (row.getDouble("window_left") * 1000));

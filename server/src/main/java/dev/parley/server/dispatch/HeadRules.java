@@ -34,7 +34,9 @@ final class HeadRules {
         if (message.expiresAt() != null && !message.expiresAt().isAfter(now)) {
             return new HeadDecision.Fail(MessageError.EXPIRED);
         }
-        if (message.phase() == Phase.HOLD && head.doubtUntil() != null && head.doubtUntil().isAfter(now)) {
+        if (message.phase() == Phase.HOLD
+                && head.doubtUntil() != null
+                && head.doubtUntil().isAfter(now)) {
             return new HeadDecision.Wait(Duration.between(now, head.doubtUntil()));
         }
         if (!account.connected()) {

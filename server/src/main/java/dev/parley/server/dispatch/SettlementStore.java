@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** Writes the dispatch rows of threads that are locked by the same transaction. */
 final class SettlementStore {
 
-    // The next head is looked up in this statement's snapshot, which is newer than the lock on the row: no acceptance can
+    // The next head is looked up in this statement's snapshot, which is newer than the lock on the row: no acceptance
+    // can
     // be missed. Only when there is none is the thread done up to last_seq.
     private static final String SETTLE = """
             with moment as materialized (select parley_now() as now)
@@ -52,13 +53,17 @@ final class SettlementStore {
                     .booleans(settlements, Settlement::leased)
                     .longs(settlements, Settlement::strikes)
                     .texts(settlements, SettlementStore::tokens)
-                    .times(settlements, row -> row.bucket() == null ? null : row.bucket().refilledAt());
+                    .times(
+                            settlements,
+                            row -> row.bucket() == null ? null : row.bucket().refilledAt());
             statement.executeUpdate();
         }
     }
 
     private static @Nullable String tokens(Settlement settlement) {
         PairBucket bucket = settlement.bucket();
-        return bucket == null || bucket.tokens() == null ? null : bucket.tokens().toString();
+        return bucket == null || bucket.tokens() == null
+                ? null
+                : bucket.tokens().toString();
     }
 }

@@ -70,7 +70,10 @@ public final class MessageChanges {
                     .uuids(changes, change -> change.after().organizationId())
                     .uuids(changes, change -> change.after().id())
                     .texts(changes, change -> change.after().delivery().status().word())
-                    .texts(changes, change -> MessageError.write(change.after().delivery().errors()))
+                    .texts(
+                            changes,
+                            change ->
+                                    MessageError.write(change.after().delivery().errors()))
                     .texts(changes, change -> change.after().phase().word())
                     .times(changes, change -> change.after().delivery().times().sent())
                     .times(changes, change -> change.after().delivery().times().delivered())

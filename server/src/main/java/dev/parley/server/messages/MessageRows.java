@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
 public final class MessageRows {
 
     /** What a query must select, from {@code messages m}. */
-    public static final String COLUMNS = "m.organization_id, m.id, m.thread_id, m.origin, m.send_by, m.payload, m.metadata, "
-            + "m.delivery_status, m.errors, m.phase, m.accepted_at, m.sent_at, m.delivered_at, m.read_at, m.failed_at, "
-            + "m.scheduled_at, m.expires_at, m.doubt_since, m.doubt_until, m.version, m.created_at, m.updated_at";
+    public static final String COLUMNS =
+            "m.organization_id, m.id, m.thread_id, m.origin, m.send_by, m.payload, m.metadata, "
+                    + "m.delivery_status, m.errors, m.phase, m.accepted_at, m.sent_at, m.delivered_at, m.read_at, m.failed_at, "
+                    + "m.scheduled_at, m.expires_at, m.doubt_since, m.doubt_until, m.version, m.created_at, m.updated_at";
 
     private MessageRows() {}
 

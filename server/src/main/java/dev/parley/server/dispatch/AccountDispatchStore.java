@@ -1,0 +1,81 @@
+package dev.parley.server.dispatch;
+
+import dev.parley.server.accounts.Account;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** The rows by which nodes share an account's rate. */
+final class AccountDispatchStore {
+
+    private static final String DUE = """
+            with moment as materialized (select parley_now() as now)
+            select a.organization_id, a.id from channel_accounts a
+            where exists (select from thread_dispatch d where d.organization_id = a.organization_id and d.account_id = a.id
+                            and d.lane = 0 and d.last_seq > d.done_seq and d.due_at <= (select now from moment))
+               or exists (select from thread_dispatch d where d.organization_id = a.organization_id and d.account_id = a.id
+                            and d.lane = 1 and d.last_seq > d.done_seq and d.due_at <= (select now from moment))
+            """;
+
+    private AccountDispatchStore() {}
+
+    static void create(Connection connection, AccountKey key) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("""
+                insert into account_dispatch (organization_id, account_id, tokens, refilled_at)
+                values (?, ?, 1, parley_now()) on conflict do nothing
+                """)) {
+            statement.setObject(1, key.organizationId());
+            statement.setObject(2, key.accountId());
+            statement.executeUpdate();
+        }
+    }
+
+    static void update(Connection connection, Account account, AccountRate rate, boolean parked) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("""
+                update account_dispatch set tokens = ?, refilled_at = ?, bulk_credit = ?, parked = ?
+                where organization_id = ? and account_id = ?
+                """)) {
+            statement.setDouble(1, rate.tokens());
+            statement.setObject(2, OffsetDateTime.ofInstant(rate.at(), ZoneOffset.UTC));
+            statement.setDouble(3, rate.bulkCredit());
+            statement.setBoolean(4, parked);
+            statement.setObject(5, account.organizationId());
+            statement.setObject(6, account.id());
+            statement.executeUpdate();
+        }
+    }
+
+    /** Calls back the threads that were put off while the account was paused. */
+    static void unpark(Connection connection, Account account) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("""
+                update thread_dispatch d set due_at = parley_now()
+                from (select organization_id, thread_id from thread_dispatch
+                      where organization_id = ? and account_id = ? and last_seq > done_seq and lease_until is null
+                        and due_at > parley_now()
+                      order by organization_id, thread_id for no key update skip locked) put_off
+                where d.organization_id = put_off.organization_id and d.thread_id = put_off.thread_id
+                """)) {
+            statement.setObject(1, account.organizationId());
+            statement.setObject(2, account.id());
+            statement.executeUpdate();
+        }
+    }
+
+    /** Every account that has a thread that is due. */
+    static List<AccountKey> due(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(DUE);
+                ResultSet rows = statement.executeQuery()) {
+            List<AccountKey> keys = new ArrayList<>();
+            while (rows.next()) {
+                keys.add(new AccountKey(rows.getObject(1, UUID.class), rows.getObject(2, UUID.class)));
+            }
+            return keys;
+        }
+    }
+}

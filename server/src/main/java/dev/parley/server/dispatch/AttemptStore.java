@@ -1,0 +1,88 @@
+package dev.parley.server.dispatch;
+
+import dev.parley.server.platform.db.Arrays;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Opens and closes attempts. */
+final class AttemptStore {
+
+    private static final String OPEN = """
+            with input as materialized (
+                select * from unnest(?::uuid[], ?::uuid[], ?::int8[], ?::uuid[], ?::int8[], ?::text[])
+                    as i (organization_id, message_id, number, account_id, fence, opened_at)
+            ), opened as (
+                update messages m set phase = 'open', tries = i.number
+                from input i where m.organization_id = i.organization_id and m.id = i.message_id
+            )
+            insert into attempts (organization_id, message_id, number, account_id, fence, opened_at)
+            select organization_id, message_id, number, account_id, fence, opened_at::timestamptz from input
+            """;
+
+    private static final String CLOSE = """
+            update attempts a
+            set outcome = i.outcome, closed_at = i.closed_at::timestamptz, milliseconds = i.milliseconds,
+                provider_message_id = coalesce(a.provider_message_id, i.provider_message_id),
+                provider_code = i.provider_code, provider_error = i.provider_error::jsonb, reason = i.reason
+            from unnest(?::uuid[], ?::uuid[], ?::int8[], ?::text[], ?::text[], ?::int8[], ?::text[], ?::text[], ?::text[], ?::text[])
+                 as i (organization_id, message_id, number, outcome, closed_at, milliseconds, provider_message_id, provider_code,
+                       provider_error, reason)
+            where a.organization_id = i.organization_id and a.message_id = i.message_id and a.number = i.number
+            """;
+
+    /** How an attempt is closed. */
+    record Closing(
+            UUID organizationId,
+            UUID messageId,
+            int number,
+            String outcome,
+            Instant at,
+            long milliseconds,
+            @Nullable String providerMessageId,
+            @Nullable String providerCode,
+            @Nullable String providerError,
+            @Nullable String reason) {}
+
+    private AttemptStore() {}
+
+    static void open(Connection connection, List<Duty> duties, Instant at) throws SQLException {
+        if (duties.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(OPEN)) {
+            new Arrays(statement)
+                    .uuids(duties, duty -> duty.message().organizationId())
+                    .uuids(duties, duty -> duty.message().id())
+                    .longs(duties, Duty::attempt)
+                    .uuids(duties, duty -> duty.account().id())
+                    .longs(duties, Duty::fence)
+                    .times(duties, duty -> at);
+            statement.executeUpdate();
+        }
+    }
+
+    static void close(Connection connection, List<Closing> closings) throws SQLException {
+        if (closings.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(CLOSE)) {
+            new Arrays(statement)
+                    .uuids(closings, Closing::organizationId)
+                    .uuids(closings, Closing::messageId)
+                    .longs(closings, Closing::number)
+                    .texts(closings, Closing::outcome)
+                    .times(closings, Closing::at)
+                    .longs(closings, Closing::milliseconds)
+                    .texts(closings, Closing::providerMessageId)
+                    .texts(closings, Closing::providerCode)
+                    .texts(closings, Closing::providerError)
+                    .texts(closings, Closing::reason);
+            statement.executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.parley.server.dispatch;
+
+import dev.parley.server.accounts.Account;
+import dev.parley.server.accounts.AccountReader;
+import dev.parley.server.dispatch.ClaimStore.Locked;
+import dev.parley.server.platform.db.Database;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Claims due threads of an account: decides about each head and commits lease and attempt before anything is sent. */
+final class Claimer {
+
+    /** What one claim may take of an account's rate at once. */
+    private static final Duration SLICE = Duration.ofMillis(100);
+
+    /**
+     * What a claim gave.
+     *
+     * @param duties to be sent now
+     * @param more after which there may be more to do for this account; null when nothing is known of
+     */
+    record Claim(List<Duty> duties, @Nullable Duration more) {}
+
+    private final Database database;
+    private final AccountReader reader;
+    private final DispatchSettings settings;
+
+    Claimer(Database database, AccountReader reader, DispatchSettings settings) {
+        this.database = database;
+        this.reader = reader;
+        this.settings = settings;
+    }
+
+    /** Claims at most {@code most} messages of an account. */
+    Claim claim(AccountKey key, int most) {
+        return database.transact(connection -> {
+            Locked locked = ClaimStore.lock(connection, reader, key);
+            return locked == null ? busy(connection, key) : claimLocked(connection, locked, most);
+        });
+    }
+
+    /** Another node claims for it, or it has no row yet. */
+    private static Claim busy(Connection connection, AccountKey key) throws SQLException {
+        AccountDispatchStore.create(connection, key);
+        return new Claim(List.of(), Duration.ofMillis(10));
+    }
+
+    private Claim claimLocked(Connection connection, Locked locked, int most) throws SQLException {
+        Account account = locked.account();
+        AccountRate rate = AccountRate.of(locked, SLICE);
+        boolean sends = account.connected() && !account.deleted();
+        if (sends && locked.parked()) {
+            AccountDispatchStore.unpark(connection, account);
+        }
+        int granted = sends ? Math.min(most, rate.whole()) : most;
+        if (granted == 0) {
+            return new Claim(List.of(), rate.untilOne());
+        }
+        ClaimStore.Taken taken = ClaimStore.take(connection, account, granted, rate.owedToBulk(granted));
+        if (taken.heads().isEmpty()) {
+            return new Claim(List.of(), null);
+        }
+        ClaimPlan plan = new ClaimPlan(account, locked.now(), settings);
+        taken.heads().forEach(plan::add);
+        plan.write(connection);
+        AccountDispatchStore.update(
+                connection,
+                account,
+                rate.taken(plan.duties().size(), taken.bulk()),
+                !sends && (locked.parked() || plan.parks()));
+        boolean full = taken.heads().size() >= granted || plan.immediate();
+        return new Claim(plan.duties(), full ? Duration.ZERO : null);
+    }
+}

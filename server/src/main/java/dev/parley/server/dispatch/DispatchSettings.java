@@ -1,0 +1,40 @@
+package dev.parley.server.dispatch;
+
+import java.time.Duration;
+
+/**
+ * How dispatch behaves.
+ *
+ * @param concurrency the most calls under way on this node
+ * @param callDeadline the longest that one call may take; under a third of the lease
+ * @param lease how long a claim holds its thread
+ * @param doubtWait how long evidence is awaited for a send whose outcome is not known
+ * @param firstBackOff the first gap between two tries
+ * @param longestBackOff the longest gap between two tries
+ */
+public record DispatchSettings(
+        int concurrency,
+        Duration callDeadline,
+        Duration lease,
+        Duration doubtWait,
+        Duration firstBackOff,
+        Duration longestBackOff) {
+
+    public DispatchSettings {
+        if (lease.compareTo(callDeadline.multipliedBy(3)) <= 0) {
+            throw new IllegalArgumentException(
+                    "lease: " + lease + " (expected: more than three times callDeadline, " + callDeadline + ")");
+        }
+    }
+
+    /** What is used unless a setting says otherwise. */
+    public static DispatchSettings defaults() {
+        return new DispatchSettings(
+                1000,
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(90),
+                Duration.ofMinutes(10),
+                Duration.ofSeconds(1),
+                Duration.ofMinutes(5));
+    }
+}

@@ -1,0 +1,222 @@
+package dev.parley.server.dispatch;
+
+import dev.parley.connector.Address;
+import dev.parley.connector.Outbound;
+import dev.parley.connector.ProviderError;
+import dev.parley.connector.SendResult;
+import dev.parley.server.accounts.AccountReader;
+import dev.parley.server.messages.DutyListener;
+import dev.parley.server.platform.db.Database;
+import dev.parley.server.platform.db.DatabaseException;
+import dev.parley.server.platform.db.GroupLimits;
+import dev.parley.server.platform.db.GroupWriter;
+import dev.parley.server.platform.db.Written;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hands messages to providers. Some workers claim for the accounts on the agenda, each claimed message is sent by a virtual
+ * thread of its own, results are written in groups. Safe for use by many threads at once.
+ */
+public final class Dispatcher implements DutyListener, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+    private static final int CLAIM_WORKERS = 4;
+    private static final int MOST_PER_CLAIM = 256;
+    private static final Duration AFTER_TROUBLE = Duration.ofMillis(500);
+
+    private final Database database;
+    private final Claimer claimer;
+    private final Sender sender;
+    private final GroupWriter<AttemptResult, Recorded> results;
+    private final AccountPauser pauser;
+    private final AddressListener addresses;
+    private final Runnable unparked;
+    private final DispatchMeter meter;
+    private final Agenda agenda = new Agenda();
+    private final Semaphore permits;
+    private final int concurrency;
+    private final Map<AccountKey, Circuit> circuits = new ConcurrentHashMap<>();
+    private final ExecutorService workers = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("dispatch-", 0).factory());
+
+    /**
+     * @param unparked is run when statuses that had come before an answer wait to be applied
+     */
+    public Dispatcher(
+            Database database,
+            AccountReader reader,
+            Outbound outbound,
+            DispatchSettings settings,
+            InstantSource clock,
+            RandomGenerator random,
+            AccountPauser pauser,
+            AddressListener addresses,
+            Runnable unparked,
+            DispatchMeter meter) {
+        this.database = database;
+        this.claimer = new Claimer(database, reader, settings);
+        this.sender = new Sender(outbound, settings, clock);
+        this.pauser = pauser;
+        this.addresses = addresses;
+        this.unparked = unparked;
+        this.meter = meter;
+        this.concurrency = settings.concurrency();
+        this.permits = new Semaphore(concurrency);
+        BackOff backOff = new BackOff(settings.firstBackOff(), settings.longestBackOff(), random);
+        this.results = new GroupWriter<>(
+                "result-writer",
+                database,
+                GroupLimits.patient(4 * concurrency),
+                result -> List.of(result.duty().message().id()),
+                new ResultStatement(settings, backOff));
+    }
+
+    /** Starts the claim workers. */
+    public void start() {
+        for (int i = 0; i < CLAIM_WORKERS; i++) {
+            workers.execute(this::work);
+        }
+    }
+
+    @Override
+    public void hasWork(UUID organization, UUID account) {
+        agenda.ask(new AccountKey(organization, account), System.nanoTime());
+    }
+
+    /** Puts every account with due work on the agenda: what hints have missed. Called once a second, and by tests. */
+    public void look() {
+        List<AccountKey> due = database.call(AccountDispatchStore::due);
+        long now = System.nanoTime();
+        due.forEach(account -> agenda.ask(account, now));
+    }
+
+    /** How many calls are under way on this node. */
+    public int underWay() {
+        return concurrency - permits.availablePermits();
+    }
+
+    private void work() {
+        try {
+            for (AccountKey account = agenda.take(); account != null; account = agenda.take()) {
+                try {
+                    workOn(account);
+                } finally {
+                    agenda.done(account);
+                }
+            }
+        } catch (InterruptedException expected) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void workOn(AccountKey account) throws InterruptedException {
+        Circuit circuit = circuits.computeIfAbsent(account, key -> new Circuit());
+        int allowed = circuit.allowed(MOST_PER_CLAIM, System.nanoTime());
+        if (allowed == 0) {
+            agenda.ask(account, circuit.openUntil());
+            return;
+        }
+        int permitted = permits(allowed);
+        int used = 0;
+        try {
+            Claimer.Claim claim = claimer.claim(account, permitted);
+            used = claim.duties().size();
+            claim.duties().forEach(duty -> workers.execute(() -> deliver(duty, circuit)));
+            if (claim.more() != null) {
+                agenda.ask(account, System.nanoTime() + claim.more().toNanos());
+            }
+        } catch (DatabaseException e) {
+            LOG.warn("could not claim: {}", e.getMessage());
+            agenda.ask(account, System.nanoTime() + AFTER_TROUBLE.toNanos());
+        } finally {
+            permits.release(permitted - used);
+        }
+    }
+
+    /** At least one permit, as soon as there is one, and more where there are. */
+    private int permits(int most) throws InterruptedException {
+        permits.acquire();
+        int more = Math.min(most - 1, Math.max(0, permits.availablePermits() - 1));
+        while (more > 0 && !permits.tryAcquire(more)) {
+            more /= 2;
+        }
+        return 1 + more;
+    }
+
+    private void deliver(Duty duty, Circuit circuit) {
+        try {
+            AttemptResult result = sender.send(duty);
+            meter.attempted(duty.account().connector().provider(), result.outcome(), result.milliseconds());
+            judge(circuit, result);
+            Written<Recorded> written = results.write(duty.message().organizationId(), 1024, result);
+            if (written instanceof Written.Done<Recorded>(Recorded recorded)) {
+                follow(duty, result, recorded);
+            }
+        } finally {
+            permits.release();
+        }
+    }
+
+    private void follow(Duty duty, AttemptResult result, Recorded recorded) {
+        if (recorded.again() != null) {
+            agenda.ask(duty.accountKey(), System.nanoTime() + recorded.again().toNanos());
+        }
+        ProviderError pause = recorded.pause();
+        if (pause != null) {
+            pauser.pause(
+                    duty.account().organizationId(),
+                    duty.account().id(),
+                    "The provider refused the account, code " + pause.providerCode() + ". " + pause.detail());
+        }
+        if (recorded.unparked()) {
+            unparked.run();
+        }
+        if (result.outcome()
+                instanceof AttemptResult.Outcome.Called(SendResult.Accepted(var id, var named, var held))) {
+            List<Address> others =
+                    named.stream().filter(address -> !address.equals(duty.to())).toList();
+            if (!others.isEmpty()) {
+                addresses.learned(
+                        duty.message().organizationId(), duty.message().threadId(), others);
+            }
+        }
+    }
+
+    private static void judge(Circuit circuit, AttemptResult result) {
+        if (result.outcome() instanceof AttemptResult.Outcome.Called(SendResult called)) {
+            switch (called) {
+                case SendResult.Accepted yes -> circuit.answered();
+                case SendResult.Refused refused -> circuit.answered();
+                case SendResult.NotSent notSent -> circuit.failed(System.nanoTime());
+                case SendResult.Unknown unknown -> circuit.failed(System.nanoTime());
+            }
+        }
+    }
+
+    /** Takes no more work, waits for calls under way and their results, and ends. */
+    @Override
+    public void close() {
+        agenda.close();
+        try {
+            if (!permits.tryAcquire(concurrency, 25, TimeUnit.SECONDS)) {
+                LOG.warn("{} calls are still under way; the next node finds them in doubt", underWay());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        workers.shutdownNow();
+        results.close();
+    }
+}

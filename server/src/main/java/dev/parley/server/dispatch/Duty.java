@@ -1,0 +1,33 @@
+package dev.parley.server.dispatch;
+
+import dev.parley.connector.Address;
+import dev.parley.server.accounts.Account;
+import dev.parley.server.messages.Message;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message that was claimed and is to be sent now; its attempt is open.
+ *
+ * @param seq its place in its thread
+ * @param attempt which try it is, from 1
+ * @param fence of this claim
+ * @param to where it goes
+ * @param windowLeft how long its window was open at the claim; null when it needs none
+ * @param claimedAt of a monotonic clock, nanoseconds
+ */
+public record Duty(
+        Account account,
+        Message message,
+        long seq,
+        int attempt,
+        long fence,
+        int strikes,
+        Address to,
+        @Nullable Duration windowLeft,
+        long claimedAt) {
+
+    AccountKey accountKey() {
+        return new AccountKey(account.organizationId(), account.id());
+    }
+}

@@ -1,0 +1,223 @@
+package dev.parley.server.dispatch;
+
+import dev.parley.connector.Capabilities.InDoubt;
+import dev.parley.connector.ProviderError;
+import dev.parley.connector.SendResult;
+import dev.parley.server.dispatch.AttemptStore.Closing;
+import dev.parley.server.dispatch.ResultStore.LockedMessage;
+import dev.parley.server.dispatch.ResultStore.LockedThread;
+import dev.parley.server.messages.Delivery;
+import dev.parley.server.messages.DeliveryStatus;
+import dev.parley.server.messages.Message;
+import dev.parley.server.messages.MessageChange;
+import dev.parley.server.messages.MessageChanges;
+import dev.parley.server.messages.MessageError;
+import dev.parley.server.messages.Phase;
+import dev.parley.server.messages.StatusRules;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What a group of results writes: gathered result by result, then written in few statements. Of one thread. */
+final class ResultPlan {
+
+    private static final MessageError NOT_REACHED = new MessageError(
+            "provider_unavailable",
+            "Provider not reached",
+            "The provider could not be reached. Send the message again.",
+            true,
+            null);
+
+    private final DispatchSettings settings;
+    private final BackOff backOff;
+    private final Map<UUID, LockedThread> threads;
+    private final List<Closing> closings = new ArrayList<>();
+    private final List<Closing> accepted = new ArrayList<>();
+    private final Map<UUID, UUID> accountOf = new HashMap<>();
+    private final List<MessageChange> changes = new ArrayList<>();
+    private final List<Settlement> settlements = new ArrayList<>();
+    private @Nullable Duration again;
+    private @Nullable ProviderError pause;
+
+    ResultPlan(DispatchSettings settings, BackOff backOff, Map<UUID, LockedThread> threads) {
+        this.settings = settings;
+        this.backOff = backOff;
+        this.threads = threads;
+    }
+
+    Recorded add(AttemptResult result, LockedMessage locked) {
+        again = null;
+        pause = null;
+        switch (result.outcome()) {
+            case AttemptResult.Outcome.Called(SendResult called) -> called(result, locked, called);
+            case AttemptResult.Outcome.TooLate() -> {
+                close(result, "not_sent", "the lease had too little left");
+                retry(result, locked, Duration.ZERO, MessageError.EXPIRED);
+            }
+            case AttemptResult.Outcome.WindowClosed() -> {
+                close(result, "not_sent", "the window closed before the call");
+                fail(result, locked, MessageError.WINDOW_CLOSED);
+            }
+        }
+        return new Recorded(pause, again, false);
+    }
+
+    /** Whether statuses were called back that had come before the answer. */
+    boolean write(Connection connection) throws SQLException {
+        AttemptStore.close(connection, closings);
+        MessageChanges.write(connection, changes);
+        SettlementStore.write(connection, settlements);
+        return ResultStore.unpark(connection, accepted, accountOf);
+    }
+
+    private void called(AttemptResult result, LockedMessage locked, SendResult called) {
+        switch (called) {
+            case SendResult.Accepted yes -> accepted(result, locked, yes);
+            case SendResult.Refused(ProviderError error) -> refused(result, locked, error);
+            case SendResult.NotSent(String reason) -> {
+                close(result, "not_sent", reason);
+                retry(result, locked, backOff.after(result.duty().attempt()), NOT_REACHED);
+            }
+            case SendResult.Unknown unknown -> unknown(result, locked, unknown);
+        }
+    }
+
+    private void accepted(AttemptResult result, LockedMessage locked, SendResult.Accepted yes) {
+        Closing closing = closing(result, "accepted", yes.providerMessageId(), null, null);
+        closings.add(closing);
+        accepted.add(closing);
+        accountOf.put(closing.messageId(), result.duty().account().id());
+        Delivery next = yes.held() ? null : StatusRules.sent(locked.message().delivery(), result.at());
+        finish(result, locked, next);
+    }
+
+    private void refused(AttemptResult result, LockedMessage locked, ProviderError error) {
+        closings.add(closing(result, "refused", null, error, null));
+        switch (error.action()) {
+            case FAIL, FAIL_FOR_NOW -> fail(result, locked, MessageError.of(error));
+            case BACK_OFF -> {
+                if (error.maxAttempts() > 0 && locked.refused() + 1 >= error.maxAttempts()) {
+                    fail(result, locked, MessageError.of(error));
+                } else {
+                    Duration asked = error.retryAfter();
+                    Duration own = backOff.after(locked.refused() + 1);
+                    Duration gap = asked != null && asked.compareTo(own) > 0 ? asked : own;
+                    retry(result, locked, gap, MessageError.of(error));
+                }
+            }
+            case BACK_OFF_PAIR -> {
+                int strikes = result.duty().strikes();
+                retry(result, locked, BackOff.pair(strikes), strikes + 1, MessageError.of(error));
+            }
+            case PAUSE_ACCOUNT -> {
+                retry(result, locked, Duration.ZERO, MessageError.of(error));
+                pause = error;
+            }
+        }
+    }
+
+    private void unknown(AttemptResult result, LockedMessage locked, SendResult.Unknown unknown) {
+        boolean proved = locked.proved() || locked.message().delivery().status() != DeliveryStatus.ACCEPTED;
+        if (proved) {
+            close(result, "accepted", unknown.reason());
+            finish(result, locked, StatusRules.sent(locked.message().delivery(), result.at()));
+            return;
+        }
+        close(result, "unknown", unknown.reason());
+        if (locked.message().phase() != Phase.OPEN) {
+            return;
+        }
+        Instant until = result.at().plus(settings.doubtWait());
+        boolean resend = result.duty().account().inDoubt() == InDoubt.RESEND && !locked.wasHeld();
+        changes.add(MessageChange.doubt(locked.message(), resend ? Phase.HOLD : Phase.DOUBT, result.at(), until));
+        if (resend) {
+            settle(result, false, settings.doubtWait(), 0);
+        } else {
+            settle(result, true, Duration.ZERO, 0);
+        }
+    }
+
+    private void fail(AttemptResult result, LockedMessage locked, MessageError error) {
+        finish(result, locked, StatusRules.failed(locked.message().delivery(), result.at(), error));
+    }
+
+    /** The message is done with, whether its delivery changes or not. */
+    private void finish(AttemptResult result, LockedMessage locked, @Nullable Delivery next) {
+        Message message = locked.message();
+        changes.add(
+                next == null
+                        ? MessageChange.phase(message, Phase.DONE)
+                        : MessageChange.delivery(message, next, Phase.DONE, result.at()));
+        settle(result, true, Duration.ZERO, 0);
+    }
+
+    private void retry(AttemptResult result, LockedMessage locked, Duration gap, MessageError error) {
+        retry(result, locked, gap, result.duty().strikes(), error);
+    }
+
+    /**
+     * Certainly not sent: it waits at the head of its thread. Where the thread has gone on without it, because its outcome
+     * was in doubt when this result came, it fails with {@code error}.
+     */
+    private void retry(AttemptResult result, LockedMessage locked, Duration gap, int strikes, MessageError error) {
+        switch (locked.message().phase()) {
+            case OPEN -> {
+                changes.add(MessageChange.phase(locked.message(), Phase.QUEUED));
+                settle(result, false, gap, strikes);
+            }
+            case DOUBT -> fail(result, locked, error);
+            case SCHEDULED, QUEUED, HOLD, DONE -> {}
+        }
+    }
+
+    private void settle(AttemptResult result, boolean advance, Duration gap, int strikes) {
+        Duty duty = result.duty();
+        LockedThread thread = threads.get(duty.message().threadId());
+        if (thread == null || thread.fence() != duty.fence()) {
+            return;
+        }
+        long doneSeq = advance ? duty.seq() : thread.doneSeq();
+        again = thread.lastSeq() > doneSeq ? gap : null;
+        settlements.add(new Settlement(
+                duty.message().organizationId(),
+                duty.message().threadId(),
+                duty.fence(),
+                duty.fence(),
+                doneSeq,
+                gap,
+                false,
+                strikes,
+                null));
+    }
+
+    private void close(AttemptResult result, String outcome, String reason) {
+        closings.add(closing(result, outcome, null, null, reason));
+    }
+
+    private static Closing closing(
+            AttemptResult result,
+            String outcome,
+            @Nullable String providerMessageId,
+            @Nullable ProviderError error,
+            @Nullable String reason) {
+        Message message = result.duty().message();
+        return new Closing(
+                message.organizationId(),
+                message.id(),
+                result.duty().attempt(),
+                outcome,
+                result.at(),
+                result.milliseconds(),
+                providerMessageId,
+                error == null ? null : error.providerCode(),
+                error == null ? null : error.providerJson(),
+                reason);
+    }
+}

@@ -1,0 +1,138 @@
+package dev.parley.server.dispatch;
+
+import dev.parley.server.messages.Message;
+import dev.parley.server.messages.MessageRows;
+import dev.parley.server.platform.db.Arrays;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Locks and reads what a group of results is about. Dispatch rows first, then messages, each in key order. */
+final class ResultStore {
+
+    // Parking a status takes the same lock exclusively: a status that comes before the send's answer is either parked
+    // before this transaction looks for it, or sees the provider's id that this transaction wrote.
+    private static final String LOCK_ACCOUNTS = """
+            select pg_advisory_xact_lock_shared(key) from (
+                select distinct hashtextextended(account_id::text, 7) as key from unnest(?::uuid[]) as a (account_id) order by 1) k
+            """;
+
+    private static final String LOCK_THREADS = """
+            select d.organization_id, d.thread_id, d.fence, d.done_seq, d.last_seq from thread_dispatch d
+            where (d.organization_id, d.thread_id) in (select * from unnest(?::uuid[], ?::uuid[]))
+            order by d.organization_id, d.thread_id for no key update
+            """;
+
+    private static final String LOCK_MESSAGES = """
+            select %s, pg_current_xact_id()::text as xid, i.number, a.provider_message_id,
+                   (select count(*) from attempts r where r.organization_id = m.organization_id and r.message_id = m.id
+                        and r.outcome = 'refused') as refused
+            from unnest(?::uuid[], ?::uuid[], ?::int8[]) as i (organization_id, message_id, number)
+            join messages m on m.organization_id = i.organization_id and m.id = i.message_id
+            join attempts a on a.organization_id = m.organization_id and a.message_id = m.id and a.number = i.number
+            order by m.organization_id, m.id for no key update of m
+            """.formatted(MessageRows.COLUMNS);
+
+    private static final String UNPARK = """
+            update callback_updates u set state = 'pending'
+            from unnest(?::uuid[], ?::uuid[], ?::text[]) as i (organization_id, account_id, provider_message_id)
+            where u.organization_id = i.organization_id and u.account_id = i.account_id
+              and u.provider_message_id = i.provider_message_id and u.state = 'parked'
+            """;
+
+    /** A thread's dispatch row under its lock. */
+    record LockedThread(long fence, long doneSeq, long lastSeq) {}
+
+    /**
+     * A message under its lock, with the attempt that the result is of.
+     *
+     * @param proved whether a callback has named the provider's id of this attempt
+     * @param refused how many of its attempts were refused before
+     * @param wasHeld whether it was in doubt before, and is sent once more
+     */
+    record LockedMessage(Message message, boolean proved, int refused, boolean wasHeld) {}
+
+    /** Which attempt. */
+    record AttemptKey(UUID message, int number) {}
+
+    /** What is locked. */
+    record Locked(
+            @Nullable String transactionId, Map<UUID, LockedThread> threads, Map<AttemptKey, LockedMessage> messages) {}
+
+    private ResultStore() {}
+
+    static Locked lock(Connection connection, List<AttemptResult> results) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(LOCK_ACCOUNTS)) {
+            new Arrays(statement)
+                    .uuids(results, result -> result.duty().account().id());
+            statement.executeQuery().close();
+        }
+        Map<UUID, LockedThread> threads = lockThreads(connection, results);
+        return lockMessages(connection, results, threads);
+    }
+
+    private static Map<UUID, LockedThread> lockThreads(Connection connection, List<AttemptResult> results)
+            throws SQLException {
+        Map<UUID, LockedThread> threads = new HashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(LOCK_THREADS)) {
+            new Arrays(statement)
+                    .uuids(results, result -> result.duty().message().organizationId())
+                    .uuids(results, result -> result.duty().message().threadId());
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    threads.put(
+                            row.getObject("thread_id", UUID.class),
+                            new LockedThread(row.getLong("fence"), row.getLong("done_seq"), row.getLong("last_seq")));
+                }
+            }
+        }
+        return threads;
+    }
+
+    private static Locked lockMessages(
+            Connection connection, List<AttemptResult> results, Map<UUID, LockedThread> threads) throws SQLException {
+        Map<AttemptKey, LockedMessage> messages = new HashMap<>();
+        String transaction = null;
+        try (PreparedStatement statement = connection.prepareStatement(LOCK_MESSAGES)) {
+            new Arrays(statement)
+                    .uuids(results, result -> result.duty().message().organizationId())
+                    .uuids(results, result -> result.duty().message().id())
+                    .longs(results, result -> result.duty().attempt());
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    transaction = row.getString("xid");
+                    Message message = MessageRows.read(row);
+                    messages.put(
+                            new AttemptKey(message.id(), row.getInt("number")),
+                            new LockedMessage(
+                                    message,
+                                    row.getString("provider_message_id") != null,
+                                    row.getInt("refused"),
+                                    row.getObject("doubt_until") != null));
+                }
+            }
+        }
+        return new Locked(transaction, threads, messages);
+    }
+
+    /** Calls back the statuses that came before the answer; whether there were any. */
+    static boolean unpark(Connection connection, List<AttemptStore.Closing> accepted, Map<UUID, UUID> accountOf)
+            throws SQLException {
+        if (accepted.isEmpty()) {
+            return false;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(UNPARK)) {
+            new Arrays(statement)
+                    .uuids(accepted, AttemptStore.Closing::organizationId)
+                    .uuids(accepted, closing -> accountOf.get(closing.messageId()))
+                    .texts(accepted, AttemptStore.Closing::providerMessageId);
+            return statement.executeUpdate() > 0;
+        }
+    }
+}
