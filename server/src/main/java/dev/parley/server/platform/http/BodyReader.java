@@ -1,0 +1,80 @@
+package dev.parley.server.platform.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.jetty.server.Request;
+
+/** Reads bodies within a limit each, and within one limit for all that are held at the same time. */
+final class BodyReader {
+
+    private static final int FIRST = 8 << 10;
+    private static final byte[] NOTHING = new byte[0];
+
+    private final long memory;
+    private final AtomicLong held = new AtomicLong();
+
+    BodyReader(long memory) {
+        this.memory = memory;
+    }
+
+    /** What came of reading. */
+    sealed interface Body {
+
+        /** All of it; {@link #release} gives the memory back. */
+        record Whole(byte[] bytes, long reserved) implements Body {}
+
+        record TooLarge() implements Body {}
+
+        record NoMemory() implements Body {}
+    }
+
+    Body read(Request request, long limit) throws IOException {
+        long announced = request.getHeaders().getLongField("Content-Length");
+        if (announced > limit) {
+            return new Body.TooLarge();
+        }
+        boolean chunked = request.getHeaders().contains("Transfer-Encoding");
+        if (announced == 0 || (announced < 0 && !chunked)) {
+            return new Body.Whole(NOTHING, 0);
+        }
+        try (InputStream in = Request.asInputStream(request)) {
+            return fill(in, announced, limit);
+        }
+    }
+
+    void release(Body.Whole body) {
+        held.addAndGet(-body.reserved());
+    }
+
+    private Body fill(InputStream in, long announced, long limit) throws IOException {
+        // What is announced isn't believed before it comes: memory grows with the bytes that have arrived.
+        byte[] bytes = new byte[(int) Math.min(FIRST, announced < 0 ? FIRST : announced + 1)];
+        long reserved = 0;
+        int length = 0;
+        boolean done = false;
+        try {
+            for (int n = in.read(bytes); n >= 0; n = in.read(bytes, length, bytes.length - length)) {
+                length += n;
+                if (length > limit) {
+                    return new Body.TooLarge();
+                }
+                if (length == bytes.length) {
+                    int more = (int) Math.min((long) bytes.length * 2, limit + 1);
+                    reserved += more - bytes.length;
+                    if (held.addAndGet(more - bytes.length) > memory) {
+                        return new Body.NoMemory();
+                    }
+                    bytes = Arrays.copyOf(bytes, more);
+                }
+            }
+            done = true;
+            return new Body.Whole(length == bytes.length ? bytes : Arrays.copyOf(bytes, length), reserved);
+        } finally {
+            if (!done) {
+                held.addAndGet(-reserved);
+            }
+        }
+    }
+}

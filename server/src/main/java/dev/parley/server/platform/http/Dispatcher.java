@@ -1,0 +1,162 @@
+package dev.parley.server.platform.http;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/** Takes each request through its route: path, method, token, body, handler; the first that fails is the answer. */
+final class Dispatcher extends Handler.Abstract {
+
+    private static final long PER_BODY_BYTES = 8L << 20;
+
+    private final RouteTable routes;
+    private final HttpOptions options;
+    private final HttpEdge edge;
+    private final RequestIds ids;
+    private final Deadlines deadlines;
+    private final Proxies proxies;
+    private final BodyReader bodies;
+    private final FailureLog log = new FailureLog();
+
+    Dispatcher(RouteTable routes, HttpOptions options, HttpEdge edge, RequestIds ids, Deadlines deadlines) {
+        this.routes = routes;
+        this.options = options;
+        this.edge = edge;
+        this.ids = ids;
+        this.deadlines = deadlines;
+        this.proxies = new Proxies(options.trustedProxies(), options.publicUrl());
+        this.bodies = new BodyReader(options.bodyMemory());
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        String id = ids.of(request.getHeaders().get(RequestIds.HEADER));
+        Exchange exchange = new Exchange(request, response, callback, edge, id);
+        long deadline = System.nanoTime() + options.requestDeadline().toNanos();
+        try (Deadlines.Open open = deadlines.open(deadline, exchange::late)) {
+            exchange.answer(answer(exchange, open));
+        } catch (IOException gone) {
+            // The body stopped coming: the caller hung up, or the deadline already answered.
+            callback.failed(gone);
+        } catch (Exception | LinkageError | StackOverflowError | OutOfMemoryError unexpected) {
+            log.unexpected(id, unexpected);
+            exchange.answer(failure(exchange, new HttpFailure.Unexpected(unexpected)));
+        }
+        return true;
+    }
+
+    private HttpAnswer answer(Exchange exchange, Deadlines.Open open) throws Exception {
+        Request request = exchange.request();
+        List<String> segments = PercentDecoder.segments(request.getHttpURI().getCanonicalPath());
+        RouteTable.Match match = segments == null ? null : routes.find(segments);
+        if (match == null) {
+            return failure(exchange, new HttpFailure.NoSuchPath());
+        }
+        HttpMethod method = HttpMethod.of(request.getMethod());
+        Route route = method == null ? null : match.routes().get(method);
+        if (method == null || route == null) {
+            return otherMethod(exchange, match);
+        }
+        exchange.matched(route);
+        Caller caller = null;
+        if (route.access() != Access.PUBLIC) {
+            caller = caller(request);
+            if (caller == null) {
+                return failure(exchange, new HttpFailure.Unauthorized()).with("WWW-Authenticate", "Bearer");
+            }
+            if (!caller.may(route.access())) {
+                return failure(exchange, new HttpFailure.WrongToken(route.access()));
+            }
+        }
+        return read(exchange, open, new Target(method, route, match), caller);
+    }
+
+    private record Target(HttpMethod method, Route route, RouteTable.Match match) {}
+
+    private HttpAnswer otherMethod(Exchange exchange, RouteTable.Match match) {
+        List<String> allowed = new ArrayList<>();
+        match.routes().keySet().forEach(method -> allowed.add(method.name()));
+        if (allowed.contains("GET")) {
+            allowed.add("HEAD");
+        }
+        allowed.add("OPTIONS");
+        HttpAnswer answer = exchange.request().getMethod().equals("OPTIONS")
+                ? HttpAnswer.empty(204)
+                : failure(exchange, new HttpFailure.WrongMethod(allowed));
+        return answer.with("Allow", String.join(", ", allowed));
+    }
+
+    private @Nullable Caller caller(Request request) throws Exception {
+        String header = request.getHeaders().get("Authorization");
+        if (header == null) {
+            return null;
+        }
+        String token = header.regionMatches(true, 0, "Bearer ", 0, 7) ? header.substring(7) : header;
+        return token.isBlank() ? null : edge.authenticator().authenticate(token.strip());
+    }
+
+    private HttpAnswer read(Exchange exchange, Deadlines.Open open, Target target, @Nullable Caller caller)
+            throws Exception {
+        List<QueryParameter> query =
+                PercentDecoder.query(exchange.request().getHttpURI().getQuery());
+        if (query == null) {
+            return failure(exchange, new HttpFailure.BadQuery());
+        }
+        Long own = target.route().bodyLimit();
+        long limit = own == null ? options.bodyLimit() : own;
+        open.until(System.nanoTime() + options.requestDeadline().toNanos() * (1 + limit / PER_BODY_BYTES));
+        return switch (bodies.read(exchange.request(), limit)) {
+            case BodyReader.Body.TooLarge() -> failure(exchange, new HttpFailure.BodyTooLarge(limit));
+            case BodyReader.Body.NoMemory() ->
+                failure(exchange, new HttpFailure.Overloaded()).with("Retry-After", "1");
+            case BodyReader.Body.Whole body -> {
+                try {
+                    exchange.handling();
+                    open.until(System.nanoTime() + options.requestDeadline().toNanos());
+                    yield target.route().handler().handle(call(exchange, target, query, body.bytes(), caller));
+                } finally {
+                    bodies.release(body);
+                }
+            }
+        };
+    }
+
+    private HttpCall call(
+            Exchange exchange, Target target, List<QueryParameter> query, byte[] body, @Nullable Caller caller) {
+        Request request = exchange.request();
+        List<String> segments = target.match().segments();
+        Map<String, String> parameters = target.match().parameters(target.route());
+        return new HttpCall(
+                target.method(),
+                "/" + String.join("/", segments),
+                parameters,
+                query,
+                headers(request),
+                body,
+                proxies.remote(request),
+                proxies.baseUrl(request),
+                exchange.requestId(),
+                caller);
+    }
+
+    private static Headers headers(Request request) {
+        String[] namesAndValues = new String[request.getHeaders().size() * 2];
+        int at = 0;
+        for (var field : request.getHeaders()) {
+            String value = field.getValue();
+            namesAndValues[at++] = field.getName();
+            namesAndValues[at++] = value == null ? "" : value;
+        }
+        return Headers.ofOwned(namesAndValues);
+    }
+
+    private HttpAnswer failure(Exchange exchange, HttpFailure failure) {
+        return edge.failures().render(failure, exchange.requestId());
+    }
+}

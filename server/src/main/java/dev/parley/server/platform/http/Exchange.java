@@ -1,0 +1,72 @@
+package dev.parley.server.platform.http;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** One request and its answer, which is given once, by whoever comes first: the handler or its deadline. */
+final class Exchange {
+
+    private final AtomicBoolean answered = new AtomicBoolean();
+    private final Request request;
+    private final Response response;
+    private final Callback callback;
+    private final HttpEdge edge;
+    private final String requestId;
+    private volatile boolean handling;
+    private volatile String template = "unmatched";
+
+    Exchange(Request request, Response response, Callback callback, HttpEdge edge, String requestId) {
+        this.request = request;
+        this.response = response;
+        this.callback = callback;
+        this.edge = edge;
+        this.requestId = requestId;
+    }
+
+    Request request() {
+        return request;
+    }
+
+    String requestId() {
+        return requestId;
+    }
+
+    void matched(Route route) {
+        template = route.template();
+    }
+
+    void handling() {
+        handling = true;
+    }
+
+    /** Answers in the handler's place. */
+    void late() {
+        HttpFailure failure = handling ? new HttpFailure.TimedOut() : new HttpFailure.BodyTooSlow();
+        answer(edge.failures().render(failure, requestId).with("Connection", "close"));
+    }
+
+    void answer(HttpAnswer answer) {
+        if (!answered.compareAndSet(false, true)) {
+            return;
+        }
+        edge.observer().answered(method(), template, answer.status(), System.nanoTime() - request.getBeginNanoTime());
+        response.setStatus(answer.status());
+        answer.headers().forEach(response.getHeaders()::put);
+        response.getHeaders().put(RequestIds.HEADER, requestId);
+        byte[] body = answer.body();
+        if (answer.status() != 204) {
+            response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
+        }
+        boolean head = "HEAD".equals(request.getMethod());
+        response.write(true, head ? ByteBuffer.allocate(0) : ByteBuffer.wrap(body), callback);
+    }
+
+    private String method() {
+        String method = request.getMethod();
+        return HttpMethod.of(method) != null || method.equals("OPTIONS") ? method : "OTHER";
+    }
+}

@@ -1,0 +1,45 @@
+package dev.parley.server.platform.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * One answer.
+ *
+ * @param status the HTTP status
+ * @param headers in order; {@code Content-Length} and {@code X-Request-Id} are added by the edge
+ * @param body the bytes; empty for none. Not to be changed afterwards
+ */
+public record HttpAnswer(int status, Map<String, String> headers, byte[] body) {
+
+    private static final byte[] NOTHING = new byte[0];
+
+    /** An answer without a body. */
+    public static HttpAnswer empty(int status) {
+        return new HttpAnswer(status, Map.of(), NOTHING);
+    }
+
+    /** An answer with a body of that media type. */
+    public static HttpAnswer of(int status, String contentType, byte[] body) {
+        return new HttpAnswer(status, Map.of("Content-Type", contentType), body);
+    }
+
+    /** A 200 with plain text in UTF-8. */
+    public static HttpAnswer text(String text) {
+        return of(200, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same with one header more, or another value of it. */
+    public HttpAnswer with(String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(headers);
+        more.put(name, value);
+        return new HttpAnswer(status, more, body);
+    }
+
+    /** The status and the size: a body may hold personal data. */
+    @Override
+    public String toString() {
+        return status + ", " + body.length + " bytes";
+    }
+}

@@ -1,0 +1,123 @@
+package dev.parley.server.platform.http;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the server listens and what it bears.
+ *
+ * @param host the address to listen on
+ * @param port 0 for any free one
+ * @param bodyLimit the most bytes of a body, where a route has no limit of its own
+ * @param bodyMemory the most bytes that the bodies being read may take together; beyond it requests get 503
+ * @param headerBytes the most bytes of a request's line and headers
+ * @param maxConnections connections at once; more wait to be accepted
+ * @param maxRequests requests being worked on at once; more wait
+ * @param requestDeadline the most time for a handler; also for a body of up to 1 MiB to arrive (larger ones get as much
+ *     again for each 8 MiB)
+ * @param idleTimeout after which a silent connection is closed
+ * @param stopTimeout the most time that stopping waits for requests under way
+ * @param trustedProxies whose {@code X-Forwarded-For} and {@code X-Forwarded-Proto} are believed
+ * @param publicUrl by which the world reaches this server, without a slash at the end; null to go by each request
+ */
+public record HttpOptions(
+        String host,
+        int port,
+        long bodyLimit,
+        long bodyMemory,
+        int headerBytes,
+        int maxConnections,
+        int maxRequests,
+        Duration requestDeadline,
+        Duration idleTimeout,
+        Duration stopTimeout,
+        List<Cidr> trustedProxies,
+        @Nullable URI publicUrl) {
+
+    /** Loopback on any free port, with the documented limits. */
+    public static HttpOptions defaults() {
+        return new HttpOptions(
+                "127.0.0.1",
+                0,
+                1 << 20,
+                Math.max(16L << 20, Runtime.getRuntime().maxMemory() / 4),
+                16 << 10,
+                10_000,
+                4_096,
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(10),
+                List.of(),
+                null);
+    }
+
+    /** The same on another address. */
+    public HttpOptions on(String newHost, int newPort) {
+        return new HttpOptions(
+                newHost,
+                newPort,
+                bodyLimit,
+                bodyMemory,
+                headerBytes,
+                maxConnections,
+                maxRequests,
+                requestDeadline,
+                idleTimeout,
+                stopTimeout,
+                trustedProxies,
+                publicUrl);
+    }
+
+    /** The same with other times: for a request, for a silent connection, for stopping. */
+    public HttpOptions withTimes(Duration deadline, Duration idle, Duration stop) {
+        return new HttpOptions(
+                host,
+                port,
+                bodyLimit,
+                bodyMemory,
+                headerBytes,
+                maxConnections,
+                maxRequests,
+                deadline,
+                idle,
+                stop,
+                trustedProxies,
+                publicUrl);
+    }
+
+    /** The same with other limits: bytes of a body, bytes of all bodies, connections, requests. */
+    public HttpOptions withLimits(long body, long allBodies, int connections, int requests) {
+        return new HttpOptions(
+                host,
+                port,
+                body,
+                allBodies,
+                headerBytes,
+                connections,
+                requests,
+                requestDeadline,
+                idleTimeout,
+                stopTimeout,
+                trustedProxies,
+                publicUrl);
+    }
+
+    /** The same behind proxies. */
+    public HttpOptions behind(List<Cidr> proxies, @Nullable URI url) {
+        return new HttpOptions(
+                host,
+                port,
+                bodyLimit,
+                bodyMemory,
+                headerBytes,
+                maxConnections,
+                maxRequests,
+                requestDeadline,
+                idleTimeout,
+                stopTimeout,
+                proxies,
+                url);
+    }
+}
