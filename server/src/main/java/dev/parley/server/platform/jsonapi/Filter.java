@@ -1,0 +1,31 @@
+package dev.parley.server.platform.jsonapi;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A field that a list can be filtered by.
+ *
+ * @param field as in {@code filter[field]}
+ * @param kind what its values are
+ * @param column SQL expression that holds the value
+ * @param operators those that are served
+ * @param index the index that makes it quick, as said in the API's description; null for none
+ */
+public record Filter(
+        String field, Kind kind, String column, Set<Operator> operators, @Nullable String index) {
+
+    /** A filter by equality, with the index behind it. */
+    public static Filter equal(String field, Kind kind, String column, String index) {
+        return new Filter(field, kind, column, EnumSet.of(Operator.EQ), index);
+    }
+
+    /** The same with other operators too. */
+    public Filter with(Operator... more) {
+        EnumSet<Operator> all = EnumSet.copyOf(operators);
+        all.addAll(List.of(more));
+        return new Filter(field, kind, column, all, index);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.parley.server.platform.jsonapi;
+
+import dev.parley.server.platform.http.Headers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Content negotiation as JSON:API 1.1 demands it (jsonapi.org/format/1.1, "Content Negotiation"), and
+ * {@code application/json} besides. No extension is supported; profiles are allowed and ignored.
+ */
+final class Negotiation {
+
+    static final String JSON_API = "application/vnd.api+json";
+    static final String JSON = "application/json";
+
+    private Negotiation() {}
+
+    /** Whether a body of this type can be read. */
+    static boolean readable(@Nullable String contentType) {
+        MediaType type = contentType == null ? null : MediaType.parse(contentType);
+        if (type == null) {
+            return false;
+        }
+        return switch (type.name()) {
+            case JSON_API -> type.parameters().keySet().stream().allMatch("profile"::equals);
+            case JSON -> {
+                String charset = type.parameters().get("charset");
+                yield charset == null || charset.toLowerCase(Locale.ROOT).matches("utf-?8");
+            }
+            default -> false;
+        };
+    }
+
+    /** The type to answer with, or null when the caller accepts none that there is. */
+    static @Nullable String answerType(Headers headers) {
+        List<String> lines = headers.all("Accept");
+        if (lines.isEmpty()) {
+            return JSON_API;
+        }
+        List<MediaType> ranges = new ArrayList<>();
+        for (String part : MediaType.split(String.join(",", lines), ',')) {
+            MediaType range = part.isBlank() ? null : MediaType.parse(part);
+            if (range != null) {
+                ranges.add(range);
+            }
+        }
+        return ranges.isEmpty() ? JSON_API : choose(ranges);
+    }
+
+    private static @Nullable String choose(List<MediaType> ranges) {
+        List<MediaType> jsonApi =
+                ranges.stream().filter(r -> r.name().equals(JSON_API)).toList();
+        if (jsonApi.stream().anyMatch(r -> plain(r.parameters()) && r.weight() > 0)) {
+            return JSON_API;
+        }
+        if (!jsonApi.isEmpty()) {
+            // Every instance is modified, or refused: the specification wants 406 whatever else is acceptable.
+            return null;
+        }
+        boolean any = ranges.stream()
+                .anyMatch(r -> (r.name().equals("*/*") || r.name().equals("application/*")) && r.weight() > 0);
+        if (any) {
+            return JSON_API;
+        }
+        return ranges.stream().anyMatch(r -> r.name().equals(JSON) && r.weight() > 0) ? JSON : null;
+    }
+
+    private static boolean plain(Map<String, String> parameters) {
+        return parameters.keySet().stream().allMatch(name -> name.equals("profile") || name.equals("q"));
+    }
+}

@@ -1,0 +1,72 @@
+package dev.parley.server.platform.jsonapi;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * One thing that is wrong with a request.
+ *
+ * @param code which kind
+ * @param detail a sentence that says what to do
+ * @param source where it is; null when it concerns the request as a whole
+ * @param meta more for programs; not to be changed afterwards
+ */
+public record Problem(
+        ProblemCode code,
+        String detail,
+        @Nullable Source source,
+        @Nullable ObjectNode meta) {
+
+    /** Where in a request. */
+    public sealed interface Source {
+        /** A JSON pointer to a value of the body that is there. */
+        record Pointer(String value) implements Source {}
+
+        /** The whole name of a query parameter. */
+        record Parameter(String value) implements Source {}
+
+        /** The name of a header. */
+        record Header(String value) implements Source {}
+    }
+
+    /** Makes echoed names safe to write. */
+    public Problem {
+        detail = Names.printable(detail);
+    }
+
+    /** About the request as a whole. */
+    public static Problem of(ProblemCode code, String detail) {
+        return new Problem(code, detail, null, null);
+    }
+
+    /** About a value of the body. */
+    public static Problem at(ProblemCode code, String pointer, String detail) {
+        return new Problem(code, detail, new Source.Pointer(Names.printable(pointer)), null);
+    }
+
+    /** About a query parameter. */
+    public static Problem parameter(ProblemCode code, String name, String detail) {
+        return new Problem(code, detail, new Source.Parameter(Names.printable(name)), null);
+    }
+
+    /** About a header. */
+    public static Problem header(String name, String detail) {
+        return new Problem(ProblemCode.INVALID_HEADER, detail, new Source.Header(name), null);
+    }
+
+    /** An id that does not exist, or belongs to somebody else. */
+    public static Problem notFound(String type) {
+        return of(ProblemCode.NOT_FOUND, "There is no resource of type " + type + " with this id.");
+    }
+
+    /** The same with more for programs. */
+    public Problem with(ObjectNode more) {
+        return new Problem(code, detail, source, more);
+    }
+
+    /** The code alone: a detail may name what somebody wrote. */
+    @Override
+    public String toString() {
+        return code.text();
+    }
+}

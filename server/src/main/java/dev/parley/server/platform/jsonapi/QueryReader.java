@@ -1,0 +1,154 @@
+package dev.parley.server.platform.jsonapi;
+
+import dev.parley.server.platform.http.QueryParameter;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads the query of a request and collects everything that is wrong with it. Used once. */
+final class QueryReader {
+
+    private static final Pattern FAMILY = Pattern.compile("([a-zA-Z]+)((?:\\[[^\\[\\]]*\\])*)");
+    private static final int DEFAULT_SIZE = 25;
+    private static final int MOST_SIZE = 100;
+    private static final long MOST_NUMBER = 10_000_000;
+    private static final int MOST_CRITERIA = 50;
+
+    private final ResourceType type;
+    private final List<Problem> problems = new ArrayList<>();
+    private final List<ListQuery.Criterion> criteria = new ArrayList<>();
+    private final List<ListQuery.Order> order = new ArrayList<>();
+    private final Set<String> once = new HashSet<>();
+    private long number = 1;
+    private int size = DEFAULT_SIZE;
+
+    private QueryReader(ResourceType type) {
+        this.type = type;
+    }
+
+    /** What was valid, and what wasn't. */
+    record Reading(ListQuery query, List<Problem> problems) {}
+
+    static Reading list(ResourceType type, List<QueryParameter> parameters) {
+        QueryReader reader = new QueryReader(type);
+        parameters.forEach(p -> reader.read(p, true));
+        if (reader.order.isEmpty()) {
+            String created = type.sorts().get("createdAt");
+            if (created != null) {
+                reader.order.add(new ListQuery.Order("createdAt", created, true));
+            }
+        }
+        ListQuery query = new ListQuery(
+                List.copyOf(reader.criteria), List.copyOf(reader.order), reader.number, reader.size);
+        return new Reading(query, reader.problems);
+    }
+
+    /** What is wrong with the query of a request that isn't for a list. */
+    static List<Problem> single(ResourceType type, List<QueryParameter> parameters) {
+        QueryReader reader = new QueryReader(type);
+        parameters.forEach(p -> reader.read(p, false));
+        return reader.problems;
+    }
+
+    private void read(QueryParameter parameter, boolean list) {
+        Matcher family = FAMILY.matcher(parameter.name());
+        String name = family.matches() ? family.group(1) : parameter.name();
+        if (!TextCheck.storable(parameter.value())) {
+            bad(parameter, "Leave out NUL characters.");
+        } else if (name.equals("include") && parameter.name().equals("include")) {
+            include(parameter);
+        } else if (name.equals("fields")) {
+            bad(parameter, "Sparse fieldsets are not served; leave fields out and take the whole resource.");
+        } else if (list && family.matches() && name.equals("page")) {
+            page(parameter, family.group(2));
+        } else if (list && parameter.name().equals("sort")) {
+            sort(parameter);
+        } else if (list && family.matches() && name.equals("filter")) {
+            filter(parameter, family.group(2));
+        } else {
+            unknown(parameter, list);
+        }
+    }
+
+    private void include(QueryParameter parameter) {
+        if (!parameter.value().isEmpty()) {
+            bad(parameter, "Related resources are not included here; read them at their own paths.");
+        }
+    }
+
+    private void page(QueryParameter parameter, String keys) {
+        long value = digits(parameter.value());
+        boolean first = once.add(parameter.name());
+        if (keys.equals("[number]") && first && value >= 1 && value <= MOST_NUMBER) {
+            number = value;
+        } else if (keys.equals("[size]") && first && value >= 1 && value <= MOST_SIZE) {
+            size = (int) value;
+        } else if (keys.equals("[number]")) {
+            bad(parameter, "Give one page number from 1 to " + MOST_NUMBER + ".");
+        } else if (keys.equals("[size]")) {
+            bad(parameter, "Give one page size from 1 to " + MOST_SIZE + ".");
+        } else if (keys.equals("[after]") || keys.equals("[before]")) {
+            bad(parameter, "Pages by cursor are not served here; use page[number] and page[size].");
+        } else {
+            unknown(parameter, true);
+        }
+    }
+
+    private static long digits(String text) {
+        boolean number = !text.isEmpty() && text.length() <= 9 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        return number ? Long.parseLong(text) : -1;
+    }
+
+    private void sort(QueryParameter parameter) {
+        if (!once.add("sort")) {
+            bad(parameter, "Give sort once, its fields separated by commas.");
+            return;
+        }
+        Set<String> seen = new LinkedHashSet<>();
+        for (String part : parameter.value().split(",", -1)) {
+            boolean descending = part.startsWith("-");
+            String field = descending ? part.substring(1) : part;
+            String column = type.sorts().get(field);
+            if (column == null) {
+                problems.add(Problem.parameter(
+                        ProblemCode.UNKNOWN_SORT,
+                        "sort",
+                        "There is no sort field " + field + "."
+                                + Names.suggestion(field, type.sorts().keySet())));
+            } else if (!seen.add(field)) {
+                bad(parameter, "Name " + field + " once.");
+            } else {
+                order.add(new ListQuery.Order(field, column, descending));
+            }
+        }
+    }
+
+    private void filter(QueryParameter parameter, String keys) {
+        FilterReader.Reading reading = FilterReader.read(type, parameter, keys);
+        problems.addAll(reading.problems());
+        criteria.addAll(reading.criteria());
+        if (criteria.size() > MOST_CRITERIA) {
+            criteria.removeLast();
+            bad(parameter, "Give at most " + MOST_CRITERIA + " filters.");
+        }
+    }
+
+    private void unknown(QueryParameter parameter, boolean list) {
+        List<String> known = list
+                ? List.of("filter[…]", "sort", "page[number]", "page[size]", "include")
+                : List.of("include");
+        problems.add(Problem.parameter(
+                ProblemCode.UNKNOWN_QUERY_PARAMETER,
+                parameter.name(),
+                "There is no query parameter " + parameter.name() + " here."
+                        + Names.suggestion(parameter.name(), known)));
+    }
+
+    private void bad(QueryParameter parameter, String detail) {
+        problems.add(Problem.parameter(ProblemCode.INVALID_QUERY_PARAMETER, parameter.name(), detail));
+    }
+}

@@ -1,0 +1,42 @@
+package dev.parley.server.platform.jsonapi;
+
+import dev.parley.server.platform.http.Caller;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * What a feature does with its resource. Only the methods that the declaration names are called. All run on virtual
+ * threads, many at once, and may block.
+ */
+public interface ResourceHandler {
+
+    /** More to check than the declaration can say; called with what of a write is valid, even when something isn't. */
+    default List<Problem> validate(Write draft, boolean creating) {
+        return List.of();
+    }
+
+    /** One page. */
+    default Page list(Caller caller, ListQuery query) throws Exception {
+        throw new UnsupportedOperationException("list");
+    }
+
+    /** One resource. */
+    default Found get(Caller caller, UUID id) throws Exception {
+        throw new UnsupportedOperationException("get");
+    }
+
+    /** POST. */
+    default WriteResult create(Caller caller, Write write, RequestContext context) throws Exception {
+        throw new UnsupportedOperationException("create");
+    }
+
+    /** PATCH. */
+    default WriteResult update(Caller caller, UUID id, Write write, RequestContext context) throws Exception {
+        throw new UnsupportedOperationException("update");
+    }
+
+    /** DELETE. */
+    default WriteResult delete(Caller caller, UUID id, RequestContext context) throws Exception {
+        throw new UnsupportedOperationException("delete");
+    }
+}

@@ -1,0 +1,198 @@
+package dev.parley.server.platform.jsonapi;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The declaration of a resource: everything the layer needs to route, read, check and write it. Immutable. */
+public final class ResourceType {
+
+    /** What a resource can be asked for. */
+    public enum Method {
+        LIST,
+        GET,
+        CREATE,
+        UPDATE,
+        DELETE
+    }
+
+    private final String type;
+    private final String path;
+    private final Map<String, Attribute> attributes;
+    private final Map<String, Relation> relations;
+    private final Map<String, Filter> filters;
+    private final Map<String, String> sorts;
+    private final Set<Method> methods;
+    private final String idColumn;
+    private final boolean badIdsIgnored;
+    private final long bodyLimit;
+
+    private ResourceType(Builder from) {
+        type = from.type;
+        path = from.path;
+        attributes = Collections.unmodifiableMap(new LinkedHashMap<>(from.attributes));
+        relations = Collections.unmodifiableMap(new LinkedHashMap<>(from.relations));
+        filters = Collections.unmodifiableMap(new LinkedHashMap<>(from.filters));
+        sorts = Collections.unmodifiableMap(new LinkedHashMap<>(from.sorts));
+        methods = Collections.unmodifiableSet(EnumSet.copyOf(from.methods));
+        idColumn = from.idColumn;
+        badIdsIgnored = from.badIdsIgnored;
+        bodyLimit = from.bodyLimit;
+    }
+
+    /** Begins a declaration: {@code messageThreads} is served at {@code /message-threads} until told otherwise. */
+    public static Builder named(String type) {
+        return new Builder(type);
+    }
+
+    /** The type on the wire. */
+    public String type() {
+        return type;
+    }
+
+    /** The path below the base path. */
+    public String path() {
+        return path;
+    }
+
+    /** By name, in the order of answers; those of relationships included. */
+    public Map<String, Attribute> attributes() {
+        return attributes;
+    }
+
+    /** By name. */
+    public Map<String, Relation> relations() {
+        return relations;
+    }
+
+    /** By field. */
+    public Map<String, Filter> filters() {
+        return filters;
+    }
+
+    /** Columns by field. */
+    public Map<String, String> sorts() {
+        return sorts;
+    }
+
+    /** What it can be asked for. */
+    public Set<Method> methods() {
+        return methods;
+    }
+
+    /** The column that breaks ties. */
+    public String idColumn() {
+        return idColumn;
+    }
+
+    boolean badIdsIgnored() {
+        return badIdsIgnored;
+    }
+
+    /** Bytes that a body may have; 0 for the server's default. */
+    long bodyLimit() {
+        return bodyLimit;
+    }
+
+    /** Collects a declaration. */
+    public static final class Builder {
+        private final String type;
+        private String path;
+        private final Map<String, Attribute> attributes = new LinkedHashMap<>();
+        private final Map<String, Relation> relations = new LinkedHashMap<>();
+        private final Map<String, Filter> filters = new LinkedHashMap<>();
+        private final Map<String, String> sorts = new LinkedHashMap<>();
+        private final List<Method> methods = new ArrayList<>(List.of(Method.values()));
+        private String idColumn = "id";
+        private boolean badIdsIgnored;
+        private long bodyLimit;
+
+        private Builder(String type) {
+            this.type = type;
+            this.path = "/" + Names.kebab(type);
+            relations.put("organization", new Relation.Organization());
+        }
+
+        /** Another path than the type's own. */
+        public Builder path(String newPath) {
+            path = newPath;
+            return this;
+        }
+
+        /** A resource that belongs to no organization, or is one. */
+        public Builder withoutOrganization() {
+            relations.remove("organization");
+            return this;
+        }
+
+        /** Attributes, in the order of answers. */
+        public Builder attributes(Attribute... more) {
+            for (Attribute attribute : more) {
+                once(attributes.put(attribute.name(), attribute), attribute.name());
+            }
+            return this;
+        }
+
+        /** A relationship; one to a single resource brings its {@code <name>Id} attribute along. */
+        public Builder relation(Relation relation) {
+            once(relations.put(relation.name(), relation), relation.name());
+            Attribute id = relation.idAttribute();
+            return id == null ? this : attributes(id);
+        }
+
+        /** Fields to filter by. */
+        public Builder filters(Filter... more) {
+            for (Filter filter : more) {
+                once(filters.put(filter.field(), filter), filter.field());
+            }
+            return this;
+        }
+
+        /** A field to sort by, with its SQL expression. */
+        public Builder sort(String field, String column) {
+            once(sorts.put(field, column), field);
+            return this;
+        }
+
+        /** The SQL expression that breaks ties, {@code id} until told otherwise. */
+        public Builder idColumn(String column) {
+            idColumn = column;
+            return this;
+        }
+
+        /** What it can be asked for; everything until told otherwise. */
+        public Builder methods(Method... only) {
+            methods.clear();
+            methods.addAll(List.of(only));
+            return this;
+        }
+
+        /** An id on POST that isn't a UUID is left out and named in {@code meta.ignored}. */
+        public Builder ignoringBadIds() {
+            badIdsIgnored = true;
+            return this;
+        }
+
+        /** Bodies of POST and PATCH may have so many bytes. */
+        public Builder bodyLimit(long bytes) {
+            bodyLimit = bytes;
+            return this;
+        }
+
+        /** The declaration. */
+        public ResourceType build() {
+            return new ResourceType(this);
+        }
+
+        private static void once(@Nullable Object before, String name) {
+            if (before != null) {
+                throw new IllegalArgumentException("declared twice: " + name);
+            }
+        }
+    }
+}
