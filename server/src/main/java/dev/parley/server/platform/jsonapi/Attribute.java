@@ -12,8 +12,7 @@ import java.util.List;
  * @param nullable whether PATCH may set it to null
  * @param aliases other spellings: the name of an attribute, or {@code object.member} inside another attribute
  */
-public record Attribute(
-        String name, Kind kind, Rule onCreate, Rule onUpdate, boolean nullable, List<String> aliases) {
+public record Attribute(String name, Kind kind, Rule onCreate, Rule onUpdate, boolean nullable, List<String> aliases) {
 
     /** What a method does with an attribute. */
     public enum Rule {

@@ -108,7 +108,9 @@ final class AttributeReader {
             write.ignore(attribute.name());
         } else if (creating ? attribute.onCreate() == Attribute.Rule.REQUIRED : !attribute.nullable()) {
             problems.add(Problem.at(
-                    ProblemCode.INVALID_VALUE, given.pointer(), "Give " + attribute.name() + " a value; null is none."));
+                    ProblemCode.INVALID_VALUE,
+                    given.pointer(),
+                    "Give " + attribute.name() + " a value; null is none."));
         } else if (!creating) {
             write.put(attribute.name(), null, given.pointer());
         }
@@ -117,8 +119,7 @@ final class AttributeReader {
     /** What was read may be sent back: its type has to be right, its value no longer counts. */
     private void ignore(Attribute attribute, Given given) {
         if (attribute.kind() instanceof Kind.Special
-                || ValueReader.read(loose(attribute.kind()), given.value(), given.pointer())
-                        instanceof Parsed.Value) {
+                || ValueReader.read(loose(attribute.kind()), given.value(), given.pointer()) instanceof Parsed.Value) {
             write.ignore(attribute.name());
         } else {
             problems.add(Problem.at(

@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param index the index that makes it quick, as said in the API's description; null for none
  */
 public record Filter(
-        String field, Kind kind, String column, Set<Operator> operators, @Nullable String index) {
+        String field,
+        Kind kind,
+        String column,
+        Set<Operator> operators,
+        @Nullable String index) {
 
     /** A filter by equality, with the index behind it. */
     public static Filter equal(String field, Kind kind, String column, String index) {

@@ -34,8 +34,7 @@ final class FilterReader {
         String op = parts.group(2);
         Operator operator = op == null ? Operator.EQ : Operator.of(op);
         if (operator == null || !filter.operators().contains(operator)) {
-            List<String> known =
-                    filter.operators().stream().map(Operator::text).toList();
+            List<String> known = filter.operators().stream().map(Operator::text).toList();
             String detail = "The filter " + field + " has no operator " + op + "." + Names.suggestion("" + op, known);
             return bad(parameter, ProblemCode.UNKNOWN_FILTER, detail);
         }
@@ -44,12 +43,9 @@ final class FilterReader {
 
     private static Reading values(Filter filter, Operator operator, QueryParameter parameter) {
         Kind kind = operator == Operator.NULL ? new Kind.Bool() : filter.kind();
-        String[] texts = operator == Operator.IN
-                ? parameter.value().split(",", -1)
-                : new String[] {parameter.value()};
+        String[] texts = operator == Operator.IN ? parameter.value().split(",", -1) : new String[] {parameter.value()};
         if (texts.length > MOST_VALUES) {
-            return bad(
-                    parameter, ProblemCode.INVALID_QUERY_PARAMETER, "Give at most " + MOST_VALUES + " values.");
+            return bad(parameter, ProblemCode.INVALID_QUERY_PARAMETER, "Give at most " + MOST_VALUES + " values.");
         }
         List<Object> values = new ArrayList<>(texts.length);
         for (String text : texts) {

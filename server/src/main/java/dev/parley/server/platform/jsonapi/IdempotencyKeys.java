@@ -34,7 +34,8 @@ final class IdempotencyKeys {
         return sane && key != null
                 ? new Key.Given(key)
                 : new Key.Bad(Problem.header(
-                        HEADER, "Write one key of 1 to " + MOST + " printable ASCII characters, in quotes or without."));
+                        HEADER,
+                        "Write one key of 1 to " + MOST + " printable ASCII characters, in quotes or without."));
     }
 
     private static @Nullable String unquoted(String text) {

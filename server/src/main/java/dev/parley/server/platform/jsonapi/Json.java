@@ -15,7 +15,8 @@ final class Json {
                 .maxNestingDepth(depth)
                 .maxStringLength(Integer.MAX_VALUE)
                 .build();
-        return JsonMapper.builder(JsonFactory.builder().streamReadConstraints(limits).build())
+        return JsonMapper.builder(
+                        JsonFactory.builder().streamReadConstraints(limits).build())
                 .build();
     }
 }

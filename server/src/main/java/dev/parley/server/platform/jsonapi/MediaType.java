@@ -27,7 +27,9 @@ record MediaType(String name, Map<String, String> parameters) {
             int equals = part.indexOf('=');
             String key = (equals < 0 ? part : part.substring(0, equals)).strip().toLowerCase(Locale.ROOT);
             if (!key.isEmpty()) {
-                parameters.put(key, equals < 0 ? "" : unquoted(part.substring(equals + 1).strip()));
+                parameters.put(
+                        key,
+                        equals < 0 ? "" : unquoted(part.substring(equals + 1).strip()));
             }
         }
         return new MediaType(name, parameters);

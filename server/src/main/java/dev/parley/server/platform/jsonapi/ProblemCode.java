@@ -40,6 +40,7 @@ public enum ProblemCode {
     NO_CHANNEL_ACCOUNT(422, "There is no channel account to send with"),
     IDEMPOTENCY_KEY_REUSED(422, "The key was used with another body"),
     QUEUE_FULL(429, "Too much of this organization is waiting"),
+    HEADERS_TOO_LARGE(431, "The headers are too large"),
     INTERNAL_ERROR(500, "Something went wrong here"),
     OVERLOADED(503, "The server has too much to do"),
     DATABASE_UNAVAILABLE(503, "The database cannot be reached"),

@@ -42,8 +42,8 @@ final class QueryReader {
                 reader.order.add(new ListQuery.Order("createdAt", created, true));
             }
         }
-        ListQuery query = new ListQuery(
-                List.copyOf(reader.criteria), List.copyOf(reader.order), reader.number, reader.size);
+        ListQuery query =
+                new ListQuery(List.copyOf(reader.criteria), List.copyOf(reader.order), reader.number, reader.size);
         return new Reading(query, reader.problems);
     }
 
@@ -138,9 +138,8 @@ final class QueryReader {
     }
 
     private void unknown(QueryParameter parameter, boolean list) {
-        List<String> known = list
-                ? List.of("filter[…]", "sort", "page[number]", "page[size]", "include")
-                : List.of("include");
+        List<String> known =
+                list ? List.of("filter[…]", "sort", "page[number]", "page[size]", "include") : List.of("include");
         problems.add(Problem.parameter(
                 ProblemCode.UNKNOWN_QUERY_PARAMETER,
                 parameter.name(),

@@ -33,7 +33,8 @@ final class RelationReader {
                         ProblemCode.UNKNOWN_RELATIONSHIP,
                         BASE + Names.token(entry.getKey()),
                         "There is no relationship " + entry.getKey() + " in " + type.type() + "."
-                                + Names.suggestion(entry.getKey(), type.relations().keySet())));
+                                + Names.suggestion(
+                                        entry.getKey(), type.relations().keySet())));
             } else if (!entry.getValue().isObject()) {
                 bad(BASE + relation.name(), "Write an object with the member data.");
             } else {

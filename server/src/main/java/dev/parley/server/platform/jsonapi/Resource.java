@@ -12,7 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
  *     ({@link ObjectNode#putRawValue}); the {@code <name>Id} attributes make the relationships
  * @param meta of the resource; null for none
  */
-public record Resource(UUID id, ObjectNode attributes, @Nullable ObjectNode meta) {
+public record Resource(
+        UUID id, ObjectNode attributes, @Nullable ObjectNode meta) {
 
     /** The id alone. */
     @Override

@@ -163,8 +163,7 @@ final class WriteReader {
                 return true;
             }
         }
-        return name.endsWith("Id")
-                && begins(pointer, "/data/relationships/" + name.substring(0, name.length() - 2));
+        return name.endsWith("Id") && begins(pointer, "/data/relationships/" + name.substring(0, name.length() - 2));
     }
 
     private static boolean begins(String pointer, String with) {

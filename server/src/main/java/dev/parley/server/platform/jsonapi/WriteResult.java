@@ -26,8 +26,11 @@ public sealed interface WriteResult {
     record Refused(List<Problem> problems) implements WriteResult {}
 
     /** The status of the code, with {@code Retry-After}. */
-    record Busy(ProblemCode code, String detail, Duration retryAfter, @Nullable ObjectNode meta)
-            implements WriteResult {}
+    record Busy(
+            ProblemCode code,
+            String detail,
+            Duration retryAfter,
+            @Nullable ObjectNode meta) implements WriteResult {}
 
     /** What the first request with the same key was answered, made anew, with {@code Idempotency-Replayed: true}. */
     record Replayed(WriteResult first) implements WriteResult {}

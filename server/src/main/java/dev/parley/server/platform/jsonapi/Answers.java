@@ -1,0 +1,115 @@
+package dev.parley.server.platform.jsonapi;
+
+import dev.parley.server.platform.http.Caller;
+import dev.parley.server.platform.http.HttpAnswer;
+import dev.parley.server.platform.http.HttpCall;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what came of a call into an answer. Thread-safe. */
+public final class Answers {
+
+    private static final byte[] NOTHING = new byte[0];
+
+    private final Documents documents;
+
+    Answers(Documents documents) {
+        this.documents = documents;
+    }
+
+    /** Whatever came of a write. */
+    public HttpAnswer of(RequestContext context, ResourceType type, WriteResult result) {
+        return of(context, type, result, Set.of());
+    }
+
+    HttpAnswer of(RequestContext context, ResourceType type, WriteResult result, Collection<String> ignored) {
+        return switch (result) {
+            case WriteResult.Created(Resource resource) ->
+                one(context, 201, type, resource, ignored).with("Location", documents.path(type, resource.id()));
+            case WriteResult.Existing(Resource resource) -> one(context, 200, type, resource, ignored);
+            case WriteResult.Updated(Resource resource) -> one(context, 200, type, resource, ignored);
+            case WriteResult.Deleted() -> HttpAnswer.empty(204);
+            case WriteResult.Missing() -> refused(context, Problem.notFound(type.type()));
+            case WriteResult.Refused(List<Problem> problems) -> refused(context, problems);
+            case WriteResult.Busy busy -> busy(context, busy);
+            case WriteResult.Replayed(WriteResult first) -> replayed(of(context, type, first, ignored));
+            case WriteResult.Kept kept -> kept(context, kept);
+        };
+    }
+
+    /** One resource, or 404. */
+    public HttpAnswer of(RequestContext context, ResourceType type, Found found) {
+        return switch (found) {
+            case Found.One(Resource resource) -> one(context, 200, type, resource, Set.of());
+            case Found.Missing() -> refused(context, Problem.notFound(type.type()));
+        };
+    }
+
+    /** One page of a list. */
+    public HttpAnswer page(RequestContext context, ResourceType type, Page page, ListQuery query) {
+        HttpCall call = context.call();
+        UUID organization = organization(context, type);
+        return answer(context, 200, documents.page(type, page, query, PageLinks.of(call), organization));
+    }
+
+    /** One problem. */
+    public HttpAnswer refused(RequestContext context, Problem problem) {
+        return refused(context, List.of(problem));
+    }
+
+    /** Problems, at least one. */
+    public HttpAnswer refused(RequestContext context, List<Problem> problems) {
+        return refused(context.contentType(), problems, context.requestId());
+    }
+
+    HttpAnswer refused(String contentType, List<Problem> problems, String requestId) {
+        byte[] body = documents.problems(problems, requestId);
+        return new HttpAnswer(Documents.status(problems), headers(contentType), body);
+    }
+
+    private HttpAnswer one(
+            RequestContext context, int status, ResourceType type, Resource resource, Collection<String> ignored) {
+        return answer(context, status, documents.one(type, resource, organization(context, type), ignored));
+    }
+
+    private HttpAnswer busy(RequestContext context, WriteResult.Busy busy) {
+        Problem problem = new Problem(busy.code(), busy.detail(), null, busy.meta());
+        long seconds = Math.max(1, (busy.retryAfter().toMillis() + 999) / 1000);
+        return refused(context, problem).with("Retry-After", Long.toString(seconds));
+    }
+
+    private static HttpAnswer replayed(HttpAnswer first) {
+        return first.with("Idempotency-Replayed", "true");
+    }
+
+    private static HttpAnswer kept(RequestContext context, WriteResult.Kept kept) {
+        Map<String, String> headers = kept.status() == 204 ? Map.of() : headers(context.contentType());
+        HttpAnswer answer = new HttpAnswer(kept.status(), headers, kept.status() == 204 ? NOTHING : kept.body());
+        String location = kept.location();
+        return replayed(location == null ? answer : answer.with("Location", location));
+    }
+
+    private static HttpAnswer answer(RequestContext context, int status, byte[] body) {
+        return new HttpAnswer(status, headers(context.contentType()), body);
+    }
+
+    /** The answer depends on what is accepted, and holds what no cache between should keep. */
+    private static Map<String, String> headers(String contentType) {
+        Map<String, String> headers = new LinkedHashMap<>(8);
+        headers.put("Content-Type", contentType);
+        headers.put("Vary", "Accept");
+        headers.put("Cache-Control", "no-store");
+        return headers;
+    }
+
+    private static @Nullable UUID organization(RequestContext context, ResourceType type) {
+        Caller caller = context.call().caller();
+        boolean owned = type.relations().containsKey("organization");
+        return owned && caller != null ? caller.organization() : null;
+    }
+}

@@ -1,0 +1,142 @@
+package dev.parley.server.platform.jsonapi;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Writes documents straight to bytes. Thread-safe. */
+public final class Documents {
+
+    private static final int FIRST_BYTES = 1024;
+    private static final int MOST_PROBLEMS = 100;
+
+    private final JsonMapper mapper;
+    private final String basePath;
+
+    Documents(JsonMapper mapper, String basePath) {
+        this.mapper = mapper;
+        this.basePath = basePath;
+    }
+
+    /**
+     * The document of one resource.
+     *
+     * @param organization that it belongs to; null for a type that belongs to none
+     * @param ignored members of the write that were left out
+     */
+    public byte[] one(ResourceType type, Resource resource, @Nullable UUID organization, Collection<String> ignored) {
+        return write(out -> {
+            out.writeName("data");
+            new ResourceWriter(basePath, type, organization).write(out, resource);
+            if (!ignored.isEmpty()) {
+                out.writeObjectPropertyStart("meta");
+                out.writeArrayPropertyStart("ignored");
+                ignored.forEach(out::writeString);
+                out.writeEndArray();
+                out.writeEndObject();
+            }
+        });
+    }
+
+    /** The document of one page, its links made from the path and the query that asked for it. */
+    byte[] page(ResourceType type, Page page, ListQuery query, PageLinks links, @Nullable UUID organization) {
+        return write(out -> {
+            out.writeArrayPropertyStart("data");
+            ResourceWriter resources = new ResourceWriter(basePath, type, organization);
+            page.resources().forEach(resource -> resources.write(out, resource));
+            out.writeEndArray();
+            out.writeObjectPropertyStart("meta");
+            out.writeNumberProperty("total", page.total().value());
+            out.writeNumberProperty("totalUnfiltered", page.totalUnfiltered().value());
+            out.writeNumberProperty("currentSize", query.size());
+            out.writeNumberProperty("currentPage", query.number());
+            out.writeNumberProperty("maxPage", PageLinks.maxPage(page, query));
+            if (page.total().estimate() || page.totalUnfiltered().estimate()) {
+                out.writeBooleanProperty("totalIsEstimate", true);
+            }
+            out.writeEndObject();
+            out.writeObjectPropertyStart("links");
+            links.of(page, query).forEach((name, link) -> writeNullable(out, name, link));
+            out.writeEndObject();
+        });
+    }
+
+    /** The document of errors; the first hundred of them. */
+    public byte[] problems(List<Problem> problems, String requestId) {
+        return write(out -> {
+            out.writeArrayPropertyStart("errors");
+            problems.stream().limit(MOST_PROBLEMS).forEach(problem -> write(out, problem));
+            out.writeEndArray();
+            out.writeObjectPropertyStart("meta");
+            out.writeStringProperty("requestId", requestId);
+            out.writeEndObject();
+        });
+    }
+
+    /** The status of an answer with these problems: theirs where they agree, else 400 (or 500 for one of ours). */
+    public static int status(List<Problem> problems) {
+        int status = problems.getFirst().code().status();
+        for (Problem problem : problems) {
+            if (problem.code().status() != status) {
+                return problem.code().status() >= 500 || status >= 500 ? 500 : 400;
+            }
+        }
+        return status;
+    }
+
+    private static void write(JsonGenerator out, Problem problem) {
+        out.writeStartObject();
+        out.writeStringProperty("status", Integer.toString(problem.code().status()));
+        out.writeStringProperty("code", problem.code().text());
+        out.writeStringProperty("title", problem.code().title());
+        out.writeStringProperty("detail", problem.detail());
+        Problem.Source source = problem.source();
+        if (source != null) {
+            out.writeObjectPropertyStart("source");
+            switch (source) {
+                case Problem.Source.Pointer(String value) -> out.writeStringProperty("pointer", value);
+                case Problem.Source.Parameter(String value) -> out.writeStringProperty("parameter", value);
+                case Problem.Source.Header(String value) -> out.writeStringProperty("header", value);
+            }
+            out.writeEndObject();
+        }
+        JsonNode meta = problem.meta();
+        if (meta != null) {
+            out.writeName("meta");
+            out.writeTree(meta);
+        }
+        out.writeEndObject();
+    }
+
+    private byte[] write(Consumer<JsonGenerator> content) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(FIRST_BYTES);
+        try (JsonGenerator out = mapper.createGenerator(bytes)) {
+            out.writeStartObject();
+            out.writeObjectPropertyStart("jsonapi");
+            out.writeStringProperty("version", "1.1");
+            out.writeEndObject();
+            content.accept(out);
+            out.writeEndObject();
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void writeNullable(JsonGenerator out, String name, @Nullable String value) {
+        if (value == null) {
+            out.writeNullProperty(name);
+        } else {
+            out.writeStringProperty(name, value);
+        }
+    }
+
+    /** The path of a resource, from the root. */
+    String path(ResourceType type, UUID id) {
+        return basePath + type.path() + "/" + id;
+    }
+}

@@ -1,0 +1,115 @@
+package dev.parley.server.platform.jsonapi;
+
+import dev.parley.server.platform.http.Access;
+import dev.parley.server.platform.http.FailureRenderer;
+import dev.parley.server.platform.http.HttpAnswer;
+import dev.parley.server.platform.http.HttpMethod;
+import dev.parley.server.platform.http.Route;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Makes routes of declarations, below one base path. Thread-safe. */
+public final class JsonApi {
+
+    /** Paths of the API this one is compatible with that are not offered here. */
+    private static final List<String> NOT_SERVED =
+            List.of("flows", "flow-runs", "flow-generations", "vacancies", "schedules");
+
+    private final String basePath;
+    private final JsonMapper mapper;
+    private final Documents documents;
+    private final Answers answers;
+
+    /**
+     * A layer.
+     *
+     * @param basePath such as {@code /public/v2}
+     * @param depth how deeply the JSON of a body may be nested
+     */
+    public JsonApi(String basePath, int depth) {
+        this.basePath = basePath;
+        this.mapper = Json.mapper(depth);
+        this.documents = new Documents(mapper, basePath);
+        this.answers = new Answers(documents);
+    }
+
+    /** Answers a call that isn't one of a resource's own methods; see {@link #call}. */
+    @FunctionalInterface
+    public interface Call {
+        /** Answers, with the help of {@link #answers()}. */
+        HttpAnswer answer(RequestContext context) throws Exception;
+    }
+
+    /** The routes that a declaration has. */
+    public List<Route> routes(ResourceType type, Access access, ResourceHandler handler) {
+        ResourceCalls calls = new ResourceCalls(type, handler, mapper, answers);
+        String list = type.path();
+        String one = type.path() + "/{id}";
+        List<Route> routes = new ArrayList<>();
+        for (ResourceType.Method method : type.methods()) {
+            routes.add(
+                    switch (method) {
+                        case LIST -> call(HttpMethod.GET, list, access, calls::list);
+                        case GET -> call(HttpMethod.GET, one, access, calls::get);
+                        case CREATE -> limited(type, call(HttpMethod.POST, list, access, calls::create));
+                        case UPDATE -> limited(type, call(HttpMethod.PATCH, one, access, calls::update));
+                        case DELETE -> call(HttpMethod.DELETE, one, access, calls::delete);
+                    });
+        }
+        return routes;
+    }
+
+    /**
+     * A PATCH on a path without an id, for the one resource that the caller's token stands for.
+     *
+     * @param path below the base path
+     */
+    public Route updateOwn(String path, ResourceType type, ResourceHandler handler) {
+        ResourceCalls calls = new ResourceCalls(type, handler, mapper, answers);
+        return limited(type, call(HttpMethod.PATCH, path, Access.ORGANIZATION, calls::updateOwn));
+    }
+
+    /**
+     * A call of its own, with content negotiation and the idempotency key checked before.
+     *
+     * @param template below the base path
+     */
+    public Route call(HttpMethod method, String template, Access access, Call call) {
+        return Route.of(method, basePath + template, access, new Negotiated(call, answers));
+    }
+
+    /** Answers for what this server knows but doesn't offer: 404 {@code not_served}. */
+    public List<Route> notServed() {
+        List<Route> routes = new ArrayList<>();
+        for (String name : NOT_SERVED) {
+            for (String template : List.of("/" + name, "/" + name + "/{id}", "/" + name + "/{id}/{more}")) {
+                for (HttpMethod method : HttpMethod.values()) {
+                    Problem problem = Problem.of(
+                            ProblemCode.NOT_SERVED, "This server does not offer " + name + "; leave it out.");
+                    routes.add(call(method, template, Access.ORGANIZATION, c -> answers.refused(c, problem)));
+                }
+            }
+        }
+        return routes;
+    }
+
+    /** Makes answers for {@link #call}. */
+    public Answers answers() {
+        return answers;
+    }
+
+    /** Writes documents, for answers that are kept. */
+    public Documents documents() {
+        return documents;
+    }
+
+    /** What refusals of the HTTP edge look like. */
+    public FailureRenderer failures() {
+        return new JsonApiFailures(answers);
+    }
+
+    private static Route limited(ResourceType type, Route route) {
+        return type.bodyLimit() == 0 ? route : route.withBodyLimit(type.bodyLimit());
+    }
+}

@@ -1,0 +1,97 @@
+package dev.parley.server.platform.jsonapi;
+
+import dev.parley.server.platform.http.Access;
+import dev.parley.server.platform.http.FailureRenderer;
+import dev.parley.server.platform.http.HttpAnswer;
+import dev.parley.server.platform.http.HttpFailure;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the refusals of the HTTP edge as error documents. */
+final class JsonApiFailures implements FailureRenderer {
+
+    private final Answers answers;
+
+    JsonApiFailures(Answers answers) {
+        this.answers = answers;
+    }
+
+    @Override
+    public HttpAnswer render(HttpFailure failure, String requestId) {
+        HttpAnswer answer = answers.refused(Negotiation.JSON_API, List.of(problem(failure)), requestId);
+        return answer.status() == 503 ? answer.with("Retry-After", "1") : answer;
+    }
+
+    private static Problem problem(HttpFailure failure) {
+        return switch (failure) {
+            case HttpFailure.NoSuchPath() ->
+                Problem.of(ProblemCode.NOT_FOUND, "There is nothing at this path; check its spelling.");
+            case HttpFailure.WrongMethod(List<String> allowed) ->
+                Problem.of(
+                        ProblemCode.METHOD_NOT_ALLOWED, "Use one of " + String.join(", ", allowed) + " on this path.");
+            case HttpFailure.Unauthorized() ->
+                header(ProblemCode.UNAUTHORIZED, "Send Authorization: Bearer and a token that is in force.");
+            case HttpFailure.WrongToken(Access needed) ->
+                header(
+                        ProblemCode.WRONG_TOKEN_KIND,
+                        needed == Access.PARTNER
+                                ? "Send the partner token; this is an organization's."
+                                : "Send an organization's token; this is the partner token.");
+            case HttpFailure.BodyTooLarge(long limit) ->
+                Problem.of(ProblemCode.BODY_TOO_LARGE, "Send at most " + limit + " bytes on this path.");
+            case HttpFailure.BadQuery() ->
+                Problem.of(ProblemCode.INVALID_QUERY_PARAMETER, "Write the query as percent-encoded UTF-8.");
+            case HttpFailure.Overloaded() ->
+                Problem.of(ProblemCode.OVERLOADED, "Wait as long as Retry-After says, then send it again.");
+            case HttpFailure.BodyTooSlow() -> Problem.of(ProblemCode.REQUEST_TIMEOUT, "Send the body without pauses.");
+            case HttpFailure.TimedOut() ->
+                Problem.of(
+                        ProblemCode.OUTCOME_UNKNOWN,
+                        "There was no answer in time. Look whether it was done before sending it again.");
+            case HttpFailure.Unexpected(Throwable cause) -> unexpected(cause);
+            case HttpFailure.Malformed(int status) -> malformed(status);
+        };
+    }
+
+    private static Problem header(ProblemCode code, String detail) {
+        return new Problem(code, detail, new Problem.Source.Header("Authorization"), null);
+    }
+
+    private static Problem malformed(int status) {
+        return switch (status) {
+            case 404 -> Problem.of(ProblemCode.NOT_FOUND, "There is nothing at this path; check its spelling.");
+            case 408 -> Problem.of(ProblemCode.REQUEST_TIMEOUT, "Send the request without pauses.");
+            case 413 -> Problem.of(ProblemCode.BODY_TOO_LARGE, "Send a smaller body.");
+            case 414, 431 -> Problem.of(ProblemCode.HEADERS_TOO_LARGE, "Send a shorter query and fewer headers.");
+            case 503 -> Problem.of(ProblemCode.OVERLOADED, "Wait as long as Retry-After says, then send it again.");
+            default ->
+                status < 500
+                        ? Problem.of(ProblemCode.BAD_REQUEST, "Send a proper HTTP request; this one cannot be read.")
+                        : Problem.of(ProblemCode.INTERNAL_ERROR, "Report the request id; it names what went wrong.");
+        };
+    }
+
+    private static Problem unexpected(Throwable cause) {
+        return databaseIsGone(cause)
+                ? Problem.of(ProblemCode.DATABASE_UNAVAILABLE, "Wait as long as Retry-After says, then send it again.")
+                : Problem.of(ProblemCode.INTERNAL_ERROR, "Report the request id; it names what went wrong.");
+    }
+
+    /** Class 08 is a lost connection, 57P0x a server that stops or starts, 53300 one that takes no more. */
+    private static boolean databaseIsGone(Throwable thrown) {
+        @Nullable Throwable at = thrown;
+        for (int depth = 0; at != null && depth < 10; depth++) {
+            if (at instanceof SQLTransientConnectionException) {
+                return true;
+            }
+            String state = at instanceof SQLException sql ? sql.getSQLState() : null;
+            if (state != null && (state.startsWith("08") || state.startsWith("57P0") || state.equals("53300"))) {
+                return true;
+            }
+            at = at.getCause();
+        }
+        return false;
+    }
+}

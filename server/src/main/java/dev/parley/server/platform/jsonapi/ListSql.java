@@ -1,0 +1,101 @@
+package dev.parley.server.platform.jsonapi;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.StringJoiner;
+
+/**
+ * Builds the statements of a list from its declaration and what is asked for. Values are always bound; the SQL comes
+ * from declarations alone. Immutable.
+ */
+public final class ListSql {
+
+    /** Up to here counts are exact. */
+    public static final int EXACT = 10_000;
+
+    private final ResourceType type;
+    private final String columns;
+    private final String from;
+    private final String where;
+    private final List<Object> binds;
+
+    /**
+     * A statement's fixed parts.
+     *
+     * @param columns after SELECT
+     * @param from after FROM
+     * @param where what every row must meet, the organization first; with {@code ?} for values
+     * @param binds those values
+     */
+    public ListSql(ResourceType type, String columns, String from, String where, List<Object> binds) {
+        this.type = type;
+        this.columns = columns;
+        this.from = from;
+        this.where = where;
+        this.binds = List.copyOf(binds);
+    }
+
+    /**
+     * A statement.
+     *
+     * @param text with {@code ?} for values
+     * @param binds UUID, String, Long, Boolean, java.time.OffsetDateTime or an Object[] of them
+     */
+    public record Sql(String text, List<Object> binds) {}
+
+    /** The rows of one page. */
+    public Sql page(ListQuery query) {
+        List<Object> values = new ArrayList<>(binds);
+        String text = "select " + columns + " from " + from + " where " + conditions(query, values) + " order by "
+                + order(query) + " limit ? offset ?";
+        values.add((long) query.size());
+        values.add(query.offset());
+        return new Sql(text, values);
+    }
+
+    /** How many rows match, counted no further than one beyond {@link #EXACT}. */
+    public Sql count(ListQuery query) {
+        List<Object> values = new ArrayList<>(binds);
+        return new Sql(counting(conditions(query, values)), values);
+    }
+
+    /** How many rows there are without the filters, counted no further than one beyond {@link #EXACT}. */
+    public Sql countUnfiltered() {
+        return new Sql(counting(where), binds);
+    }
+
+    /** What the planner expects to match, as JSON, for lists too long to count. */
+    public Sql estimate(ListQuery query) {
+        List<Object> values = new ArrayList<>(binds);
+        String text = "explain (format json) select 1 from " + from + " where " + conditions(query, values);
+        return new Sql(text, values);
+    }
+
+    private String counting(String conditions) {
+        return "select count(*) from (select 1 from " + from + " where " + conditions + " limit " + (EXACT + 1) + ") n";
+    }
+
+    private String conditions(ListQuery query, List<Object> values) {
+        StringJoiner all = new StringJoiner(" and ");
+        all.add(where);
+        for (ListQuery.Criterion criterion : query.criteria()) {
+            all.add(CriterionSql.condition(criterion, values));
+        }
+        return all.toString();
+    }
+
+    private String order(ListQuery query) {
+        StringJoiner all = new StringJoiner(", ");
+        boolean descending = true;
+        boolean byId = false;
+        for (ListQuery.Order order : query.order()) {
+            all.add(order.column() + (order.descending() ? " desc" : " asc"));
+            byId |= order.column().equals(type.idColumn());
+            descending = order.descending();
+        }
+        if (!byId) {
+            all.add(type.idColumn() + (descending ? " desc" : " asc"));
+        }
+        return all.toString();
+    }
+}

@@ -1,0 +1,75 @@
+package dev.parley.server.platform.jsonapi;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Runs the statements of a list on a connection. */
+public final class Listing {
+
+    private static final Pattern PLAN_ROWS = Pattern.compile("\"Plan Rows\": *(\\d+)");
+
+    private Listing() {}
+
+    /** Makes a resource of the row that a result set stands on. */
+    @FunctionalInterface
+    public interface RowReader {
+        /** Reads one row. */
+        Resource read(ResultSet row) throws SQLException;
+    }
+
+    /** One page with its counts. */
+    public static Page page(Connection connection, ListSql sql, ListQuery query, RowReader reader) throws SQLException {
+        List<Resource> resources = new ArrayList<>(query.size());
+        try (PreparedStatement statement = prepare(connection, sql.page(query));
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                resources.add(reader.read(rows));
+            }
+        }
+        Page.Count total = count(connection, sql, query);
+        ListQuery all = new ListQuery(List.of(), query.order(), query.number(), query.size());
+        Page.Count unfiltered = query.criteria().isEmpty() ? total : count(connection, sql, all);
+        return new Page(resources, total, unfiltered);
+    }
+
+    private static Page.Count count(Connection connection, ListSql sql, ListQuery query) throws SQLException {
+        long counted = Long.parseLong(first(connection, sql.count(query)));
+        if (counted <= ListSql.EXACT) {
+            return Page.Count.exactly(counted);
+        }
+        Matcher rows = PLAN_ROWS.matcher(first(connection, sql.estimate(query)));
+        long planned = rows.find() ? Long.parseLong(rows.group(1)) : 0;
+        return new Page.Count(Math.max(planned, counted), true);
+    }
+
+    private static String first(Connection connection, ListSql.Sql sql) throws SQLException {
+        try (PreparedStatement statement = prepare(connection, sql);
+                ResultSet rows = statement.executeQuery()) {
+            if (!rows.next()) {
+                throw new SQLException("a count gave no row");
+            }
+            return rows.getString(1);
+        }
+    }
+
+    private static PreparedStatement prepare(Connection connection, ListSql.Sql sql) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql.text());
+        int at = 1;
+        for (Object value : sql.binds()) {
+            statement.setObject(at++, value instanceof Object[] several ? array(connection, several) : value);
+        }
+        return statement;
+    }
+
+    private static Array array(Connection connection, Object[] values) throws SQLException {
+        return connection.createArrayOf(values[0] instanceof UUID ? "uuid" : "text", values);
+    }
+}

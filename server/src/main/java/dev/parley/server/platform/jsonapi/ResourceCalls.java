@@ -1,0 +1,108 @@
+package dev.parley.server.platform.jsonapi;
+
+import dev.parley.server.platform.http.HttpAnswer;
+import dev.parley.server.platform.http.QueryParameter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The methods of one resource: reads the request, asks the feature, answers. */
+final class ResourceCalls {
+
+    private final ResourceType type;
+    private final ResourceHandler handler;
+    private final JsonMapper mapper;
+    private final Answers answers;
+
+    ResourceCalls(ResourceType type, ResourceHandler handler, JsonMapper mapper, Answers answers) {
+        this.type = type;
+        this.handler = handler;
+        this.mapper = mapper;
+        this.answers = answers;
+    }
+
+    HttpAnswer list(RequestContext context) throws Exception {
+        QueryReader.Reading reading = QueryReader.list(type, context.call().query());
+        return reading.problems().isEmpty()
+                ? answers.page(context, type, handler.list(context.caller(), reading.query()), reading.query())
+                : answers.refused(context, reading.problems());
+    }
+
+    HttpAnswer get(RequestContext context) throws Exception {
+        List<Problem> problems = query(context);
+        UUID id = id(context);
+        if (!problems.isEmpty()) {
+            return answers.refused(context, problems);
+        }
+        return answers.of(context, type, id == null ? new Found.Missing() : handler.get(context.caller(), id));
+    }
+
+    HttpAnswer create(RequestContext context) throws Exception {
+        return write(context, document -> WriteReader.create(type, document), true, null);
+    }
+
+    HttpAnswer update(RequestContext context) throws Exception {
+        UUID id = id(context);
+        if (id == null) {
+            return answers.of(context, type, new WriteResult.Missing());
+        }
+        return write(context, document -> WriteReader.update(type, document, id), false, id);
+    }
+
+    HttpAnswer updateOwn(RequestContext context) throws Exception {
+        UUID own = context.caller().organization();
+        return write(context, document -> WriteReader.update(type, document, own), false, own);
+    }
+
+    HttpAnswer delete(RequestContext context) throws Exception {
+        List<Problem> problems = query(context);
+        UUID id = id(context);
+        if (!problems.isEmpty()) {
+            return answers.refused(context, problems);
+        }
+        WriteResult result = id == null ? new WriteResult.Missing() : handler.delete(context.caller(), id, context);
+        return answers.of(context, type, result);
+    }
+
+    private HttpAnswer write(
+            RequestContext context, Function<JsonNode, WriteReader.Reading> reader, boolean creating, @Nullable UUID id)
+            throws Exception {
+        List<Problem> problems = new ArrayList<>(query(context));
+        if (!problems.isEmpty()) {
+            return answers.refused(context, problems);
+        }
+        return switch (BodyParser.parse(mapper, context.call().body())) {
+            case BodyParser.Parsed.Bad(Problem problem) -> answers.refused(context, problem);
+            case BodyParser.Parsed.Document(JsonNode document) ->
+                written(context, reader.apply(document), creating, id);
+        };
+    }
+
+    private HttpAnswer written(RequestContext context, WriteReader.Reading reading, boolean creating, @Nullable UUID id)
+            throws Exception {
+        Write write = reading.write();
+        List<Problem> problems = new ArrayList<>(reading.problems());
+        problems.addAll(handler.validate(write, creating));
+        if (!problems.isEmpty()) {
+            return answers.refused(context, problems);
+        }
+        WriteResult result = id == null
+                ? handler.create(context.caller(), write, context)
+                : handler.update(context.caller(), id, write, context);
+        return answers.of(context, type, result, write.ignored());
+    }
+
+    private List<Problem> query(RequestContext context) {
+        List<QueryParameter> query = context.call().query();
+        return query.isEmpty() ? List.of() : QueryReader.single(type, query);
+    }
+
+    /** The id in the path; null for one that no resource can have. */
+    private static @Nullable UUID id(RequestContext context) {
+        return Ids.parse(context.call().pathParameter("id"));
+    }
+}

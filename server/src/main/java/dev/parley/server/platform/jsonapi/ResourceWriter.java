@@ -1,0 +1,103 @@
+package dev.parley.server.platform.jsonapi;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Writes resource objects of one type. */
+final class ResourceWriter {
+
+    private final String basePath;
+    private final ResourceType type;
+    private final @Nullable String organization;
+
+    ResourceWriter(String basePath, ResourceType type, @Nullable UUID organization) {
+        this.basePath = basePath;
+        this.type = type;
+        this.organization = organization == null ? null : organization.toString();
+    }
+
+    void write(JsonGenerator out, Resource resource) {
+        String id = resource.id().toString();
+        ObjectNode attributes = resource.attributes();
+        out.writeStartObject();
+        out.writeStringProperty("type", type.type());
+        out.writeStringProperty("id", id);
+        out.writeObjectPropertyStart("attributes");
+        for (Attribute attribute : type.attributes().values()) {
+            out.writeName(attribute.name());
+            write(out, attribute.kind(), attributes.get(attribute.name()));
+        }
+        out.writeEndObject();
+        writeRelations(out, id, attributes);
+        out.writeObjectPropertyStart("links");
+        out.writeStringProperty("self", basePath + type.path() + "/" + id);
+        out.writeEndObject();
+        ObjectNode meta = resource.meta();
+        if (meta != null) {
+            out.writeName("meta");
+            out.writeTree(meta);
+        }
+        out.writeEndObject();
+    }
+
+    private static void write(JsonGenerator out, Kind kind, @Nullable JsonNode value) {
+        if (value == null || value.isNull()) {
+            out.writeNull();
+        } else if (kind instanceof Kind.Secret) {
+            out.writeString("***");
+        } else {
+            out.writeTree(value);
+        }
+    }
+
+    private void writeRelations(JsonGenerator out, String id, ObjectNode attributes) {
+        if (type.relations().isEmpty()) {
+            return;
+        }
+        out.writeObjectPropertyStart("relationships");
+        for (Relation relation : type.relations().values()) {
+            out.writeObjectPropertyStart(relation.name());
+            switch (relation) {
+                case Relation.Organization all -> one(out, all, organization);
+                case Relation.ToOne one ->
+                    one(out, one, text(attributes.get(one.id().name())));
+                case Relation.ToMany many -> related(out, path(many) + "?filter%5B" + many.filter() + "%5D=" + id);
+            }
+            out.writeEndObject();
+        }
+        out.writeEndObject();
+    }
+
+    private static @Nullable String text(@Nullable JsonNode node) {
+        return node == null || node.isNull() ? null : node.asString();
+    }
+
+    private void one(JsonGenerator out, Relation relation, @Nullable String id) {
+        related(out, id == null ? null : path(relation) + "/" + id);
+        if (id == null) {
+            out.writeNullProperty("data");
+            return;
+        }
+        out.writeObjectPropertyStart("data");
+        out.writeStringProperty("type", relation.target());
+        out.writeStringProperty("id", id);
+        out.writeEndObject();
+    }
+
+    private String path(Relation relation) {
+        return basePath + "/" + Names.kebab(relation.target());
+    }
+
+    private static void related(JsonGenerator out, @Nullable String link) {
+        out.writeObjectPropertyStart("links");
+        if (link == null) {
+            out.writeNullProperty("related");
+        } else {
+            out.writeStringProperty("related", link);
+        }
+        out.writeEndObject();
+    }
+}
