@@ -1,0 +1,126 @@
+package dev.parley.server.callbacks;
+
+import dev.parley.connector.CallbackReceiver;
+import dev.parley.connector.RawUpdate;
+import dev.parley.connector.RouteKey;
+import dev.parley.server.accounts.Account;
+import dev.parley.server.platform.db.Database;
+import dev.parley.server.platform.db.GroupLimits;
+import dev.parley.server.platform.db.GroupWriter;
+import dev.parley.server.platform.db.Written;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes callbacks in: verified over the raw bytes, split into one row per update, stored, and only then answered. Safe for use
+ * by many threads at once; {@link #take} blocks until its group is committed.
+ */
+public final class CallbackIntake implements AutoCloseable {
+
+    private final AccountLookup accounts;
+    private final GroupWriter<List<StoredUpdate>, Boolean> writer;
+    private final Runnable stored;
+    private final InstantSource clock;
+
+    /** What became of a callback. */
+    public enum Taken {
+        /** It is stored; answer 200. */
+        STORED,
+        /** Nobody has that URL; answer 404. */
+        NO_ACCOUNT,
+        /** Not signed with the account's secret; answer 401, nothing is stored. */
+        NOT_AUTHENTIC,
+        /** It could not be stored now; answer 503, the provider will come again. */
+        BUSY
+    }
+
+    /**
+     * @param stored is run when there are updates to apply
+     */
+    public CallbackIntake(
+            Database database, AccountLookup accounts, GroupLimits limits, Runnable stored, InstantSource clock) {
+        this.accounts = accounts;
+        this.stored = stored;
+        this.clock = clock;
+        this.writer =
+                new GroupWriter<>("callback-writer", database, limits, callback -> List.of(), new StoreStatement());
+    }
+
+    /** The answer to the provider's question whether the URL is ours; null when it is not, or the question is wrong. */
+    public @Nullable String answerChallenge(String provider, UUID accountId, Map<String, String> query) {
+        Account account = accounts.find(provider, accountId);
+        return account == null ? null : account.connector().callbacks().answerChallenge(account.settings(), query);
+    }
+
+    /**
+     * Takes one callback.
+     *
+     * @param headers names in lower case
+     */
+    public Taken take(String provider, UUID accountId, Map<String, String> headers, byte[] body) {
+        Account account = accounts.find(provider, accountId);
+        if (account == null) {
+            return Taken.NO_ACCOUNT;
+        }
+        CallbackReceiver receiver = account.connector().callbacks();
+        if (!receiver.isAuthentic(account.settings(), headers, body)) {
+            return Taken.NOT_AUTHENTIC;
+        }
+        List<StoredUpdate> updates = route(account, receiver.split(body));
+        if (updates.isEmpty()) {
+            return Taken.STORED;
+        }
+        return switch (writer.write(account.organizationId(), body.length, updates)) {
+            case Written.Done<Boolean> done -> {
+                stored.run();
+                yield Taken.STORED;
+            }
+            case Written.OrganizationFull<Boolean> full -> Taken.BUSY;
+            case Written.Overloaded<Boolean> overloaded -> Taken.BUSY;
+            case Written.Unreachable<Boolean> unreachable -> Taken.BUSY;
+            case Written.Refused<Boolean> refused -> Taken.BUSY;
+            case Written.Unknown<Boolean> unknown -> Taken.BUSY;
+        };
+    }
+
+    private List<StoredUpdate> route(Account urlAccount, List<RawUpdate> raw) {
+        Set<RouteKey> keys = new HashSet<>();
+        for (RawUpdate update : raw) {
+            if (update.route() != null) {
+                keys.add(update.route());
+            }
+        }
+        Map<RouteKey, List<Account>> routes =
+                accounts.route(urlAccount.connector().provider(), keys, urlAccount);
+        Instant now = clock.instant();
+        List<StoredUpdate> updates = new ArrayList<>(raw.size());
+        for (RawUpdate update : raw) {
+            RouteKey key = update.route();
+            List<Account> to = key == null ? List.of(urlAccount) : routes.getOrDefault(key, List.of());
+            if (to.isEmpty()) {
+                updates.add(stored(urlAccount, update, "no account of this secret has the key it names", now));
+            }
+            to.forEach(account -> updates.add(stored(account, update, null, now)));
+        }
+        return updates;
+    }
+
+    private static StoredUpdate stored(Account account, RawUpdate update, @Nullable String setAside, Instant now) {
+        // PostgreSQL's texts hold no NUL.
+        String body = update.json().replace('\0', ' ');
+        return new StoredUpdate(
+                account.organizationId(), account.id(), account.connector().provider(), body, setAside, now);
+    }
+
+    @Override
+    public void close() {
+        writer.close();
+    }
+}

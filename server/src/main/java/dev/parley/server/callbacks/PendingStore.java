@@ -1,0 +1,121 @@
+package dev.parley.server.callbacks;
+
+import dev.parley.server.platform.db.Arrays;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of updates that are not applied yet. */
+final class PendingStore {
+
+    /** A row as it is stored. */
+    record Row(UUID organizationId, long id, UUID accountId, String provider, String body) {}
+
+    /** Why a row is kept, and by which provider id it may be found later. */
+    record Kept(Row row, String state, @Nullable String providerMessageId, String reason) {}
+
+    private static final String TAKE = """
+            select organization_id, id, account_id, provider, body from callback_updates
+            where state = 'pending' and id > ? order by id limit ? for no key update skip locked
+            """;
+    private static final String TAKE_THESE = """
+            select organization_id, id, account_id, provider, body from callback_updates
+            where (organization_id, id) in (select * from unnest(?::uuid[], ?::int8[])) and state = 'pending'
+            order by id for no key update skip locked
+            """;
+    private static final String DELETE = """
+            delete from callback_updates u using unnest(?::uuid[], ?::int8[]) as i (organization_id, id)
+            where u.organization_id = i.organization_id and u.id = i.id
+            """;
+    private static final String KEEP = """
+            update callback_updates u set state = i.state, provider_message_id = i.provider_message_id, reason = i.reason
+            from unnest(?::uuid[], ?::int8[], ?::text[], ?::text[], ?::text[]) as i (organization_id, id, state, provider_message_id, reason)
+            where u.organization_id = i.organization_id and u.id = i.id
+            """;
+    private static final String UNPARK = """
+            update callback_updates u set state = 'pending' from attempts a
+            where u.state = 'parked' and a.organization_id = u.organization_id and a.account_id = u.account_id
+              and a.provider_message_id = u.provider_message_id
+            """;
+    private static final String DROP = """
+            delete from callback_updates
+            where (state = 'parked' and received_at < parley_now() - interval '24 hours')
+               or (state = 'set_aside' and received_at < parley_now() - interval '7 days')
+            """;
+
+    private PendingStore() {}
+
+    static List<Row> take(Connection connection, long after, int most) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(TAKE)) {
+            statement.setLong(1, after);
+            statement.setInt(2, most);
+            return rows(statement);
+        }
+    }
+
+    static List<Row> take(Connection connection, List<Row> these) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(TAKE_THESE)) {
+            new Arrays(statement).uuids(these, Row::organizationId).longs(these, Row::id);
+            return rows(statement);
+        }
+    }
+
+    private static List<Row> rows(PreparedStatement statement) throws SQLException {
+        List<Row> rows = new ArrayList<>();
+        try (ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                rows.add(new Row(
+                        row.getObject(1, UUID.class),
+                        row.getLong(2),
+                        row.getObject(3, UUID.class),
+                        row.getString(4),
+                        row.getString(5)));
+            }
+        }
+        return rows;
+    }
+
+    static void delete(Connection connection, List<Row> applied) throws SQLException {
+        if (applied.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(DELETE)) {
+            new Arrays(statement).uuids(applied, Row::organizationId).longs(applied, Row::id);
+            statement.executeUpdate();
+        }
+    }
+
+    static void keep(Connection connection, List<Kept> kept) throws SQLException {
+        if (kept.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(KEEP)) {
+            new Arrays(statement)
+                    .uuids(kept, row -> row.row().organizationId())
+                    .longs(kept, row -> row.row().id())
+                    .texts(kept, Kept::state)
+                    .texts(kept, Kept::providerMessageId)
+                    .texts(kept, Kept::reason);
+            statement.executeUpdate();
+        }
+    }
+
+    /** Calls back parked statuses whose message is known by now; how many. */
+    static int unpark(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(UNPARK)) {
+            return statement.executeUpdate();
+        }
+    }
+
+    /** Drops what was kept for long enough; how many. */
+    static int drop(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(DROP)) {
+            return statement.executeUpdate();
+        }
+    }
+}

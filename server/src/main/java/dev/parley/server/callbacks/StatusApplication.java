@@ -1,0 +1,135 @@
+package dev.parley.server.callbacks;
+
+import dev.parley.connector.Address;
+import dev.parley.connector.ProviderError;
+import dev.parley.connector.ProviderUpdate;
+import dev.parley.connector.ProviderUpdate.Reported;
+import dev.parley.server.callbacks.PendingStore.Row;
+import dev.parley.server.callbacks.StatusStore.Evidence;
+import dev.parley.server.callbacks.StatusStore.Matched;
+import dev.parley.server.callbacks.StatusStore.Named;
+import dev.parley.server.dispatch.Reference;
+import dev.parley.server.messages.Delivery;
+import dev.parley.server.messages.Message;
+import dev.parley.server.messages.MessageChange;
+import dev.parley.server.messages.MessageChanges;
+import dev.parley.server.messages.MessageError;
+import dev.parley.server.messages.Phase;
+import dev.parley.server.messages.StatusRules;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Applies a group of statuses to the messages that they are about, in one transaction. Of one thread. */
+final class StatusApplication {
+
+    /** A status and the row it came in. */
+    record Item(Row row, ProviderUpdate.Status status) {}
+
+    private final Instant now;
+    private final List<MessageChange> changes = new ArrayList<>();
+    private final List<Evidence> evidence = new ArrayList<>();
+    private final List<Message> released = new ArrayList<>();
+    private final List<Item> unmatched = new ArrayList<>();
+    private final List<Row> applied = new ArrayList<>();
+    private final List<Learned> learned = new ArrayList<>();
+
+    /** Addresses that a status tells of a message whose send had no answer. */
+    record Learned(Message message, List<Address> addresses) {}
+
+    StatusApplication(Instant now) {
+        this.now = now;
+    }
+
+    /** Statuses that name a message by the provider's id alone, and match none: they may have come before the answer. */
+    List<Item> unmatched() {
+        return unmatched;
+    }
+
+    /** Rows that are done with. */
+    List<Row> applied() {
+        return applied;
+    }
+
+    /** Messages at the head of a thread that need no longer wait for evidence. */
+    List<Message> released() {
+        return released;
+    }
+
+    List<Learned> learned() {
+        return learned;
+    }
+
+    void run(Connection connection, List<Item> items) throws SQLException {
+        List<Named> named = items.stream().map(StatusApplication::named).toList();
+        Map<Integer, Matched> matched = StatusStore.match(connection, named);
+        Map<UUID, Message> current = new HashMap<>();
+        for (int i = 0; i < items.size(); i++) {
+            Matched match = matched.get(i);
+            if (match != null) {
+                apply(items.get(i), match, current);
+                applied.add(items.get(i).row());
+            } else if (named.get(i).messageId() == null) {
+                unmatched.add(items.get(i));
+            } else {
+                // Our own reference, and no such message any more: it was deleted or erased.
+                applied.add(items.get(i).row());
+            }
+        }
+        StatusStore.prove(connection, evidence);
+        MessageChanges.write(connection, changes);
+    }
+
+    static Named named(Item item) {
+        Row row = item.row();
+        Reference reference = Reference.parse(item.status().reference());
+        String providerId = item.status().providerMessageId();
+        if (reference == null || !reference.organizationId().equals(row.organizationId())) {
+            return new Named(row.organizationId(), row.accountId(), null, 0, providerId);
+        }
+        return new Named(row.organizationId(), row.accountId(), reference.messageId(), reference.attempt(), providerId);
+    }
+
+    private void apply(Item item, Matched match, Map<UUID, Message> current) {
+        ProviderUpdate.Status status = item.status();
+        Message message = current.getOrDefault(match.message().id(), match.message());
+        evidence.add(evidence(message, match.attempt(), status));
+        MessageError error = status.error() == null ? null : MessageError.of(status.error());
+        Delivery next = StatusRules.reported(message.delivery(), status.status(), status.at(), error);
+        if (next == null) {
+            return;
+        }
+        Phase phase = phaseAfter(message);
+        MessageChange change = MessageChange.delivery(message, next, phase, now);
+        changes.add(change);
+        current.put(message.id(), change.after());
+        if (message.phase() == Phase.HOLD || message.phase() == Phase.QUEUED) {
+            released.add(message);
+        }
+        if (message.delivery().doubtSince() != null && !status.addresses().isEmpty()) {
+            learned.add(new Learned(message, status.addresses()));
+        }
+    }
+
+    /** While an attempt is open its result decides about the phase; otherwise evidence ends whatever was waited for. */
+    private static Phase phaseAfter(Message message) {
+        return message.phase() == Phase.OPEN ? Phase.OPEN : Phase.DONE;
+    }
+
+    private static Evidence evidence(Message message, int attempt, ProviderUpdate.Status status) {
+        @Nullable ProviderError error = status.status() == Reported.FAILED ? status.error() : null;
+        return new Evidence(
+                message.organizationId(),
+                message.id(),
+                attempt,
+                status.providerMessageId(),
+                error == null ? null : error.providerCode(),
+                error == null ? null : error.providerJson());
+    }
+}
