@@ -1,0 +1,106 @@
+package dev.parley.simulator.control;
+
+import dev.parley.simulator.http.Call;
+import dev.parley.simulator.http.Reply;
+import dev.parley.simulator.json.BadInputException;
+import dev.parley.simulator.json.Json;
+import dev.parley.simulator.json.Members;
+import dev.parley.simulator.whatsapp.BusinessNumber;
+import dev.parley.simulator.whatsapp.Inbound;
+import dev.parley.simulator.whatsapp.Numbers;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code /_control/reply}: somebody writes to a business number. */
+public final class ReplyControl {
+
+    private static final int WAIT_SECONDS = 15;
+    private static final int MAX_COUNT = 1000;
+    private static final long MAX_SECONDS = 99_999_999_999L;
+
+    private final Numbers numbers;
+    private final Inbound inbound;
+
+    /**
+     * @param numbers whom one can write to
+     * @param inbound carries it out
+     */
+    public ReplyControl(Numbers numbers, Inbound inbound) {
+        this.numbers = numbers;
+        this.inbound = inbound;
+    }
+
+    /** Has it posted; with {@code wait}, the answer comes after the callback's and holds its status. */
+    Reply write(Call call) throws InterruptedException {
+        Members members = Members.of(
+                call.body(),
+                "phoneNumberId",
+                "from",
+                "userId",
+                "name",
+                "text",
+                "message",
+                "messageId",
+                "timestamp",
+                "count",
+                "wait");
+        BusinessNumber number = NumberControl.named(numbers, members);
+        Inbound.Written written = inbound.write(number, read(members));
+        ObjectNode body = Json.object();
+        written.ids().forEach(body.putArray("ids")::add);
+        if (members.flag("wait", false)) {
+            body.put("answer", await(written));
+        }
+        return Reply.json(200, body);
+    }
+
+    private static Inbound.Writing read(Members members) {
+        String from = from(members);
+        String userId = members.text("userId");
+        if (from == null && userId == null) {
+            throw new BadInputException("from", "required unless userId is given");
+        }
+        if (members.has("text") == members.has("message")) {
+            throw new BadInputException("text", "expected either text or message");
+        }
+        int count = (int) members.number("count", 1, 1, MAX_COUNT);
+        if (count > 1 && members.has("messageId")) {
+            throw new BadInputException("messageId", "only one message can have this id; leave it or count out");
+        }
+        return new Inbound.Writing(
+                from,
+                userId,
+                Objects.requireNonNullElse(members.text("name"), "Simulated Person"),
+                members.text("text"),
+                members.raw("message"),
+                members.text("messageId"),
+                members.has("timestamp") ? Long.valueOf(members.number("timestamp", 0, 0, MAX_SECONDS)) : null,
+                count);
+    }
+
+    private static @Nullable String from(Members members) {
+        String from = members.text("from");
+        if (from == null) {
+            return null;
+        }
+        String digits = from.replaceAll("[^0-9]", "");
+        if (digits.length() < 5 || digits.length() > 20) {
+            throw new BadInputException("from", "expected a phone number with 5 to 20 digits");
+        }
+        return digits;
+    }
+
+    private static int await(Inbound.Written written) throws InterruptedException {
+        try {
+            return written.posted().get(WAIT_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            return 0;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a callback could not be posted", e.getCause());
+        }
+    }
+}

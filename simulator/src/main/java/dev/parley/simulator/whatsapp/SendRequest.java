@@ -1,0 +1,35 @@
+package dev.parley.simulator.whatsapp;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a POST to {@code messages} turned out to be. */
+sealed interface SendRequest {
+
+    /** A message to send. */
+    record Send(Recipient to, @Nullable String opaque, Content content) implements SendRequest {}
+
+    /** A message to mark as read. */
+    record MarkRead(String messageId) implements SendRequest {}
+
+    /** Nothing that can be carried out. */
+    record Refused(GraphError error) implements SendRequest {}
+
+    /**
+     * Who gets it.
+     *
+     * @param input as the request has it
+     * @param key digits alone, or the user id
+     * @param userId whether it is a business-scoped user id
+     */
+    record Recipient(String input, String key, boolean userId) {}
+
+    /** What they get. */
+    sealed interface Content {
+
+        /** A text. */
+        record Text(String body) implements Content {}
+
+        /** A template, by name and language. */
+        record Template(String name, String language) implements Content {}
+    }
+}

@@ -1,0 +1,174 @@
+package dev.parley.simulator.whatsapp;
+
+import dev.parley.simulator.faults.Effect;
+import dev.parley.simulator.faults.Faults;
+import dev.parley.simulator.faults.Plan;
+import dev.parley.simulator.http.Reply;
+import dev.parley.simulator.ledger.Ledger;
+import dev.parley.simulator.ledger.LedgerEntry;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/** Carries out a valid send: limits and window, faults, ledger, callbacks, answer. Thread-safe; takes no lock. */
+public final class SendService {
+
+    private static final int THROUGHPUT = 130429;
+    private static final int PAIR = 131056;
+    private static final int WINDOW = 131047;
+
+    private final Ledger ledger;
+    private final Faults faults;
+    private final Pauses pauses;
+    private final SendCounters counters;
+    private final InstantSource clock;
+    private final Wamids ids;
+    private final StatusSchedule schedule;
+
+    /** @param clock stamps everything, and decides about rates and windows */
+    public SendService(Ledger ledger, Faults faults, Pauses pauses, SendCounters counters, InstantSource clock) {
+        this.ledger = ledger;
+        this.faults = faults;
+        this.pauses = pauses;
+        this.counters = counters;
+        this.clock = clock;
+        this.ids = new Wamids(Micros.now(clock));
+        this.schedule = new StatusSchedule(clock);
+    }
+
+    Wamids ids() {
+        return ids;
+    }
+
+    Reply send(BusinessNumber number, SendRequest.Send send) throws InterruptedException {
+        long nowMicros = Micros.now(clock);
+        Integer limit = limit(number, send, nowMicros);
+        if (limit != null) {
+            counters.refuse();
+            return GraphError.of(limit).reply(ids.trace());
+        }
+        Plan plan = faults.plan(number.settings().phoneNumberId(), send.to().key());
+        Reply refusal = refusal(plan);
+        if (refusal != null) {
+            counters.refuse();
+            slowDown(plan);
+            return refusal;
+        }
+        LedgerEntry entry = accept(number, send, plan, nowMicros);
+        callBack(number, entry, plan, late(number, send, nowMicros));
+        slowDown(plan);
+        return answer(entry, plan);
+    }
+
+    private @Nullable Integer limit(BusinessNumber number, SendRequest.Send send, long nowMicros) {
+        if (!number.takeThroughput(nowMicros)) {
+            return THROUGHPUT;
+        }
+        if (!number.takePair(send.to().key(), nowMicros)) {
+            return PAIR;
+        }
+        boolean refused = number.settings().window() == WindowRule.SYNC && outsideWindow(number, send, nowMicros);
+        return refused ? WINDOW : null;
+    }
+
+    private static @Nullable Integer late(BusinessNumber number, SendRequest.Send send, long nowMicros) {
+        boolean fails = number.settings().window() == WindowRule.ASYNC && outsideWindow(number, send, nowMicros);
+        return fails ? WINDOW : null;
+    }
+
+    private static boolean outsideWindow(BusinessNumber number, SendRequest.Send send, long nowMicros) {
+        return switch (send.content()) {
+            case SendRequest.Content.Text _ -> !number.windowOpen(send.to().key(), nowMicros);
+            case SendRequest.Content.Template _ -> false;
+        };
+    }
+
+    private @Nullable Reply refusal(Plan plan) {
+        if (plan.has(Effect.CutBefore.class)) {
+            return new Reply.Cut();
+        }
+        Effect.Http http = plan.find(Effect.Http.class);
+        if (http != null) {
+            return SendAnswer.gateway(http.status());
+        }
+        Effect.Refuse error = plan.find(Effect.Refuse.class);
+        return error == null
+                ? null
+                : GraphError.of(error.code(), error.status(), error.details()).reply(ids.trace());
+    }
+
+    private LedgerEntry accept(BusinessNumber number, SendRequest.Send send, Plan plan, long nowMicros) {
+        SendRequest.Recipient to = send.to();
+        String waId = to.userId() ? null : waId(number, to.key(), plan);
+        String id = ids.outgoing(waId == null ? to.key() : waId);
+        counters.accept();
+        return ledger.append(nowMicros, accepted(number, send, waId, id));
+    }
+
+    private static LedgerEntry.Accepted accepted(
+            BusinessNumber number, SendRequest.Send send, @Nullable String waId, String id) {
+        SendRequest.Recipient to = send.to();
+        String phoneNumberId = number.settings().phoneNumberId();
+        return switch (send.content()) {
+            case SendRequest.Content.Text(String body) ->
+                new LedgerEntry.Accepted(
+                        id, phoneNumberId, to.input(), to.key(), waId, send.opaque(), "text", body, null, null);
+            case SendRequest.Content.Template(String name, String language) ->
+                new LedgerEntry.Accepted(
+                        id, phoneNumberId, to.input(), to.key(), waId, send.opaque(), "template", null, name, language);
+        };
+    }
+
+    private static String waId(BusinessNumber number, String digits, Plan plan) {
+        Effect.OtherWaId other = plan.find(Effect.OtherWaId.class);
+        if (other == null) {
+            return digits;
+        }
+        String waId = other.value() == null ? OtherNumber.of(digits) : other.value();
+        number.knowAs(digits, waId);
+        return waId;
+    }
+
+    private void callBack(BusinessNumber number, LedgerEntry entry, Plan plan, @Nullable Integer refusal)
+            throws InterruptedException {
+        NumberSettings settings = number.settings();
+        if (settings.lane().target() == null) {
+            return;
+        }
+        List<StatusSchedule.Step> steps = schedule.of(entry, settings, plan, refusal);
+        boolean first = plan.has(Effect.CallbackBeforeAnswer.class) && !steps.isEmpty();
+        if (first) {
+            await(number.lane().postNow(steps.getFirst().update()));
+        }
+        steps.stream().skip(first ? 1 : 0).forEach(step -> number.lane().offer(step.update(), step.delay()));
+    }
+
+    private static void await(CompletableFuture<Integer> posted) throws InterruptedException {
+        try {
+            posted.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a callback could not be posted", e.getCause());
+        }
+    }
+
+    private void slowDown(Plan plan) throws InterruptedException {
+        Effect.Slow slow = plan.find(Effect.Slow.class);
+        if (slow != null) {
+            pauses.pause(slow.millis());
+        }
+    }
+
+    private Reply answer(LedgerEntry entry, Plan plan) throws InterruptedException {
+        Effect.AcceptThenTimeout timeout = plan.find(Effect.AcceptThenTimeout.class);
+        if (timeout != null) {
+            pauses.pause(timeout.holdMillis());
+            return new Reply.Cut();
+        }
+        if (plan.has(Effect.AcceptThenCut.class)) {
+            return new Reply.Cut();
+        }
+        return plan.has(Effect.Garbage.class) ? SendAnswer.garbage() : SendAnswer.accepted(entry.accepted());
+    }
+}

@@ -1,0 +1,72 @@
+package dev.parley.simulator.whatsapp;
+
+import dev.parley.simulator.http.Call;
+import dev.parley.simulator.http.Endpoint;
+import dev.parley.simulator.http.Reply;
+import dev.parley.simulator.json.Json;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Graph's paths: {@code /v26.0/<phone-number-id>/messages}, any version or none. Everything else is an unknown object.
+ * Thread-safe.
+ */
+public final class WhatsAppApi implements Endpoint {
+
+    private static final Pattern PATH = Pattern.compile("(?:/v\\d+\\.\\d+)?/([^/]+)(?:/([^/]+))?/?");
+    private static final int TOKEN_ERROR = 190;
+
+    private final Numbers numbers;
+    private final SendParser parser;
+    private final SendService service;
+    private final SendCounters counters;
+    private final Wamids ids;
+
+    /**
+     * @param strictPlus whether a recipient's phone number without a plus is an error
+     * @param service carries out what is valid
+     */
+    public WhatsAppApi(Numbers numbers, boolean strictPlus, SendService service, SendCounters counters) {
+        this.numbers = numbers;
+        this.parser = new SendParser(strictPlus);
+        this.service = service;
+        this.counters = counters;
+        this.ids = service.ids();
+    }
+
+    @Override
+    public Reply handle(Call call) throws InterruptedException {
+        counters.request();
+        Matcher path = PATH.matcher(call.path());
+        if (!path.matches() || !call.method().equals("POST") || !"messages".equals(path.group(2))) {
+            return refuse(GraphError.unknownObject(call.method(), path.matches() ? path.group(1) : "unknown"));
+        }
+        if (call.bearer() == null) {
+            return refuse(GraphError.of(TOKEN_ERROR, null, "An access token is required to request this resource."));
+        }
+        BusinessNumber number = numbers.forSending(path.group(1));
+        if (number == null) {
+            return refuse(GraphError.unknownObject(call.method(), path.group(1)));
+        }
+        return mayUse(number, call.bearer()) ? send(number, call) : refuse(GraphError.of(TOKEN_ERROR));
+    }
+
+    private Reply send(BusinessNumber number, Call call) throws InterruptedException {
+        return switch (parser.parse(call.body())) {
+            case SendRequest.Refused refused -> refuse(refused.error());
+            case SendRequest.MarkRead _ -> Reply.json(200, Json.object().put("success", true));
+            case SendRequest.Send send -> service.send(number, send);
+        };
+    }
+
+    private Reply refuse(GraphError error) {
+        counters.refuse();
+        return error.reply(ids.trace());
+    }
+
+    private static boolean mayUse(BusinessNumber number, @Nullable String token) {
+        String expected = number.settings().accessToken();
+        return expected == null || expected.equals(token);
+    }
+}
