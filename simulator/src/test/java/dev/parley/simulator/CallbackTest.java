@@ -63,7 +63,7 @@ class CallbackTest extends SimulatorTest {
         assertThat(first.signature()).isEqualTo(Signature.of(SECRET, first.body()));
         assertThat(first.text())
                 .isEqualTo(
-                        ("{\"object\":\"whatsapp_business_account\",\"entry\":[{\"id\":\"102290129340398\",\"changes\":[{\"value\":{\"messaging_product\":\"whatsapp\",\"metadata\":{\"display_phone_number\":\"15550783881\",\"phone_number_id\":\"106540352242922\"},\"contacts\":[{\"profile\":{\"name\":\"Simulated Person\"},\"wa_id\":\"16505551234\"}],\"statuses\":[{\"id\":\"%s\",\"status\":\"sent\",\"timestamp\":\"%d\",\"recipient_id\":\"16505551234\",\"biz_opaque_callback_data\":\"r\\u00e9f\",\"pricing\":{\"billable\":false,\"pricing_model\":\"PMP\",\"type\":\"free_customer_service\",\"category\":\"service\"}}]},\"field\":\"messages\"}]}]}")
+                        "{\"object\":\"whatsapp_business_account\",\"entry\":[{\"id\":\"102290129340398\",\"changes\":[{\"value\":{\"messaging_product\":\"whatsapp\",\"metadata\":{\"display_phone_number\":\"15550783881\",\"phone_number_id\":\"106540352242922\"},\"contacts\":[{\"profile\":{\"name\":\"Simulated Person\"},\"wa_id\":\"16505551234\"}],\"statuses\":[{\"id\":\"%s\",\"status\":\"sent\",\"timestamp\":\"%d\",\"recipient_id\":\"16505551234\",\"biz_opaque_callback_data\":\"r\\u00e9f\",\"pricing\":{\"billable\":false,\"pricing_model\":\"PMP\",\"type\":\"free_customer_service\",\"category\":\"service\"}}]},\"field\":\"messages\"}]}]}"
                                 .formatted(id, now.getEpochSecond()));
         assertThat(receiver.all("statuses"))
                 .allMatch(s -> s.path("id").asString().equals(id)
