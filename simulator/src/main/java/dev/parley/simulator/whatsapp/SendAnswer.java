@@ -3,27 +3,34 @@ package dev.parley.simulator.whatsapp;
 import dev.parley.simulator.http.Reply;
 import dev.parley.simulator.json.Json;
 import dev.parley.simulator.ledger.LedgerEntry;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.core.JsonGenerator;
 
 /** What a send is answered when it is not refused by Graph itself. */
 final class SendAnswer {
 
+    private static final int ANSWER_BYTES = 256;
+
     private SendAnswer() {}
 
     static Reply accepted(LedgerEntry.Accepted sent) {
-        ObjectNode body = Json.object().put("messaging_product", "whatsapp");
-        ObjectNode contact = body.putArray("contacts").addObject().put("input", sent.to());
-        if (sent.waId() == null) {
-            contact.put("user_id", sent.toKey());
-        } else {
-            contact.put("wa_id", sent.waId());
+        var out = new ByteArrayOutputStream(ANSWER_BYTES);
+        try (JsonGenerator json = Json.MAPPER.createGenerator(out)) {
+            json.writeStartObject().writeStringProperty("messaging_product", "whatsapp");
+            json.writeName("contacts").writeStartArray().writeStartObject();
+            json.writeStringProperty("input", sent.to());
+            json.writeStringProperty(
+                    sent.waId() == null ? "user_id" : "wa_id", sent.waId() == null ? sent.toKey() : sent.waId());
+            json.writeEndObject().writeEndArray();
+            json.writeName("messages").writeStartArray().writeStartObject();
+            json.writeStringProperty("id", sent.providerId());
+            if (sent.template() != null) {
+                json.writeStringProperty("message_status", "accepted");
+            }
+            json.writeEndObject().writeEndArray().writeEndObject();
         }
-        ObjectNode message = body.putArray("messages").addObject().put("id", sent.providerId());
-        if (sent.template() != null) {
-            message.put("message_status", "accepted");
-        }
-        return Reply.json(200, body);
+        return Reply.json(200, out.toByteArray());
     }
 
     static Reply garbage() {
