@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ public final class DataFolderLock implements AutoCloseable {
 
     private final Path folder;
     private final FileChannel channel;
+    private final AtomicBoolean held = new AtomicBoolean(true);
 
     private DataFolderLock(Path folder, FileChannel channel) {
         this.folder = folder;
@@ -102,6 +104,9 @@ public final class DataFolderLock implements AutoCloseable {
     /** Lets go of the folder. The file stays: removing it would let two processes lock two different files. */
     @Override
     public void close() {
+        if (!held.getAndSet(false)) {
+            return;
+        }
         try {
             channel.close();
         } catch (IOException e) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -15,11 +16,6 @@ import java.util.Set;
  */
 final class Leftovers {
     private Leftovers() {}
-
-    /** Whether anything was left running, or a pid file behind. */
-    static boolean any(Path cluster) {
-        return Files.exists(cluster.resolve("postmaster.pid"));
-    }
 
     /** Clears. Afterwards no PostgreSQL works in {@code folder} and no pid file is in {@code cluster}. */
     static void clear(Path folder, Path cluster, Duration stopWait) throws IOException {
@@ -32,8 +28,35 @@ final class Leftovers {
                     "A PostgreSQL process (" + stubborn.getFirst().pid() + ") still uses " + folder
                             + " and cannot be stopped. Stop it, then start again.");
         }
-        // Safe: nobody works here, and PostgreSQL guards the folder with its shared memory as well.
-        Files.deleteIfExists(cluster.resolve("postmaster.pid"));
+        removePidFile(cluster.resolve("postmaster.pid"));
+    }
+
+    /**
+     * The file names a dead process, or a foreign one that got its number. PostgreSQL would refuse to start over a
+     * foreign one; it guards the folder with its shared memory as well.
+     */
+    private static void removePidFile(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return;
+        }
+        Optional<OsProcess> named = OsProcess.find(pid(file));
+        if (named.isPresent() && named.get().hidden()) {
+            throw new PostgresException("Process " + named.get().pid() + ", a PostgreSQL of another account, may be"
+                    + " using " + Folders.parent(file) + ". Stop it; or, if it has nothing to do with this folder,"
+                    + " remove " + file + ".");
+        }
+        Files.delete(file);
+    }
+
+    private static long pid(Path file) throws IOException {
+        try {
+            return Files.readAllLines(file).stream()
+                    .findFirst()
+                    .map(line -> Long.parseLong(line.strip()))
+                    .orElse(-1L);
+        } catch (NumberFormatException torn) {
+            return -1;
+        }
     }
 
     private static void stop(Path folder, String signal, Duration limit) {
@@ -41,7 +64,8 @@ final class Leftovers {
         if (running.isEmpty()) {
             return;
         }
-        heads(running).forEach(process -> Commands.signal(process.pid(), signal));
+        List<OsProcess> told = signal.equals("KILL") ? running : heads(running);
+        told.forEach(process -> Commands.signal(process.pid(), signal));
         Waiting.until(() -> OsProcess.postgresIn(folder).isEmpty(), limit);
     }
 

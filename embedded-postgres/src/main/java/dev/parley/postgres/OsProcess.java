@@ -55,6 +55,11 @@ record OsProcess(long pid, long parent, String name, char state) {
         return state != 'Z' && state != 'X';
     }
 
+    /** Whether it is a living PostgreSQL whose working folder this account may not see. */
+    boolean hidden() {
+        return name.equals("postgres") && alive() && !Files.isReadable(PROC.resolve(pid + "/cwd"));
+    }
+
     private boolean worksIn(Path folder) {
         try {
             return Files.readSymbolicLink(PROC.resolve(pid + "/cwd")).startsWith(folder.toRealPath());

@@ -2,6 +2,7 @@ package dev.parley.postgres;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A running PostgreSQL, child of this process, on a data folder that this process holds. It is watched and started
@@ -18,6 +19,7 @@ public final class PostgresServer implements AutoCloseable {
     private final DataFolderLock lock;
     private final Supervisor supervisor;
     private final ConnectionFile connection;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     PostgresServer(PostgresOptions options, DataFolderLock lock, Supervisor supervisor, ConnectionFile connection) {
         this.options = options;
@@ -34,14 +36,14 @@ public final class PostgresServer implements AutoCloseable {
      * @throws PostgresException when it cannot be started; the text says what to do
      */
     public static PostgresServer start(PostgresOptions options) {
-        return start(options, Accounts.real());
+        return start(options, Machine.real());
     }
 
-    static PostgresServer start(PostgresOptions options, Accounts accounts) {
+    static PostgresServer start(PostgresOptions options, Machine machine) {
         Settings.check(options.settings());
         DataFolderLock lock = DataFolderLock.acquire(options.folder());
         try {
-            return new Starter(options, accounts, lock, DATABASE).start();
+            return new Starter(options, machine, lock, DATABASE).start();
         } catch (IOException e) {
             lock.close();
             throw new PostgresException(
@@ -97,6 +99,9 @@ public final class PostgresServer implements AutoCloseable {
     /** Ends all sessions, stops cleanly, lets go of the folder. A second call does nothing. */
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         supervisor.close();
         ConnectionFile.released(options.folder());
         lock.close();

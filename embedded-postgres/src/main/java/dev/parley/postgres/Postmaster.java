@@ -97,6 +97,10 @@ final class Postmaster {
 
     /** Ends all sessions and stops cleanly; hard when that takes too long. */
     void stop() {
+        if (!process.isAlive()) {
+            // Its number may already be another process's.
+            return;
+        }
         Commands.signal(process.pid(), "INT");
         if (!Waiting.forExit(process, plan.stopWait())) {
             Commands.signal(process.pid(), "QUIT");

@@ -16,14 +16,14 @@ final class Starter {
     private static final int PORT_TRIES = 5;
 
     private final PostgresOptions options;
-    private final Accounts accounts;
+    private final Machine machine;
     private final DataFolderLock lock;
     private final String database;
     private final Cluster cluster;
 
-    Starter(PostgresOptions options, Accounts accounts, DataFolderLock lock, String database) {
+    Starter(PostgresOptions options, Machine machine, DataFolderLock lock, String database) {
         this.options = options;
-        this.accounts = accounts;
+        this.machine = machine;
         this.lock = lock;
         this.database = database;
         this.cluster = new Cluster(options.folder());
@@ -31,7 +31,7 @@ final class Starter {
 
     PostgresServer start() throws IOException {
         Binaries binaries = Binaries.in(options.binaries(), options.progress());
-        Launcher launcher = Launcher.probe(accounts.choose(cluster.path()));
+        Launcher launcher = machine.launcher().apply(machine.accounts().choose(cluster.path()));
         letIn(launcher, binaries);
         Leftovers.clear(options.folder(), cluster.path(), options.stopWait());
         cluster.removeHalfMade();

@@ -29,7 +29,7 @@ final class Supervisor {
     Supervisor(Postmaster.Plan plan, PostgresOptions options) {
         this.plan = plan;
         this.options = options;
-        this.thread = Thread.ofPlatform().daemon().name("postgres-keeper").unstarted(this::run);
+        this.thread = Thread.ofPlatform().daemon().name("postgres-keeper").unstarted(this::runToTheEnd);
     }
 
     /** Starts PostgreSQL and returns when it is ready; throws when it cannot be started. */
@@ -53,16 +53,29 @@ final class Supervisor {
     /** Stops PostgreSQL and returns when it has ended. */
     void close() {
         closing.complete(null);
+        if (Thread.currentThread().equals(thread)) {
+            // Called by a listener: the thread stops PostgreSQL as soon as the listener returns.
+            return;
+        }
         Waiting.until(() -> !thread.isAlive(), plan.stopWait().plusSeconds(15));
+    }
+
+    private void runToTheEnd() {
+        try {
+            run();
+        } finally {
+            // Whoever waits for the start must hear of a thread that ended before it.
+            firstReady.completeExceptionally(new PostgresException("The thread that keeps PostgreSQL has ended."));
+        }
     }
 
     private void run() {
         int deaths = 0;
         while (!closing.isDone()) {
-            Instant started = options.clock().instant();
+            boolean stable = false;
             try {
-                keepUntilExit();
-            } catch (PostgresException | IOException e) {
+                stable = keepUntilExit();
+            } catch (IOException | RuntimeException e) {
                 if (!firstReady.isDone()) {
                     firstReady.completeExceptionally(e);
                     return;
@@ -70,7 +83,7 @@ final class Supervisor {
                 LOG.warn("PostgreSQL could not be started again: {}", e.getMessage());
             }
             if (!closing.isDone()) {
-                deaths = wasStable(started) ? 1 : deaths + 1;
+                deaths = stable ? 1 : deaths + 1;
                 become(PostgresState.RESTARTING);
                 pause(options.delays().before(deaths));
             }
@@ -78,12 +91,14 @@ final class Supervisor {
         become(PostgresState.STOPPED);
     }
 
-    private void keepUntilExit() throws IOException {
+    /** Runs PostgreSQL once, to its end; answers whether it ran long enough to count as sound. */
+    private boolean keepUntilExit() throws IOException {
         Postmaster postmaster = Postmaster.launch(plan);
         try {
             if (!postmaster.awaitReady(closing)) {
-                return;
+                return false;
             }
+            Instant since = options.clock().instant();
             pid = postmaster.pid();
             become(PostgresState.RUNNING);
             firstReady.complete(null);
@@ -94,15 +109,12 @@ final class Supervisor {
                         pid,
                         plan.log().path());
             }
+            return Duration.between(since, options.clock().instant())
+                            .compareTo(options.delays().stableAfter())
+                    >= 0;
         } finally {
             postmaster.stop();
         }
-    }
-
-    private boolean wasStable(Instant started) {
-        return Duration.between(started, options.clock().instant())
-                        .compareTo(options.delays().stableAfter())
-                >= 0;
     }
 
     private void pause(Duration wait) {

@@ -97,7 +97,8 @@ public final class TestPostgres {
     }
 
     private static TestDatabase copy(String template, String name) {
-        run("create database " + name + " template " + template + " strategy wal_log");
+        // Measured with 40 tables and 160 indexes, fsync off: 26 ms to make and 11 ms to drop; wal_log takes 27 and 24.
+        run("create database " + name + " template " + template + " strategy file_copy");
         PostgresServer server = server();
         return new TestDatabase(name, server.jdbcUrl(name), server.username(), server.password());
     }
