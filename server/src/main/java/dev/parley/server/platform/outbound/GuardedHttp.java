@@ -1,0 +1,108 @@
+package dev.parley.server.platform.outbound;
+
+import dev.parley.connector.Outbound;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.client.BytesRequestContent;
+import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one HTTP client for calls on behalf of an organization. Reaches only addresses that its {@link OutboundGuard} allows,
+ * checked at each connection; follows no redirect, keeps no cookie, answers no challenge for a password, asks for no
+ * compression and repeats no request. Connections are kept and used again.
+ *
+ * <p>{@code NotSent} is said only when it is certain that no byte of the request was taken by the network; whatever else
+ * goes wrong is {@code Unknown}. Safe for use by many threads at once; blocks the calling thread, best a virtual one, until
+ * the exchange ends, at most for the call's deadline (and up to a second to take a late exchange down).
+ */
+public final class GuardedHttp implements Outbound, AutoCloseable {
+
+    /** An exchange is ended by the call's own deadline, never by a quiet connection. */
+    private static final Duration BEYOND_DEADLINE = Duration.ofSeconds(30);
+
+    /** Characters, well below what the client's buffer for the head of a request holds. */
+    private static final int MAX_HEAD = 12_000;
+
+    private final OutboundGuard guard;
+    private final HttpClient client;
+    private final ExecutorService lookups;
+
+    private GuardedHttp(OutboundGuard guard, HttpClient client, ExecutorService lookups) {
+        this.guard = guard;
+        this.client = client;
+        this.lookups = lookups;
+    }
+
+    /** Starts a client that looks names up as the operating system does and trusts the certificates that Java trusts. */
+    public static GuardedHttp start(OutboundGuard guard, OutboundLimits limits) {
+        return start(guard, limits, HostLookup.SYSTEM, new SslContextFactory.Client());
+    }
+
+    /** As {@link #start(OutboundGuard, OutboundLimits)}, with another source of addresses and of trust. */
+    public static GuardedHttp start(
+            OutboundGuard guard, OutboundLimits limits, HostLookup lookup, SslContextFactory.Client tls) {
+        ExecutorService lookups = OutboundClients.lookupThreads();
+        HttpClient client = OutboundClients.start(new GuardedResolver(guard, lookup, lookups), limits, tls);
+        return new GuardedHttp(guard, client, lookups);
+    }
+
+    @Override
+    public Exchange call(Call call) {
+        String problem = guard.problemWith(call.uri());
+        if (problem == null) {
+            problem = problemWithHead(call);
+        }
+        if (problem == null && !call.deadline().isPositive()) {
+            problem = "no time was left for the call";
+        }
+        if (problem != null) {
+            return new Exchange.NotSent(problem);
+        }
+        Request request;
+        try {
+            request = requestOf(call);
+        } catch (IllegalArgumentException e) {
+            return new Exchange.NotSent("no request can be made of the URL");
+        }
+        return new PendingCall(call.answerLimit()).send(request, call.deadline());
+    }
+
+    /** Ends all exchanges and closes all connections. */
+    @Override
+    public void close() {
+        OutboundClients.stop(client);
+        lookups.shutdownNow();
+    }
+
+    private Request requestOf(Call call) {
+        Request request = client.newRequest(URI.create(call.uri().toASCIIString()))
+                .method(call.method())
+                .idleTimeout(call.deadline().plus(BEYOND_DEADLINE).toMillis(), TimeUnit.MILLISECONDS)
+                .headers(fields -> call.headers().forEach(fields::put));
+        return call.body().length == 0 ? request : request.body(new BytesRequestContent(call.body()));
+    }
+
+    private static @Nullable String problemWithHead(Call call) {
+        Map<String, String> headers = call.headers();
+        int length = call.uri().toString().length();
+        for (Map.Entry<String, String> header : headers.entrySet()) {
+            length += header.getKey().length() + header.getValue().length();
+        }
+        if (length > MAX_HEAD) {
+            return "the URL and the headers are longer than " + MAX_HEAD + " characters in all";
+        }
+        boolean plain = headers.values().stream().allMatch(GuardedHttp::isPlain);
+        return plain ? null : "a header's value holds characters other than plain ASCII";
+    }
+
+    /** A line break in a value would start a header of its writer's own. */
+    private static boolean isPlain(String value) {
+        return value.chars().allMatch(c -> (c >= ' ' && c < 0x7f) || c == '\t');
+    }
+}
