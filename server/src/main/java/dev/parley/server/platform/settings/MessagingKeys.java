@@ -1,0 +1,136 @@
+package dev.parley.server.platform.settings;
+
+import static dev.parley.server.platform.settings.SettingKey.setting;
+import static dev.parley.server.platform.settings.ValueTypes.duration;
+import static dev.parley.server.platform.settings.ValueTypes.size;
+import static dev.parley.server.platform.settings.ValueTypes.wholeNumber;
+
+import java.time.Duration;
+import java.util.List;
+
+/** Settings of the work itself: accepting, sending, limits, keeping. */
+final class MessagingKeys {
+
+    static final SettingKey<CidrList> OUTBOUND_ALLOW = setting(
+            "outbound.allow",
+            ValueTypes.CIDR_LIST,
+            "",
+            "Addresses beyond the public ones that may be called on behalf of an organization (webhooks, providers), and"
+                    + " the only ones that may be called without TLS. `demo` adds this machine itself.");
+    static final SettingKey<Integer> OUTBOUND_MAX_CONNECTIONS_PER_HOST = setting(
+            "outbound.maxConnectionsPerHost", wholeNumber(1, 10000), "256", "Most connections to one host, per node.");
+
+    static final SettingKey<Duration> DOUBT_WAIT = setting(
+            "doubt.wait",
+            duration("1s", "24h"),
+            "10m",
+            "How long evidence is waited for when the outcome of a send is unknown.");
+    static final SettingKey<Integer> DISPATCH_CONCURRENCY =
+            setting("dispatch.concurrency", wholeNumber(1, 10000), "512", "Most sends under way at once, per node.");
+    static final SettingKey<Duration> DISPATCH_CALL_DEADLINE =
+            setting("dispatch.callDeadline", duration("100ms", "5m"), "20s", "Total time of one call to a provider.");
+    static final SettingKey<Duration> DISPATCH_LEASE = setting(
+            "dispatch.lease",
+            duration("1s", "1h"),
+            "90s",
+            "How long a node holds a thread; another takes over after that. More than three times `dispatch.callDeadline`.");
+    static final SettingKey<Duration> DISPATCH_BACK_OFF_FIRST = setting(
+            "dispatch.backOff.first",
+            duration("10ms", "10m"),
+            "1s",
+            "Pause before the first repetition of a send that may be repeated; doubled each time.");
+    static final SettingKey<Duration> DISPATCH_BACK_OFF_MAX =
+            setting("dispatch.backOff.max", duration("10ms", "24h"), "5m", "The longest such pause.");
+
+    static final SettingKey<Integer> CIRCUIT_FAILURES = setting(
+            "circuit.failures",
+            wholeNumber(1, 1000),
+            "10",
+            "Failures in a row (time-outs, 5xx, no connection) after which a channel account is left alone.");
+    static final SettingKey<Duration> CIRCUIT_PAUSE = setting(
+            "circuit.pause",
+            duration("10ms", "1h"),
+            "10s",
+            "How long it is left alone before one send tries it again; doubled while that fails.");
+    static final SettingKey<Duration> CIRCUIT_MAX_PAUSE =
+            setting("circuit.maxPause", duration("10ms", "24h"), "5m", "The longest such pause.");
+
+    static final SettingKey<Integer> SUBMIT_QUEUE_PER_ORGANIZATION = setting(
+            "submit.queuePerOrganization",
+            wholeNumber(1, 1_000_000),
+            "1024",
+            "Messages of one organization that may wait to be stored; more are answered 429.");
+    static final SettingKey<Integer> SUBMIT_QUEUE_TOTAL = setting(
+            "submit.queueTotal",
+            wholeNumber(1, 1_000_000),
+            "8192",
+            "Messages that may wait to be stored on one node; more are answered 503.");
+    static final SettingKey<Duration> SUBMIT_MAX_WAIT = setting(
+            "submit.maxWait", duration("10ms", "1m"), "2s", "Longest wait to be stored; then the answer is 503.");
+
+    static final SettingKey<DataSize> LIMITS_BODY_MESSAGE = setting(
+            "limits.body.message", size("1KiB", "1GiB"), "140MiB", "Largest body of `POST /messages`; more: 413.");
+    static final SettingKey<DataSize> LIMITS_BODY_CALLBACK =
+            setting("limits.body.callback", size("1KiB", "1GiB"), "4MiB", "Largest body of a provider's callback.");
+    static final SettingKey<DataSize> LIMITS_BODY_OTHER =
+            setting("limits.body.other", size("1KiB", "1GiB"), "1MiB", "Largest body of any other request.");
+    static final SettingKey<Integer> LIMITS_DEPTH =
+            setting("limits.depth", wholeNumber(8, 1000), "32", "Deepest nesting of a JSON body; deeper: 400.");
+    static final SettingKey<Duration> MESSAGE_DEFAULT_EXPIRY = setting(
+            "message.defaultExpiry",
+            duration("1s", "365d"),
+            "24h",
+            "A message without `expiresAt` is not sent later than this after it is due.");
+
+    static final SettingKey<Duration> RETENTION_EVENTS =
+            setting("retention.events", duration("1h", "3650d"), "32d", "How long events can be pulled.");
+    static final SettingKey<Duration> RETENTION_IDEMPOTENCY = setting(
+            "retention.idempotency", duration("1m", "365d"), "24h", "How long an `Idempotency-Key` is remembered.");
+    static final SettingKey<Duration> RETENTION_ATTEMPTS =
+            setting("retention.attempts", duration("1h", "3650d"), "90d", "How long attempts are kept.");
+    static final SettingKey<Duration> RETENTION_RAW_CALLBACKS = setting(
+            "retention.rawCallbacks",
+            duration("1h", "365d"),
+            "7d",
+            "How long a provider's update is kept as it came; one that was applied goes at once.");
+    static final SettingKey<Duration> RETENTION_PARKED = setting(
+            "retention.parked",
+            duration("1m", "365d"),
+            "24h",
+            "How long a status waits for the message that it belongs to.");
+
+    static final List<SettingSection> SECTIONS = List.of(
+            new SettingSection("Calls to other servers", List.of(OUTBOUND_ALLOW, OUTBOUND_MAX_CONNECTIONS_PER_HOST)),
+            new SettingSection(
+                    "Sending",
+                    List.of(
+                            DOUBT_WAIT,
+                            DISPATCH_CONCURRENCY,
+                            DISPATCH_CALL_DEADLINE,
+                            DISPATCH_LEASE,
+                            DISPATCH_BACK_OFF_FIRST,
+                            DISPATCH_BACK_OFF_MAX,
+                            CIRCUIT_FAILURES,
+                            CIRCUIT_PAUSE,
+                            CIRCUIT_MAX_PAUSE)),
+            new SettingSection(
+                    "Accepting", List.of(SUBMIT_QUEUE_PER_ORGANIZATION, SUBMIT_QUEUE_TOTAL, SUBMIT_MAX_WAIT)),
+            new SettingSection(
+                    "Limits",
+                    List.of(
+                            LIMITS_BODY_MESSAGE,
+                            LIMITS_BODY_CALLBACK,
+                            LIMITS_BODY_OTHER,
+                            LIMITS_DEPTH,
+                            MESSAGE_DEFAULT_EXPIRY)),
+            new SettingSection(
+                    "Keeping",
+                    List.of(
+                            RETENTION_EVENTS,
+                            RETENTION_IDEMPOTENCY,
+                            RETENTION_ATTEMPTS,
+                            RETENTION_RAW_CALLBACKS,
+                            RETENTION_PARKED)));
+
+    private MessagingKeys() {}
+}

@@ -1,0 +1,84 @@
+package dev.parley.server.platform.settings;
+
+import static dev.parley.server.platform.settings.MessagingKeys.*;
+import static dev.parley.server.platform.settings.ServerKeys.*;
+
+import org.jspecify.annotations.Nullable;
+
+/** Makes the tree of records from the flat values. */
+final class SettingsAssembler {
+
+    private final SettingValues values;
+
+    private SettingsAssembler(SettingValues values) {
+        this.values = values;
+    }
+
+    static Settings assemble(SettingValues values) {
+        return new SettingsAssembler(values).settings();
+    }
+
+    private Settings settings() {
+        return new Settings(
+                listen(),
+                values.get(DATA),
+                new Settings.Database(databaseUrl(), values.get(DATABASE_ALLOW_UNSAFE), values.get(DATABASE_POOL_SIZE)),
+                values.find(SECRET_KEY),
+                values.find(PARTNER_TOKEN),
+                new Settings.Outbound(values.get(OUTBOUND_ALLOW), values.get(OUTBOUND_MAX_CONNECTIONS_PER_HOST)),
+                new Settings.Doubt(values.get(DOUBT_WAIT)),
+                dispatch(),
+                new Settings.Circuit(
+                        values.get(CIRCUIT_FAILURES), values.get(CIRCUIT_PAUSE), values.get(CIRCUIT_MAX_PAUSE)),
+                new Settings.Submit(
+                        values.get(SUBMIT_QUEUE_PER_ORGANIZATION),
+                        values.get(SUBMIT_QUEUE_TOTAL),
+                        values.get(SUBMIT_MAX_WAIT)),
+                limits(),
+                new Settings.Message(values.get(MESSAGE_DEFAULT_EXPIRY)),
+                retention(),
+                new Settings.Log(values.get(LOG_FORMAT), values.get(LOG_LEVEL)),
+                new Settings.Shutdown(values.get(SHUTDOWN_GRACE)));
+    }
+
+    private Settings.Listen listen() {
+        return new Settings.Listen(
+                values.get(HOST),
+                values.get(PORT),
+                values.get(MANAGEMENT_HOST),
+                values.get(MANAGEMENT_PORT),
+                values.find(PUBLIC_URL),
+                values.get(TRUSTED_PROXIES));
+    }
+
+    private @Nullable DatabaseUrl databaseUrl() {
+        DatabaseUrl url = values.find(DATABASE_URL);
+        return url == null ? null : url.withCredentials(values.find(DATABASE_USER), values.find(DATABASE_PASSWORD));
+    }
+
+    private Settings.Dispatch dispatch() {
+        return new Settings.Dispatch(
+                values.get(DISPATCH_CONCURRENCY),
+                values.get(DISPATCH_CALL_DEADLINE),
+                values.get(DISPATCH_LEASE),
+                new Settings.BackOff(values.get(DISPATCH_BACK_OFF_FIRST), values.get(DISPATCH_BACK_OFF_MAX)));
+    }
+
+    private Settings.Limits limits() {
+        return new Settings.Limits(
+                new Settings.Body(
+                        values.get(LIMITS_BODY_MESSAGE),
+                        values.get(LIMITS_BODY_CALLBACK),
+                        values.get(LIMITS_BODY_OTHER)),
+                values.get(LIMITS_DEPTH));
+    }
+
+    private Settings.Retention retention() {
+        return new Settings.Retention(
+                values.get(RETENTION_EVENTS),
+                values.get(RETENTION_IDEMPOTENCY),
+                values.get(RETENTION_ATTEMPTS),
+                values.get(RETENTION_RAW_CALLBACKS),
+                values.get(RETENTION_PARKED));
+    }
+}
