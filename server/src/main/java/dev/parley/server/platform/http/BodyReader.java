@@ -28,9 +28,12 @@ final class BodyReader {
         record TooLarge() implements Body {}
 
         record NoMemory() implements Body {}
+
+        /** It stopped coming: the caller hung up, or its time was over. */
+        record Broken() implements Body {}
     }
 
-    Body read(Request request, long limit) throws IOException {
+    Body read(Request request, long limit) {
         long announced = request.getHeaders().getLongField("Content-Length");
         if (announced > limit) {
             return new Body.TooLarge();
@@ -41,6 +44,8 @@ final class BodyReader {
         }
         try (InputStream in = Request.asInputStream(request)) {
             return fill(in, announced, limit);
+        } catch (IOException gone) {
+            return new Body.Broken();
         }
     }
 

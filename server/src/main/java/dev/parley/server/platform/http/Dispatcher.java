@@ -1,6 +1,5 @@
 package dev.parley.server.platform.http;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,18 +39,22 @@ final class Dispatcher extends Handler.Abstract {
         Exchange exchange = new Exchange(request, response, callback, edge, id);
         long deadline = System.nanoTime() + options.requestDeadline().toNanos();
         try (Deadlines.Open open = deadlines.open(deadline, exchange::late)) {
-            exchange.answer(answer(exchange, open));
-        } catch (IOException gone) {
-            // The body stopped coming: the caller hung up, or the deadline already answered.
-            callback.failed(gone);
+            HttpAnswer answer = answer(exchange, open);
+            if (answer == null) {
+                exchange.abandon();
+            } else {
+                exchange.answer(answer);
+            }
         } catch (Exception | LinkageError | StackOverflowError | OutOfMemoryError unexpected) {
-            log.unexpected(id, unexpected);
-            exchange.answer(failure(exchange, new HttpFailure.Unexpected(unexpected)));
+            if (!exchange.answered()) {
+                log.unexpected(id, unexpected);
+                exchange.answer(failure(exchange, new HttpFailure.Unexpected(unexpected)));
+            }
         }
         return true;
     }
 
-    private HttpAnswer answer(Exchange exchange, Deadlines.Open open) throws Exception {
+    private @Nullable HttpAnswer answer(Exchange exchange, Deadlines.Open open) throws Exception {
         Request request = exchange.request();
         List<String> segments = PercentDecoder.segments(request.getHttpURI().getCanonicalPath());
         RouteTable.Match match = segments == null ? null : routes.find(segments);
@@ -101,7 +104,7 @@ final class Dispatcher extends Handler.Abstract {
         return token.isBlank() ? null : edge.authenticator().authenticate(token.strip());
     }
 
-    private HttpAnswer read(Exchange exchange, Deadlines.Open open, Target target, @Nullable Caller caller)
+    private @Nullable HttpAnswer read(Exchange exchange, Deadlines.Open open, Target target, @Nullable Caller caller)
             throws Exception {
         List<QueryParameter> query =
                 PercentDecoder.query(exchange.request().getHttpURI().getQuery());
@@ -115,6 +118,7 @@ final class Dispatcher extends Handler.Abstract {
             case BodyReader.Body.TooLarge() -> failure(exchange, new HttpFailure.BodyTooLarge(limit));
             case BodyReader.Body.NoMemory() ->
                 failure(exchange, new HttpFailure.Overloaded()).with("Retry-After", "1");
+            case BodyReader.Body.Broken() -> null;
             case BodyReader.Body.Whole body -> {
                 try {
                     exchange.handling();

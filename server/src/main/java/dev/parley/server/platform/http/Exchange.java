@@ -1,5 +1,6 @@
 package dev.parley.server.platform.http;
 
+import java.io.EOFException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpHeader;
@@ -47,6 +48,17 @@ final class Exchange {
     void late() {
         HttpFailure failure = handling ? new HttpFailure.TimedOut() : new HttpFailure.BodyTooSlow();
         answer(edge.failures().render(failure, requestId).with("Connection", "close"));
+    }
+
+    boolean answered() {
+        return answered.get();
+    }
+
+    /** Nobody is left to be answered. */
+    void abandon() {
+        if (answered.compareAndSet(false, true)) {
+            callback.failed(new EOFException("the body of a request stopped coming"));
+        }
     }
 
     void answer(HttpAnswer answer) {

@@ -104,6 +104,8 @@ public final class HttpServer implements AutoCloseable {
         connector.setPort(options.port());
         connector.setIdleTimeout(options.idleTimeout().toMillis());
         connector.setAcceptQueueSize(1024);
+        // Connections without a request under way are closed at once when stopping.
+        connector.setShutdownIdleTimeout(50);
         return connector;
     }
 

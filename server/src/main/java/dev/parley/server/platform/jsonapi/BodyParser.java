@@ -2,8 +2,10 @@ package dev.parley.server.platform.jsonapi;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -11,6 +13,17 @@ import tools.jackson.databind.json.JsonMapper;
 final class BodyParser {
 
     private BodyParser() {}
+
+    /** A mapper that reads no deeper than {@code depth}, and strings as long as a body can be. */
+    static JsonMapper mapper(int depth) {
+        StreamReadConstraints limits = StreamReadConstraints.builder()
+                .maxNestingDepth(depth)
+                .maxStringLength(Integer.MAX_VALUE)
+                .build();
+        return JsonMapper.builder(
+                        JsonFactory.builder().streamReadConstraints(limits).build())
+                .build();
+    }
 
     /** The document, or why there is none. */
     sealed interface Parsed {

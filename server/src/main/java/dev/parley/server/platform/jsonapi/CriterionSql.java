@@ -12,27 +12,28 @@ final class CriterionSql {
     /** Adds the values to be bound. */
     static String condition(ListQuery.Criterion criterion, List<Object> values) {
         String column = criterion.filter().column();
-        if (criterion.operator() == Operator.NULL) {
-            return column + (criterion.values().getFirst().equals(true) ? " is null" : " is not null");
-        }
-        if (criterion.operator() == Operator.IN) {
-            Object[] all = criterion.values().stream().map(CriterionSql::bind).toArray();
-            values.add(all);
-            return column + " = any(?)";
-        }
-        values.add(bind(criterion.values().getFirst()));
+        Object first = criterion.values().getFirst();
         return switch (criterion.operator()) {
-            case EQ -> column + " = ?";
-            case NE -> column + " is distinct from ?";
-            case EQL -> "lower(" + column + ") = lower(?)";
-            case PREFIX -> "starts_with(" + column + ", ?)";
-            case SUFFIX -> "starts_with(reverse(" + column + "), reverse(?))";
-            case GT -> column + " > ?";
-            case GTE -> column + " >= ?";
-            case LT -> column + " < ?";
-            case LTE -> column + " <= ?";
-            case IN, NULL -> throw new IllegalStateException("handled above");
+            case NULL -> column + (first.equals(true) ? " is null" : " is not null");
+            case IN -> {
+                values.add(criterion.values().stream().map(CriterionSql::bind).toArray());
+                yield column + " = any(?)";
+            }
+            case EQ -> with(values, first, column + " = ?");
+            case NE -> with(values, first, column + " is distinct from ?");
+            case EQL -> with(values, first, "lower(" + column + ") = lower(?)");
+            case PREFIX -> with(values, first, "starts_with(" + column + ", ?)");
+            case SUFFIX -> with(values, first, "starts_with(reverse(" + column + "), reverse(?))");
+            case GT -> with(values, first, column + " > ?");
+            case GTE -> with(values, first, column + " >= ?");
+            case LT -> with(values, first, column + " < ?");
+            case LTE -> with(values, first, column + " <= ?");
         };
+    }
+
+    private static String with(List<Object> values, Object value, String condition) {
+        values.add(bind(value));
+        return condition;
     }
 
     private static Object bind(Object value) {

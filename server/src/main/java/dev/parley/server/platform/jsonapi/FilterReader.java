@@ -60,7 +60,7 @@ final class FilterReader {
 
     private static @Nullable Object value(Kind kind, String text) {
         return switch (kind) {
-            case Kind.Id() -> Ids.parse(text);
+            case Kind.Id() -> Uuids.parse(text);
             case Kind.Time() -> time(text);
             case Kind.Bool() -> text.equals("true") ? Boolean.TRUE : text.equals("false") ? Boolean.FALSE : null;
             case Kind.Whole(long min, long max) -> whole(text, min, max);

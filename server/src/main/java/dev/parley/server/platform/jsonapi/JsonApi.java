@@ -29,7 +29,7 @@ public final class JsonApi {
      */
     public JsonApi(String basePath, int depth) {
         this.basePath = basePath;
-        this.mapper = Json.mapper(depth);
+        this.mapper = BodyParser.mapper(depth);
         this.documents = new Documents(mapper, basePath);
         this.answers = new Answers(documents);
     }

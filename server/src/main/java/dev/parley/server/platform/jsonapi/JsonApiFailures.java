@@ -1,11 +1,12 @@
 package dev.parley.server.platform.jsonapi;
 
+import dev.parley.server.platform.db.DatabaseException;
+import dev.parley.server.platform.db.SqlFailure;
 import dev.parley.server.platform.http.Access;
 import dev.parley.server.platform.http.FailureRenderer;
 import dev.parley.server.platform.http.HttpAnswer;
 import dev.parley.server.platform.http.HttpFailure;
 import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -79,15 +80,15 @@ final class JsonApiFailures implements FailureRenderer {
                 : Problem.of(ProblemCode.INTERNAL_ERROR, "Report the request id; it names what went wrong.");
     }
 
-    /** Class 08 is a lost connection, 57P0x a server that stops or starts, 53300 one that takes no more. */
     private static boolean databaseIsGone(Throwable thrown) {
         @Nullable Throwable at = thrown;
         for (int depth = 0; at != null && depth < 10; depth++) {
-            if (at instanceof SQLTransientConnectionException) {
-                return true;
-            }
-            String state = at instanceof SQLException sql ? sql.getSQLState() : null;
-            if (state != null && (state.startsWith("08") || state.startsWith("57P0") || state.equals("53300"))) {
+            SqlFailure failure = switch (at) {
+                case DatabaseException database -> database.failure();
+                case SQLException sql -> SqlFailure.of(sql);
+                default -> SqlFailure.REFUSED;
+            };
+            if (failure == SqlFailure.UNREACHABLE) {
                 return true;
             }
             at = at.getCause();

@@ -56,12 +56,10 @@ public final class ListSql {
     /** How many rows match, counted no further than one beyond {@link #EXACT}. */
     public Sql count(ListQuery query) {
         List<Object> values = new ArrayList<>(binds);
-        return new Sql(counting(conditions(query, values)), values);
-    }
-
-    /** How many rows there are without the filters, counted no further than one beyond {@link #EXACT}. */
-    public Sql countUnfiltered() {
-        return new Sql(counting(where), binds);
+        String conditions = conditions(query, values);
+        String text = "select count(*) from (select 1 from " + from + " where " + conditions + " limit " + (EXACT + 1)
+                + ") n";
+        return new Sql(text, values);
     }
 
     /** What the planner expects to match, as JSON, for lists too long to count. */
@@ -69,10 +67,6 @@ public final class ListSql {
         List<Object> values = new ArrayList<>(binds);
         String text = "explain (format json) select 1 from " + from + " where " + conditions(query, values);
         return new Sql(text, values);
-    }
-
-    private String counting(String conditions) {
-        return "select count(*) from (select 1 from " + from + " where " + conditions + " limit " + (EXACT + 1) + ") n";
     }
 
     private String conditions(ListQuery query, List<Object> values) {

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -70,6 +71,13 @@ public final class Listing {
     }
 
     private static Array array(Connection connection, Object[] values) throws SQLException {
-        return connection.createArrayOf(values[0] instanceof UUID ? "uuid" : "text", values);
+        String type = switch (values[0]) {
+            case UUID id -> "uuid";
+            case Long number -> "bigint";
+            case Boolean bool -> "boolean";
+            case OffsetDateTime time -> "timestamptz";
+            default -> "text";
+        };
+        return connection.createArrayOf(type, values);
     }
 }

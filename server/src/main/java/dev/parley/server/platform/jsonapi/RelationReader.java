@@ -114,7 +114,7 @@ final class RelationReader {
 
     private static @Nullable UUID id(JsonNode linkage) {
         JsonNode id = linkage.get("id");
-        return id != null && id.isString() ? Ids.parse(id.stringValue()) : null;
+        return id != null && id.isString() ? Uuids.parse(id.stringValue()) : null;
     }
 
     private void put(Relation.ToOne relation, @Nullable UUID id, String place) {

@@ -103,6 +103,6 @@ final class ResourceCalls {
 
     /** The id in the path; null for one that no resource can have. */
     private static @Nullable UUID id(RequestContext context) {
-        return Ids.parse(context.call().pathParameter("id"));
+        return Uuids.parse(context.call().pathParameter("id"));
     }
 }

@@ -70,7 +70,7 @@ final class ValueReader {
     }
 
     private static Parsed id(JsonNode node, String pointer) {
-        UUID id = node.isString() ? Ids.parse(node.stringValue()) : null;
+        UUID id = node.isString() ? Uuids.parse(node.stringValue()) : null;
         return id == null ? bad(pointer, "Write a UUID.") : value(id);
     }
 

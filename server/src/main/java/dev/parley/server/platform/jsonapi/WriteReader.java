@@ -94,7 +94,7 @@ final class WriteReader {
         if (given == null || (creating && given.isNull())) {
             return;
         }
-        UUID id = given.isString() ? Ids.parse(given.stringValue()) : null;
+        UUID id = given.isString() ? Uuids.parse(given.stringValue()) : null;
         if (creating) {
             readChosenId(id);
         } else if (pathId != null && !pathId.equals(id)) {

@@ -4,13 +4,13 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Ids on the wire. */
-public final class Ids {
+/** UUIDs on the wire. */
+public final class Uuids {
 
     private static final Pattern UUID_TEXT =
             Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
 
-    private Ids() {}
+    private Uuids() {}
 
     /** The UUID that a text spells in full, in either case; null when it spells none. */
     public static @Nullable UUID parse(String text) {
