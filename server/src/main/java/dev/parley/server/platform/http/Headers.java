@@ -1,7 +1,10 @@
 package dev.parley.server.platform.http;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The header fields of a request, in order; names compare without regard to case. Immutable. */
@@ -44,6 +47,15 @@ public final class Headers {
             }
         }
         return values;
+    }
+
+    /** The first value of each name, names in lower case. */
+    public Map<String, String> firstByName() {
+        Map<String, String> first = new HashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            first.putIfAbsent(namesAndValues[i].toLowerCase(Locale.ROOT), namesAndValues[i + 1]);
+        }
+        return first;
     }
 
     /** How many there are; their values may be secret. */
