@@ -1,0 +1,65 @@
+package dev.parley.server.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.parley.server.messages.Submitted;
+import dev.parley.server.platform.db.Written;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** From the duty to the simulator's door and back, with a real database and the real protocol. */
+final class DispatchTest {
+
+    private DispatchWorld world;
+
+    @BeforeEach
+    void begin() throws Exception {
+        world = new DispatchWorld();
+    }
+
+    @AfterEach
+    void end() {
+        world.close();
+    }
+
+    @Test
+    void sendsInTheOrderOfAcceptance() throws Exception {
+        UUID thread = world.thread("31612345678", Duration.ofHours(23));
+        List<UUID> ids = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            ids.add(accepted(world.submit(thread, "text " + i)));
+        }
+        await().untilAsserted(() -> assertThat(world.statuses(thread)).hasSize(20).containsOnly("sent"));
+        assertThat(world.ledgerTexts()).containsExactlyElementsOf(
+                java.util.stream.IntStream.range(0, 20).mapToObj(i -> "text " + i).toList());
+        assertThat(world.count("select count(*) from attempts where outcome = 'accepted'")).isEqualTo(20);
+        assertThat(world.count("select count(*) from events")).isEqualTo(40);
+        assertThat(world.count("select count(*) from thread_dispatch where done_seq = last_seq and last_seq = 20"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void failsAtOnceOutsideTheWindow() throws Exception {
+        UUID thread = world.thread("31612345679", Duration.ofHours(-1));
+        UUID id = accepted(world.submit(thread, "too late"));
+        assertThat(world.statuses(thread)).containsExactly("failed");
+        assertThat(world.text("select errors->0->>'code' from messages where id = '" + id + "'"))
+                .isEqualTo("conversation_window_closed");
+        assertThat(world.texts("select event || ':' || (state->'attributes'->>'deliveryStatus') from events order by position"))
+                .containsExactly("create:accepted", "update:failed");
+        assertThat(world.ledgerTexts()).isEmpty();
+    }
+
+    private static UUID accepted(Written<Submitted> written) {
+        assertThat(written).isInstanceOf(Written.Done.class);
+        Submitted submitted = ((Written.Done<Submitted>) written).outcome();
+        assertThat(submitted).isInstanceOf(Submitted.Accepted.class);
+        return ((Submitted.Accepted) submitted).message().id();
+    }
+}

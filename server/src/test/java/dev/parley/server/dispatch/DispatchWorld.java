@@ -1,0 +1,202 @@
+package dev.parley.server.dispatch;
+
+import dev.parley.connector.Connector;
+import dev.parley.connectors.Connectors;
+import dev.parley.server.Schema;
+import dev.parley.server.accounts.AccountReader;
+import dev.parley.server.messages.ChannelRule;
+import dev.parley.server.messages.Delivery;
+import dev.parley.server.messages.Message;
+import dev.parley.server.messages.Origin;
+import dev.parley.server.messages.Phase;
+import dev.parley.server.messages.SubmitCommand;
+import dev.parley.server.messages.SubmitService;
+import dev.parley.server.messages.Submitted;
+import dev.parley.server.platform.db.Database;
+import dev.parley.server.platform.db.GroupLimits;
+import dev.parley.server.platform.db.Written;
+import dev.parley.server.platform.ids.Ids;
+import dev.parley.server.platform.json.Json;
+import dev.parley.server.platform.outbound.Cidr;
+import dev.parley.server.platform.outbound.GuardedHttp;
+import dev.parley.server.platform.outbound.OutboundGuard;
+import dev.parley.server.platform.outbound.OutboundLimits;
+import dev.parley.simulator.Simulator;
+import dev.parley.simulator.SimulatorOptions;
+import dev.parley.testkit.postgres.TestDatabase;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+
+/** A database, a simulator, an organization with a WhatsApp account, and what sends between them. */
+final class DispatchWorld implements AutoCloseable {
+
+    final TestDatabase test = Schema.create();
+    final Database database = Schema.open(test);
+    final Simulator simulator;
+    final GuardedHttp outbound;
+    final Dispatcher dispatcher;
+    final SubmitService submit;
+    final UUID organization = UUID.randomUUID();
+    final UUID account = UUID.randomUUID();
+    private final Ids ids = Ids.timeOrdered();
+
+    DispatchWorld() throws Exception {
+        this(new DispatchSettings(
+                100,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(4),
+                Duration.ofSeconds(5),
+                Duration.ofMillis(50),
+                Duration.ofSeconds(1)));
+    }
+
+    DispatchWorld(DispatchSettings settings) throws Exception {
+        simulator = Simulator.start(SimulatorOptions.defaults());
+        outbound = GuardedHttp.start(new OutboundGuard(List.of(Cidr.parse("127.0.0.0/8"))), OutboundLimits.DEFAULT);
+        Map<String, Connector> connectors =
+                Connectors.all().stream().collect(Collectors.toMap(Connector::provider, Function.identity()));
+        AccountReader reader =
+                new AccountReader(connectors, bytes -> new String(bytes, StandardCharsets.UTF_8));
+        dispatcher = new Dispatcher(
+                database,
+                reader,
+                outbound,
+                settings,
+                InstantSource.system(),
+                RandomGenerator.getDefault(),
+                (organization, account, reason) -> {},
+                (organization, thread, addresses) -> {},
+                () -> {},
+                (provider, outcome, milliseconds) -> {});
+        dispatcher.start();
+        submit = new SubmitService(
+                database,
+                new GroupLimits(GroupLimits.ROWS, GroupLimits.BYTES, 1000, 10_000, Duration.ofSeconds(2)),
+                Connectors.all().stream().map(ChannelRule::of).toList(),
+                dispatcher);
+        seed();
+    }
+
+    private void seed() {
+        String settings = "{\"phoneNumberId\":\"1001\",\"businessAccountId\":\"2001\",\"apiVersion\":\"v26.0\",\"baseUrl\":\""
+                + simulator.url() + "\"}";
+        String secrets = "{\"accessToken\":\"t\",\"appSecret\":\"s\",\"verifyToken\":\"v\"}";
+        database.transact(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement("""
+                    insert into channel_accounts (organization_id, id, channel, provider, name, is_default, status,
+                        messages_per_second, in_doubt, settings, secrets, created_at, updated_at)
+                    values (?, ?, 'whatsapp', 'whatsapp-cloud', 'n', true, 'connected', 1000, 'fail', ?::jsonb, ?, now(), now())
+                    """)) {
+                statement.setObject(1, organization);
+                statement.setObject(2, account);
+                statement.setString(3, settings);
+                statement.setBytes(4, secrets.getBytes(StandardCharsets.UTF_8));
+                return statement.executeUpdate();
+            }
+        });
+    }
+
+    UUID thread(String identifier, Duration window) {
+        UUID thread = ids.next();
+        run("insert into threads (organization_id, id, channel, identifier, created_at, updated_at) values ('" + organization
+                + "','" + thread + "','whatsapp','" + identifier + "', now(), now())");
+        run("insert into thread_dispatch (organization_id, thread_id) values ('" + organization + "','" + thread + "')");
+        run("insert into thread_windows (organization_id, thread_id, account_id, expires_at) values ('" + organization
+                + "','" + thread + "','" + account + "', now() + interval '" + window.toSeconds() + " seconds')");
+        return thread;
+    }
+
+    Written<Submitted> submit(UUID thread, String text) {
+        Instant now = Instant.now();
+        String payload = Json.text(Map.of("type", "text", "text", Map.of("value", text)));
+        Message message = new Message(
+                organization,
+                ids.next(),
+                thread,
+                Origin.OUTBOUND,
+                "Ada",
+                payload,
+                null,
+                Delivery.acceptedAt(now),
+                Phase.QUEUED,
+                null,
+                now.plus(Duration.ofHours(24)),
+                1,
+                now,
+                now);
+        return submit.submit(new SubmitCommand(message, true, text.length(), false, SubmitCommand.INTERACTIVE, null));
+    }
+
+    List<String> statuses(UUID thread) {
+        return texts("select delivery_status from messages where thread_id = '" + thread + "' order by seq");
+    }
+
+    List<String> ledgerTexts() throws Exception {
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(simulator.url() + "/_control/ledger?limit=1000"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        List<String> texts = new ArrayList<>();
+        for (JsonNode entry : Json.MAPPER.readTree(answer.body()).path("entries")) {
+            texts.add(entry.path("text").asString());
+        }
+        return texts;
+    }
+
+    void run(String sql) {
+        database.call(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                return statement.executeUpdate(sql);
+            }
+        });
+    }
+
+    long count(String sql) {
+        return Long.parseLong(text(sql));
+    }
+
+    String text(String sql) {
+        return texts(sql).getFirst();
+    }
+
+    List<String> texts(String sql) {
+        return database.call(connection -> {
+            List<String> texts = new ArrayList<>();
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery(sql)) {
+                while (row.next()) {
+                    texts.add(row.getString(1));
+                }
+            }
+            return texts;
+        });
+    }
+
+    @Override
+    public void close() {
+        submit.close();
+        dispatcher.close();
+        outbound.close();
+        simulator.close();
+        database.close();
+        test.close();
+    }
+}
