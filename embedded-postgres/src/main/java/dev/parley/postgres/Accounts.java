@@ -3,7 +3,7 @@ package dev.parley.postgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -14,6 +14,9 @@ final class Accounts {
     private static final int FIRST_UNUSED = 64_328;
 
     private static final int LAST_UNUSED = 65_500;
+    private static final int NOBODY = 65_534;
+    private static final Path PASSWD = Path.of("/etc/passwd");
+    private static final Path GROUP = Path.of("/etc/group");
 
     private final int uid;
     private final Predicate<List<String>> works;
@@ -30,7 +33,7 @@ final class Accounts {
     }
 
     private static boolean runs(List<String> prefix) {
-        List<String> command = new java.util.ArrayList<>(prefix);
+        List<String> command = new ArrayList<>(prefix);
         command.add("true");
         return Commands.succeeds(command.toArray(String[]::new));
     }
@@ -61,15 +64,10 @@ final class Accounts {
     }
 
     private static int unused() throws IOException {
-        Set<String> used = new HashSet<>();
-        for (Path file : List.of(Path.of("/etc/passwd"), Path.of("/etc/group"))) {
-            if (Files.isReadable(file)) {
-                Files.readAllLines(file, java.nio.charset.StandardCharsets.ISO_8859_1)
-                        .forEach(line -> used.add(third(line)));
-            }
-        }
+        Set<Integer> used = AccountFile.numbers(PASSWD);
+        used.addAll(AccountFile.numbers(GROUP));
         for (int candidate = FIRST_UNUSED; candidate <= LAST_UNUSED; candidate++) {
-            if (!used.contains(Integer.toString(candidate))) {
+            if (!used.contains(candidate)) {
                 return candidate;
             }
         }
@@ -77,8 +75,21 @@ final class Accounts {
                 + " ordinary user, or use a PostgreSQL of your own with --database-url.");
     }
 
-    private static String third(String line) {
-        String[] parts = line.split(":", -1);
-        return parts.length > 2 ? parts[2] : "";
+    /**
+     * The account for {@code initdb}, which insists on a name for its number (postgres itself does not). What it makes
+     * is handed to {@code account} afterwards.
+     */
+    static Account initdb(Account account) throws IOException {
+        Set<Integer> named = AccountFile.numbers(PASSWD);
+        if (!(account instanceof Account.Other other) || named.contains(other.uid())) {
+            return account;
+        }
+        named.remove(0);
+        if (named.isEmpty()) {
+            throw new PostgresException("PostgreSQL's initdb needs an account with a name, and /etc/passwd names none"
+                    + " but root. Add one (for example nobody), or use a PostgreSQL of your own with --database-url.");
+        }
+        return new Account.Other(
+                named.contains(NOBODY) ? NOBODY : named.iterator().next());
     }
 }

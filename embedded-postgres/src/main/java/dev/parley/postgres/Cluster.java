@@ -51,15 +51,19 @@ final class Cluster {
         Folders.create(making);
         Path passwordFile = making.resolve("password");
         Folders.writeSecret(passwordFile, password + "\n");
-        hand(making, launcher.account());
+        Launcher initdb = launcher.as(Accounts.initdb(launcher.account()));
+        hand(making, initdb.account());
         Path made = making.resolve("cluster");
         Commands.Result result = Commands.run(
-                launcher.command("KILL", initdb(binaries, made, passwordFile, durable)), Duration.ofMinutes(5));
+                initdb.command("KILL", initdb(binaries, made, passwordFile, durable)), Duration.ofMinutes(5));
         if (!result.ok()) {
             throw new PostgresException("PostgreSQL could not initialise " + path + ": "
-                    + result.output().strip());
+                    + result.output().strip()
+                    + "\nGive the account that runs the server a name in /etc/passwd if that is what it misses; check"
+                    + " that the disk has room; or use a PostgreSQL of your own with --database-url.");
         }
         Files.writeString(made.resolve("postgresql.conf"), INCLUDES, StandardOpenOption.APPEND);
+        hand(made, launcher.account());
         Files.move(made, path, StandardCopyOption.ATOMIC_MOVE);
         Folders.sync(folder);
         Folders.delete(making);

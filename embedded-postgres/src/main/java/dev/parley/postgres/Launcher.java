@@ -22,6 +22,11 @@ record Launcher(Account account, boolean deathSignal, boolean ownSession) {
                 Commands.succeeds("setsid", "true"));
     }
 
+    /** The same under another account. */
+    Launcher as(Account other) {
+        return new Launcher(other, deathSignal, ownSession);
+    }
+
     /** The command that runs {@code program} and sends it {@code signal} when the starting thread is gone. */
     List<String> command(String signal, List<String> program) {
         List<String> command = new ArrayList<>();

@@ -22,6 +22,10 @@ final class Settings {
         forced.put("port", Integer.toString(port));
         // Java speaks TCP; a socket file would be one more way in.
         forced.put("unix_socket_directories", "");
+        // A crashed backend ends the whole server, and the supervisor starts it: one way to restart. PostgreSQL's own
+        // way
+        // hangs for good when it is told to stop meanwhile (18.6: it waits for helpers that it never signals).
+        forced.put("restart_after_crash", "off");
         // Standard error goes through this process into a file of bounded size.
         forced.put("logging_collector", "off");
         forced.put("log_destination", "stderr");

@@ -102,6 +102,8 @@ class PostgresServerTest {
             crashBackend(server, "select pg_sleep(60), 'Xanthippe'");
             Path log = folder.resolve("postgresql.log");
             await().untilAsserted(() -> assertThat(log).content().contains("terminated by signal 9"));
+            await().until(() -> server.state() == PostgresState.RUNNING && canConnect(server));
+            assertThat(Sql.query(server, "select count(*) from people")).isEqualTo("1");
             assertThat(log).content().doesNotContain("Xanthippe");
         }
     }
@@ -123,6 +125,28 @@ class PostgresServerTest {
                     "active".equals(Sql.query(server, "select state from pg_stat_activity where pid = " + backend)));
             Commands.signal(backend, "KILL");
             assertThat(sleeping.join(Duration.ofSeconds(10))).isTrue();
+        }
+    }
+
+    /** A crash found by the server's own children is handled by the same supervisor, and a stop meanwhile is quick. */
+    @Test
+    void closesQuicklyRightAfterABackendCrashed() throws Exception {
+        PostgresServer server = PostgresServer.start(TestBinaries.options(folder));
+        try (server) {
+            crashBackend(server, "select pg_sleep(60)");
+        }
+        assertThat(server.state()).isEqualTo(PostgresState.STOPPED);
+        assertThat(folder.resolve("postgresql.log"))
+                .content()
+                .doesNotContain("reinitializing")
+                .doesNotContain("received immediate shutdown request");
+    }
+
+    private static boolean canConnect(PostgresServer server) {
+        try (Connection connection = Sql.connect(server)) {
+            return connection.isValid(5);
+        } catch (SQLException notYet) {
+            return false;
         }
     }
 
