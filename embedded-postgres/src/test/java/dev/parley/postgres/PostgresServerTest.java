@@ -58,8 +58,9 @@ class PostgresServerTest {
             assertThat(Sql.query(server, "show listen_addresses")).isEqualTo("127.0.0.1");
             assertThat(Sql.query(server, "show unix_socket_directories")).isEmpty();
             assertThat(Sql.query(server, "show server_version_num")).startsWith("18");
-            assertThat(Sql.query(server, "select reset_val from pg_settings where name = 'TimeZone'"))
-                    .isNotNull();
+            assertThat(Sql.query(
+                            server, "select setting from pg_file_settings where applied and lower(name) = 'timezone'"))
+                    .isEqualTo("UTC");
             assertThat(Sql.query(
                             server,
                             "select datlocprovider::text || datlocale || pg_encoding_to_char(encoding)"
