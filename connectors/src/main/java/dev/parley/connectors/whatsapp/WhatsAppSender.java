@@ -1,0 +1,138 @@
+package dev.parley.connectors.whatsapp;
+
+import dev.parley.connector.AccountSettings;
+import dev.parley.connector.Address;
+import dev.parley.connector.Content;
+import dev.parley.connector.Outbound;
+import dev.parley.connector.Outbound.Call;
+import dev.parley.connector.Outbound.Exchange;
+import dev.parley.connector.ProviderError;
+import dev.parley.connector.SendRequest;
+import dev.parley.connector.SendResult;
+import dev.parley.connectors.support.Json;
+import dev.parley.connectors.support.Texts;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Hands one message to {@code POST /{version}/{phone-number-id}/messages} and understands the answer. */
+final class WhatsAppSender {
+
+    private static final int ANSWER_LIMIT = 256 * 1024;
+    private static final int OK = 200;
+    private static final long MAX_RETRY_AFTER_SECONDS = 86_400;
+
+    private final WhatsAppErrors errors;
+
+    WhatsAppSender(WhatsAppErrors errors) {
+        this.errors = errors;
+    }
+
+    SendResult send(SendRequest request, Outbound outbound) {
+        ObjectNode body = bodyOf(request);
+        if (body == null) {
+            return new SendResult.Refused(errors.local("recipient"));
+        }
+        Call call = callOf(request, body);
+        if (call == null) {
+            return new SendResult.Refused(errors.local("settings"));
+        }
+        return switch (outbound.call(call)) {
+            case Exchange.Answer answer -> understand(answer);
+            case Exchange.NotSent notSent -> new SendResult.NotSent(notSent.reason());
+            case Exchange.Unknown unknown -> new SendResult.Unknown(unknown.reason(), null);
+        };
+    }
+
+    private static @Nullable ObjectNode bodyOf(SendRequest request) {
+        ObjectNode body = Json.object();
+        body.put("messaging_product", "whatsapp").put("recipient_type", "individual");
+        Address to = request.to();
+        switch (to.kind()) {
+            case Address.PHONE -> body.put("to", "+" + to.value());
+            case Address.USER -> body.put("recipient", to.value());
+            default -> {
+                return null;
+            }
+        }
+        switch (request.content()) {
+            case Content.Text text ->
+                body.put("type", "text")
+                        .putObject("text")
+                        .put("body", text.value())
+                        .put("preview_url", false);
+        }
+        return body.put("biz_opaque_callback_data", request.reference());
+    }
+
+    /** Null when the settings make no valid call; nothing is sent then, as no repetition could help. */
+    private static @Nullable Call callOf(SendRequest request, ObjectNode body) {
+        AccountSettings account = request.account();
+        String token = account.find(WhatsAppSettings.ACCESS_TOKEN);
+        String number = account.find(WhatsAppSettings.PHONE_NUMBER_ID);
+        if (token == null || !Texts.isVisible(token) || number == null) {
+            return null;
+        }
+        try {
+            URI uri = URI.create(withoutSlash(WhatsAppSettings.baseUrl(account)) + "/"
+                    + segment(WhatsAppSettings.apiVersion(account)) + "/" + segment(number) + "/messages");
+            Map<String, String> headers = Map.of(
+                    "Authorization",
+                    "Bearer " + token,
+                    "Content-Type",
+                    "application/json",
+                    "Accept",
+                    "application/json");
+            byte[] bytes = Json.write(body).getBytes(StandardCharsets.UTF_8);
+            return new Call("POST", uri, headers, bytes, request.deadline(), ANSWER_LIMIT);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private SendResult understand(Exchange.Answer answer) {
+        JsonNode json = Json.read(answer.body());
+        if (json == null) {
+            return unknown(answer);
+        }
+        JsonNode message = json.path("messages").path(0);
+        String id = Texts.id(Json.text(message, "id"));
+        if (answer.status() == OK && id != null) {
+            boolean held = "held_for_quality_assessment".equals(Json.text(message, "message_status"));
+            JsonNode contact = json.path("contacts").path(0);
+            return new SendResult.Accepted(
+                    id, new WhatsAppAddresses().contact(contact).list(), held);
+        }
+        ProviderError error = errors.find(json.path("error"), retryAfter(answer));
+        return error == null ? unknown(answer) : new SendResult.Refused(error);
+    }
+
+    private static SendResult unknown(Exchange.Answer answer) {
+        return new SendResult.Unknown(
+                "the answer is neither a message's id nor an error of WhatsApp's", answer.status());
+    }
+
+    private static @Nullable Duration retryAfter(Exchange.Answer answer) {
+        String seconds = answer.headers().getOrDefault("retry-after", "").strip();
+        if (seconds.isEmpty() || seconds.length() > 6 || !seconds.chars().allMatch(Character::isDigit)) {
+            return null;
+        }
+        return Duration.ofSeconds(Math.min(Long.parseLong(seconds), MAX_RETRY_AFTER_SECONDS));
+    }
+
+    private static String segment(String text) {
+        if (text.isEmpty() || text.chars().allMatch(c -> c == '.')) {
+            throw new IllegalArgumentException("an empty part of the path");
+        }
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private static String withoutSlash(String url) {
+        return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
+    }
+}
