@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.IGetter;
+import picocli.CommandLine.Model.ISetter;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UnmatchedArgsBinding;
 
@@ -70,12 +71,18 @@ final class SettingOptions {
                         + (hasDefault ? " Default: " + defaultText + "." : ""));
     }
 
-    /** The parser adds what it cannot place to the list it gets from here. */
-    private record Gatherer(List<String> list) implements IGetter {
+    /** The parser adds what it cannot place to the list it gets from here, and empties it before it begins. */
+    private record Gatherer(List<String> list) implements IGetter, ISetter {
         @Override
         @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the parser asks for its list alone
         public <T> T get() {
             return (T) list;
+        }
+
+        @Override
+        public <T> T set(T value) {
+            list.clear();
+            return value;
         }
     }
 }

@@ -54,7 +54,7 @@ class LauncherTest {
                         "dev.parley.server.Main",
                         "version",
                         "a b")
-                .contains("--enable-native-access=ALL-UNNAMED", "-Xlog:all=error:stderr");
+                .contains("--enable-native-access=ALL-UNNAMED", "-Xlog:all=error,aot*=off,cds*=off:stderr");
         assertThat(result.err).isEmpty();
     }
 
@@ -74,6 +74,11 @@ class LauncherTest {
                 home.resolve("parley").toString(),
                 "version");
         assertThat(result.out.lines()).contains("-Xmx1g", "-Dx=y");
+        Result collector = run(
+                Map.of("PARLEY_JAVA_HOME", java.toString(), "PARLEY_JAVA_OPTS", "-XX:+UseZGC"),
+                home.resolve("parley").toString(),
+                "version");
+        assertThat(collector.out.lines()).contains("-XX:+UseZGC").doesNotContain("-XX:+UseSerialGC");
     }
 
     @Test
@@ -89,17 +94,34 @@ class LauncherTest {
                 .doesNotContain("AOTCache");
         Result first = run(environment, home.resolve("parley").toString(), "serve");
         assertThat(first.err).contains("preparing the start-up cache");
-        assertThat(first.out).contains("-XX:AOTCache=" + home + "/lib/parley.aot");
+        assertThat(first.out).contains("-XX:AOTCache=" + home + "/lib/parley-");
         assertThat(folder.resolve("training")).content().doesNotContain("PARLEY_DATABASE_URL");
         Result second = run(environment, home.resolve("parley").toString(), "serve");
         assertThat(second.err).isEmpty();
-        assertThat(second.out).contains("-XX:AOTCache=" + home + "/lib/parley.aot");
+        assertThat(second.out).contains("-XX:AOTCache=" + home + "/lib/parley-");
         assertThat(run(
                                 with(environment, "PARLEY_AOT", "off"),
                                 home.resolve("parley").toString(),
                                 "serve")
                         .out)
                 .doesNotContain("AOTCache");
+    }
+
+    @Test
+    void anotherSetOfJarsHasAnotherCache() throws Exception {
+        Path java = fakeJava(
+                "jre-25",
+                "25",
+                "for word; do case $word in -XX:AOTCacheOutput=*) echo cache >\"${word#*=}\"; exit 0;; esac; done; echo up");
+        Map<String, String> environment = Map.of("PARLEY_JAVA_HOME", java.toString());
+        assertThat(run(environment, home.resolve("parley").toString(), "serve").err)
+                .contains("preparing");
+        Files.writeString(home.resolve("lib/c.jar"), "a new one");
+        assertThat(run(environment, home.resolve("parley").toString(), "serve").err)
+                .contains("preparing");
+        try (var files = Files.list(home.resolve("lib"))) {
+            assertThat(files.filter(file -> file.toString().endsWith(".aot"))).hasSize(1);
+        }
     }
 
     @Test
