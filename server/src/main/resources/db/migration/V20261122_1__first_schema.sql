@@ -156,6 +156,7 @@ create table threads (
     channel_account_id uuid,
     last_inbound_account_id uuid,
     merged_into uuid,
+    emptying boolean not null default false,
     version integer not null default 1,
     created_at timestamptz not null,
     updated_at timestamptz not null,
@@ -164,10 +165,22 @@ create table threads (
 );
 comment on column threads.channel_account_id is 'chosen by the customer; else the account that the candidate last wrote to; else the channel''s default';
 comment on column threads.merged_into is 'the thread that this one turned out to be the same person as; this id stays as a redirect';
+comment on column threads.emptying is 'deleted or merged, with messages that are still to be removed or moved; done in chunks';
 create unique index threads_identifier on threads (organization_id, channel, identifier)
     where deleted_at is null and merged_into is null;
 create index threads_newest on threads (organization_id, created_at desc, id desc);
 create index threads_candidate on threads (organization_id, candidate_id) where candidate_id is not null;
+create index threads_merged on threads (organization_id, merged_into) where merged_into is not null;
+create index threads_emptying on threads (organization_id, id) where emptying;
+
+create table thread_merges (
+    organization_id uuid not null,
+    thread_id uuid not null,
+    other_thread_id uuid not null,
+    noticed_at timestamptz not null,
+    constraint thread_merges_pk primary key (organization_id, thread_id, other_thread_id)
+);
+comment on table thread_merges is 'Pairs of threads that turned out to be one person''s and are still to be merged';
 
 create table thread_addresses (
     organization_id uuid not null,
@@ -360,6 +373,8 @@ create table events (
 ) partition by range (position);
 comment on table events is 'Every change of a resource; position is causal per resource, and a reader stops at the horizon';
 comment on column events.state is 'the resource after the event: attributes and meta as the API shows them';
+create index events_resource on events (organization_id, resource_id);
+comment on index events_resource is 'finds what erasing blanks; ids of messages rise with time, so it grows at its right edge';
 -- Partition k holds positions from k * 2^40; the daily cut moves the sequence on to the next one, so no bound ever changes.
 create table events_p0 partition of events for values from (0) to (1099511627776);
 create table events_p1 partition of events for values from (1099511627776) to (2199023255552);

@@ -1,0 +1,125 @@
+package dev.parley.server.threads;
+
+import dev.parley.connector.Address;
+import dev.parley.server.platform.db.Arrays;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Which address belongs to which thread. */
+final class AddressStore {
+
+    private static final String OWNERS = """
+            select a.organization_id, a.channel, a.kind, a.value, a.thread_id, t.created_at
+            from unnest(?::uuid[], ?::text[], ?::text[], ?::text[]) as i (organization_id, channel, kind, value)
+            join thread_addresses a on a.organization_id = i.organization_id and a.channel = i.channel and a.kind = i.kind
+                 and a.value = i.value
+            join threads t on t.organization_id = a.organization_id and t.id = a.thread_id
+            """;
+
+    private static final String CLAIM = """
+            insert into thread_addresses (organization_id, channel, kind, value, thread_id)
+            select i.organization_id, i.channel, i.kind, i.value, i.thread_id
+            from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::uuid[]) with ordinality
+                 as i (organization_id, channel, kind, value, thread_id, ord)
+            order by i.ord
+            on conflict (organization_id, channel, kind, value) do nothing
+            """;
+
+    /** A thread that owns an address. */
+    record Owner(UUID threadId, OffsetDateTime createdAt) implements Comparable<Owner> {
+        /** The older first. */
+        @Override
+        public int compareTo(Owner other) {
+            int byAge = createdAt.compareTo(other.createdAt);
+            return byAge == 0 ? threadId.compareTo(other.threadId) : byAge;
+        }
+    }
+
+    /** An address that a thread is to own. */
+    record Claim(OwnedAddress address, UUID threadId) {}
+
+    private AddressStore() {}
+
+    /** The owners of those addresses that have one. */
+    static Map<OwnedAddress, Owner> owners(Connection connection, Collection<OwnedAddress> addresses)
+            throws SQLException {
+        List<OwnedAddress> wanted = List.copyOf(addresses);
+        Map<OwnedAddress, Owner> owners = new HashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(OWNERS)) {
+            new Arrays(statement)
+                    .uuids(wanted, OwnedAddress::organizationId)
+                    .texts(wanted, OwnedAddress::channel)
+                    .texts(wanted, OwnedAddress::kind)
+                    .texts(wanted, OwnedAddress::value);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    owners.put(
+                            new OwnedAddress(
+                                    row.getObject("organization_id", UUID.class),
+                                    row.getString("channel"),
+                                    row.getString("kind"),
+                                    row.getString("value")),
+                            new Owner(
+                                    row.getObject("thread_id", UUID.class),
+                                    row.getObject("created_at", OffsetDateTime.class)));
+                }
+            }
+        }
+        return owners;
+    }
+
+    /** Gives threads their addresses; how many were free. Waits for another transaction that gives one of them away. */
+    static int claim(Connection connection, List<Claim> claims) throws SQLException {
+        if (claims.isEmpty()) {
+            return 0;
+        }
+        List<Claim> sorted = new ArrayList<>(claims);
+        sorted.sort((a, b) -> OwnedAddress.ORDER.compare(a.address(), b.address()));
+        try (PreparedStatement statement = connection.prepareStatement(CLAIM)) {
+            new Arrays(statement)
+                    .uuids(sorted, claim -> claim.address().organizationId())
+                    .texts(sorted, claim -> claim.address().channel())
+                    .texts(sorted, claim -> claim.address().kind())
+                    .texts(sorted, claim -> claim.address().value())
+                    .uuids(sorted, Claim::threadId);
+            return statement.executeUpdate();
+        }
+    }
+
+    /** All addresses of a thread. */
+    static List<Address> of(Connection connection, ThreadKey thread) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "select kind, value from thread_addresses where organization_id = ? and thread_id = ?")) {
+            statement.setObject(1, thread.organizationId());
+            statement.setObject(2, thread.threadId());
+            List<Address> addresses = new ArrayList<>();
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    addresses.add(new Address(row.getString(1), row.getString(2)));
+                }
+            }
+            return addresses;
+        }
+    }
+
+    /** Takes a thread's addresses and windows from it: from now on it is nobody's. */
+    static void release(Connection connection, ThreadKey thread) throws SQLException {
+        for (String table : List.of("thread_addresses", "thread_windows")) {
+            try (PreparedStatement statement = connection.prepareStatement(
+                    "delete from " + table + " where organization_id = ? and thread_id = ?")) {
+                statement.setObject(1, thread.organizationId());
+                statement.setObject(2, thread.threadId());
+                statement.executeUpdate();
+            }
+        }
+    }
+}
