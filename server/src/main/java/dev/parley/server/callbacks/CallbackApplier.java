@@ -1,0 +1,192 @@
+package dev.parley.server.callbacks;
+
+import dev.parley.connector.Connector;
+import dev.parley.connector.ProviderUpdate;
+import dev.parley.server.callbacks.PendingStore.Kept;
+import dev.parley.server.callbacks.PendingStore.Row;
+import dev.parley.server.dispatch.AddressListener;
+import dev.parley.server.platform.db.Database;
+import dev.parley.server.platform.db.DatabaseException;
+import dev.parley.server.platform.db.SqlFailure;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Applies stored updates in groups. An update that can't be applied is found by halving its group, set aside, and blocks
+ * nothing. Any number of nodes may run it at once; each cycle is one transaction.
+ */
+public final class CallbackApplier {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CallbackApplier.class);
+    private static final int MOST = 500;
+
+    private final Database database;
+    private final Map<String, Connector> connectors;
+    private final InboundApplication inbound;
+    private final AddressListener addresses;
+    private final DutySignal duty;
+    private final InstantSource clock;
+
+    /** Is told of a thread whose head need not wait any longer. */
+    @FunctionalInterface
+    public interface DutySignal {
+        void released();
+    }
+
+    /**
+     * @param connectors by provider
+     */
+    public CallbackApplier(
+            Database database,
+            Map<String, Connector> connectors,
+            InboundApplication inbound,
+            AddressListener addresses,
+            DutySignal duty,
+            InstantSource clock) {
+        this.database = database;
+        this.connectors = Map.copyOf(connectors);
+        this.inbound = inbound;
+        this.addresses = addresses;
+        this.duty = duty;
+        this.clock = clock;
+    }
+
+    /** Applies one group of updates; how many it took. Call again at once while that is not zero. */
+    public int runOneCycle() {
+        List<Row> rows = new ArrayList<>();
+        try {
+            @Nullable StatusApplication statuses = database.transact(connection -> {
+                rows.clear();
+                rows.addAll(PendingStore.take(connection, 0, MOST));
+                return apply(connection, rows);
+            });
+            follow(statuses);
+        } catch (DatabaseException e) {
+            if (e.failure() != SqlFailure.REFUSED) {
+                throw e;
+            }
+            halve(rows, "the database refused it");
+        } catch (RuntimeException e) {
+            LOG.error("updates could not be applied: {}", e.getClass().getName());
+            halve(rows, "it could not be applied");
+        }
+        return rows.size();
+    }
+
+    private void halve(List<Row> rows, String reason) {
+        if (rows.size() <= 1) {
+            LOG.warn("{} update set aside: {}", rows.size(), reason);
+            database.transact(connection -> {
+                PendingStore.keep(connection, setAside(rows, reason));
+                return true;
+            });
+            return;
+        }
+        int middle = rows.size() / 2;
+        applyHalf(rows.subList(0, middle), reason);
+        applyHalf(rows.subList(middle, rows.size()), reason);
+    }
+
+    private void applyHalf(List<Row> half, String reason) {
+        try {
+            follow(database.transact(connection -> apply(connection, PendingStore.take(connection, half))));
+        } catch (DatabaseException e) {
+            if (e.failure() != SqlFailure.REFUSED) {
+                throw e;
+            }
+            halve(half, reason);
+        } catch (RuntimeException e) {
+            halve(half, reason);
+        }
+    }
+
+    private StatusApplication apply(Connection connection, List<Row> rows) throws SQLException {
+        List<InboundApplication.Item> written = new ArrayList<>();
+        List<StatusApplication.Item> reported = new ArrayList<>();
+        List<Row> noticed = new ArrayList<>();
+        List<Kept> kept = new ArrayList<>();
+        for (Row row : rows) {
+            switch (parse(row)) {
+                case ProviderUpdate.Inbound update -> written.add(new InboundApplication.Item(row, update));
+                case ProviderUpdate.Status update -> reported.add(new StatusApplication.Item(row, update));
+                case ProviderUpdate.Notice notice -> noticed.add(row);
+                case ProviderUpdate.Unknown(String reason) -> kept.add(new Kept(row, "set_aside", null, reason));
+            }
+        }
+        // Inbound first: it locks dispatch rows, and those come before messages.
+        kept.addAll(inbound.run(connection, written));
+        StatusApplication statuses = new StatusApplication(clock.instant());
+        statuses.run(connection, reported);
+        List<Row> done = new ArrayList<>(noticed);
+        done.addAll(statuses.applied());
+        written.stream()
+                .map(InboundApplication.Item::row)
+                .filter(row -> kept.stream().noneMatch(one -> one.row().equals(row)))
+                .forEach(done::add);
+        PendingStore.keep(connection, kept);
+        PendingStore.delete(connection, done);
+        return statuses;
+    }
+
+    private ProviderUpdate parse(Row row) {
+        Connector connector = connectors.get(row.provider());
+        return connector == null
+                ? new ProviderUpdate.Unknown("no connector for its provider")
+                : connector.callbacks().parse(row.body());
+    }
+
+    /** What is done once the group is committed. */
+    private void follow(StatusApplication statuses) {
+        if (!statuses.unmatched().isEmpty()) {
+            database.transact(connection -> {
+                park(connection, statuses.unmatched());
+                return true;
+            });
+        }
+        if (!statuses.released().isEmpty()) {
+            database.transact(connection -> {
+                StatusStore.nudge(connection, statuses.released());
+                return true;
+            });
+            duty.released();
+        }
+        statuses.learned()
+                .forEach(one -> addresses.learned(
+                        one.message().organizationId(), one.message().threadId(), one.addresses()));
+    }
+
+    /**
+     * A status by the provider's id alone that matches nothing: it is for a message of another system, or it came before the
+     * answer that tells us the id. Under the lock that recording a result takes, what matches now stays pending for the next
+     * cycle, and the rest is parked.
+     */
+    private static void park(Connection connection, List<StatusApplication.Item> unmatched) throws SQLException {
+        StatusStore.lockParking(
+                connection,
+                unmatched.stream().map(item -> item.row().accountId()).toList());
+        Map<Integer, StatusStore.Matched> matched = StatusStore.match(
+                connection, unmatched.stream().map(StatusApplication::named).toList());
+        List<Kept> parked = new ArrayList<>();
+        for (int i = 0; i < unmatched.size(); i++) {
+            if (!matched.containsKey(i)) {
+                StatusApplication.Item item = unmatched.get(i);
+                parked.add(new Kept(
+                        item.row(), "parked", item.status().providerMessageId(), "matches no message yet"));
+            }
+        }
+        PendingStore.keep(connection, parked);
+    }
+
+    private static List<Kept> setAside(List<Row> rows, String reason) {
+        return rows.stream()
+                .map(row -> new Kept(row, "set_aside", null, reason))
+                .toList();
+    }
+}

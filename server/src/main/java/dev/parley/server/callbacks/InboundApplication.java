@@ -1,0 +1,154 @@
+package dev.parley.server.callbacks;
+
+import dev.parley.connector.Connector;
+import dev.parley.connector.InboundContent;
+import dev.parley.connector.ProviderUpdate;
+import dev.parley.server.callbacks.InboundStore.Incoming;
+import dev.parley.server.callbacks.InboundStore.ProviderMessage;
+import dev.parley.server.callbacks.PendingStore.Kept;
+import dev.parley.server.callbacks.PendingStore.Row;
+import dev.parley.server.messages.Delivery;
+import dev.parley.server.messages.DeliveryStatus;
+import dev.parley.server.messages.Message;
+import dev.parley.server.messages.Origin;
+import dev.parley.server.messages.Phase;
+import dev.parley.server.messages.StatusTimes;
+import dev.parley.server.platform.ids.Ids;
+import dev.parley.server.threads.InboundSender;
+import dev.parley.server.threads.ResolvedThread;
+import dev.parley.server.threads.ThreadIdentity;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes messages of what candidates wrote, in threads that are found by any of their addresses or made, and opens the windows.
+ * Safe for use by many threads at once.
+ */
+public final class InboundApplication {
+
+    /** A provider's clock may be ahead of ours by this much; a time further ahead is taken for now. */
+    private static final Duration LEEWAY = Duration.ofMinutes(5);
+
+    /** What a candidate wrote and the row it came in. */
+    record Item(Row row, ProviderUpdate.Inbound update) {
+        ProviderMessage key() {
+            return new ProviderMessage(row.organizationId(), row.accountId(), update.providerMessageId());
+        }
+
+        @Nullable ProviderMessage context() {
+            String id = update.contextId();
+            return id == null ? null : new ProviderMessage(row.organizationId(), row.accountId(), id);
+        }
+    }
+
+    private final Map<String, Connector> connectors;
+    private final ThreadIdentity identity;
+    private final Function<String, byte[]> fingerprint;
+    private final Ids ids;
+    private final InstantSource clock;
+
+    /**
+     * @param connectors by provider
+     * @param fingerprint keyed hash, for ids of messages that were erased
+     */
+    public InboundApplication(
+            Map<String, Connector> connectors,
+            ThreadIdentity identity,
+            Function<String, byte[]> fingerprint,
+            Ids ids,
+            InstantSource clock) {
+        this.connectors = Map.copyOf(connectors);
+        this.identity = identity;
+        this.fingerprint = fingerprint;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** Stores what is new; gives the rows that are to be kept raw because their content is not understood. */
+    List<Kept> run(Connection connection, List<Item> items) throws SQLException {
+        List<Item> fresh = fresh(connection, items);
+        if (fresh.isEmpty()) {
+            return List.of();
+        }
+        Instant now = clock.instant();
+        Map<Item, InboundSender> senders = new HashMap<>();
+        fresh.forEach(item -> senders.put(item, sender(item, now)));
+        Map<InboundSender, ResolvedThread> threads =
+                identity.resolveInbound(connection, List.copyOf(Set.copyOf(senders.values())), now);
+        Map<ProviderMessage, UUID> contexts = InboundStore.ids(
+                connection,
+                fresh.stream().map(Item::context).filter(Objects::nonNull).distinct().toList());
+        List<Incoming> incoming = new ArrayList<>();
+        List<Kept> kept = new ArrayList<>();
+        for (Item item : fresh) {
+            InboundSender sender = Objects.requireNonNull(senders.get(item));
+            UUID thread = Objects.requireNonNull(threads.get(sender)).threadId();
+            incoming.add(new Incoming(item.key(), message(item, thread, contexts, sender.at(), now)));
+            if (item.update().content() instanceof InboundContent.Unsupported) {
+                kept.add(new Kept(item.row(), "set_aside", null, "its content is of a kind that is not served"));
+            }
+        }
+        InboundStore.insert(connection, incoming);
+        return kept;
+    }
+
+    /** Providers deliver more than once: each message counts once, within this group too. */
+    private List<Item> fresh(Connection connection, List<Item> items) throws SQLException {
+        if (items.isEmpty()) {
+            return List.of();
+        }
+        Map<ProviderMessage, Item> first = new LinkedHashMap<>();
+        items.forEach(item -> first.putIfAbsent(item.key(), item));
+        Map<ProviderMessage, byte[]> fingerprints = new HashMap<>();
+        first.keySet().forEach(key -> fingerprints.put(key, fingerprint.apply(key.providerMessageId())));
+        Set<ProviderMessage> known = InboundStore.known(connection, List.copyOf(first.keySet()), fingerprints);
+        return first.values().stream().filter(item -> !known.contains(item.key())).toList();
+    }
+
+    private InboundSender sender(Item item, Instant now) {
+        Connector connector = Objects.requireNonNull(connectors.get(item.row().provider()));
+        Instant at = item.update().at();
+        return new InboundSender(
+                item.row().organizationId(),
+                connector.channel(),
+                item.row().accountId(),
+                item.update().from(),
+                at.isAfter(now.plus(LEEWAY)) ? now : at);
+    }
+
+    private Message message(
+            Item item, UUID thread, Map<ProviderMessage, UUID> contexts, Instant at, Instant now) {
+        ProviderMessage context = item.context();
+        UUID answers = context == null ? null : contexts.get(context);
+        Delivery delivered = new Delivery(
+                DeliveryStatus.DELIVERED, List.of(), new StatusTimes(null, null, at, null, null), null);
+        return new Message(
+                item.row().organizationId(),
+                ids.next(),
+                thread,
+                Origin.INBOUND,
+                null,
+                InboundPayload.of(item.update().content(), answers),
+                null,
+                delivered,
+                Phase.DONE,
+                null,
+                null,
+                1,
+                now,
+                now);
+    }
+}
