@@ -11,12 +11,10 @@ import tools.jackson.databind.JsonNode;
  * Turns Graph's error objects into what they mean for a message. The meaning is data: {@code errors.tsv} beside this class,
  * keyed by {@code code} alone, as HTTP status and {@code message} say nothing certain (Meta's page "error codes").
  *
- * <p>Stable codes: {@code account_blocked}, {@code account_misconfigured}, {@code account_throttled}, {@code
- * content_refused}, {@code conversation_window_closed}, {@code experiment_withheld}, {@code flow_unavailable}, {@code
- * invalid_content}, {@code marketing_limit}, {@code media_invalid}, {@code media_unavailable}, {@code payment_required},
- * {@code provider_refused}, {@code provider_unavailable}, {@code rate_limited}, {@code recipient_invalid}, {@code
- * recipient_opted_out}, {@code recipient_unreachable}, {@code template_disabled}, {@code template_not_found}, {@code
- * template_parameters}, {@code template_paused}, {@code unsupported_type}.
+ * <p>Stable codes: {@code account_paused}, {@code conversation_window_closed}, {@code invalid_content}, {@code
+ * provider_refused}, {@code provider_unavailable}, {@code rate_limited}, {@code recipient_opted_out}, {@code
+ * recipient_unreachable}, {@code template_disabled}, {@code template_not_found}, {@code template_parameters_invalid}, {@code
+ * template_paused}, {@code template_policy_violation}, {@code template_too_long}. Each has one title.
  *
  * <p>A code that the table does not have fails the message with {@code provider_refused}; where Graph marks it {@code
  * is_transient}, it is tried four times in all.

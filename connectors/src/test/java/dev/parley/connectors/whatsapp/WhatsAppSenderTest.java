@@ -132,7 +132,7 @@ class WhatsAppSenderTest {
         assertThat(send(outbound, PHONE, new AccountSettings(values)))
                 .isInstanceOfSatisfying(SendResult.Refused.class, refused -> {
                     assertThat(refused.error().action()).isEqualTo(ErrorAction.PAUSE_ACCOUNT);
-                    assertThat(refused.error().code()).isEqualTo("account_misconfigured");
+                    assertThat(refused.error().code()).isEqualTo("account_paused");
                 });
         assertThat(outbound.calls()).isEmpty();
     }
