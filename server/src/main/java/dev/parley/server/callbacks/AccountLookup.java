@@ -6,14 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** Finds the accounts that a callback is for. */
 public interface AccountLookup {
 
-    /** The account of a callback URL; null when there is none. */
-    @Nullable
-    Account find(String provider, UUID accountId);
+    /**
+     * The accounts of a callback URL; none when nobody has it, nearly always one. Ids may be chosen by callers, so two
+     * organizations may have the same: the signature tells whose callback it is.
+     */
+    List<Account> find(String provider, UUID accountId);
 
     /** The accounts with each of these keys that share the callback secret of the URL's account. */
     Map<RouteKey, List<Account>> route(String provider, Set<RouteKey> keys, Account urlAccount);

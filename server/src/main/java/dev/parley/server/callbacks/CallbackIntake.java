@@ -65,19 +65,25 @@ public final class CallbackIntake implements AutoCloseable {
      * @param headers names in lower case
      */
     public Taken take(String provider, UUID accountId, Map<String, String> headers, byte[] body) {
-        Account account = accounts.find(provider, accountId);
-        if (account == null) {
+        List<Account> named = accounts.find(provider, accountId);
+        if (named.isEmpty()) {
             return Taken.NO_ACCOUNT;
         }
-        CallbackReceiver receiver = account.connector().callbacks();
-        if (!receiver.isAuthentic(account.settings(), headers, body)) {
-            return Taken.NOT_AUTHENTIC;
+        for (Account account : named) {
+            CallbackReceiver receiver = account.connector().callbacks();
+            if (receiver.isAuthentic(account.settings(), headers, body)) {
+                return store(account, receiver.split(body), body.length);
+            }
         }
-        List<StoredUpdate> updates = route(account, receiver.split(body));
+        return Taken.NOT_AUTHENTIC;
+    }
+
+    private Taken store(Account account, List<RawUpdate> raw, int bytes) {
+        List<StoredUpdate> updates = route(account, raw);
         if (updates.isEmpty()) {
             return Taken.STORED;
         }
-        return switch (writer.write(account.organizationId(), body.length, updates)) {
+        return switch (writer.write(account.organizationId(), bytes, updates)) {
             case Written.Done<Boolean> done -> {
                 stored.run();
                 yield Taken.STORED;
