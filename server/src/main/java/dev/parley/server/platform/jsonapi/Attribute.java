@@ -76,9 +76,9 @@ public record Attribute(String name, Kind kind, Rule onCreate, Rule onUpdate, bo
         return of(name, new Kind.Url());
     }
 
-    /** A secret. */
-    public static Attribute secret(String name) {
-        return of(name, new Kind.Secret(1024));
+    /** A secret of at most {@code max} code points. */
+    public static Attribute secret(String name, int max) {
+        return of(name, new Kind.Secret(max));
     }
 
     /** A value with rules of its own. */

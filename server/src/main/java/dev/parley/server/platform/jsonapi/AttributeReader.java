@@ -151,12 +151,11 @@ final class AttributeReader {
         if (type.attributes().containsKey(name)) {
             return;
         }
-        String hint = type.relations().containsKey(name)
-                ? " It is a relationship: write it into the member relationships."
-                : Names.suggestion(name, type.attributes().keySet());
-        problems.add(Problem.at(
+        Problem problem = Problem.at(
                 ProblemCode.UNKNOWN_ATTRIBUTE,
                 BASE + Names.token(name),
-                "There is no attribute " + name + " in " + type.type() + "." + hint));
+                "There is no attribute " + name + " in " + type.type() + "."
+                        + (type.relations().containsKey(name) ? " It goes into the member relationships." : ""));
+        problems.add(problem.suggesting(name, type.attributes().keySet()));
     }
 }

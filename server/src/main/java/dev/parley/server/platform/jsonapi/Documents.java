@@ -79,15 +79,16 @@ public final class Documents {
         });
     }
 
-    /** The status of an answer with these problems: theirs where they agree, else 400 (or 500 for one of ours). */
+    /** The status of an answer with these problems: theirs where they agree, else 400 when one has it, else 422. */
     public static int status(List<Problem> problems) {
-        int status = problems.getFirst().code().status();
-        for (Problem problem : problems) {
-            if (problem.code().status() != status) {
-                return problem.code().status() >= 500 || status >= 500 ? 500 : 400;
-            }
+        List<Integer> statuses = problems.stream()
+                .map(problem -> problem.code().status())
+                .distinct()
+                .toList();
+        if (statuses.size() == 1) {
+            return statuses.getFirst();
         }
-        return status;
+        return statuses.contains(400) ? 400 : 422;
     }
 
     private static void write(JsonGenerator out, Problem problem) {

@@ -3,6 +3,7 @@ package dev.parley.server.platform.jsonapi;
 import dev.parley.server.platform.http.QueryParameter;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,16 +28,18 @@ final class FilterReader {
         String field = parts.group(1);
         Filter filter = type.filters().get(field);
         if (filter == null) {
-            String detail = "There is no filter " + field + "."
-                    + Names.suggestion(field, type.filters().keySet());
-            return bad(parameter, ProblemCode.UNKNOWN_FILTER, detail);
+            return unknown(
+                    parameter,
+                    "There is no filter " + field + ".",
+                    field,
+                    type.filters().keySet());
         }
         String op = parts.group(2);
         Operator operator = op == null ? Operator.EQ : Operator.of(op);
         if (operator == null || !filter.operators().contains(operator)) {
             List<String> known = filter.operators().stream().map(Operator::text).toList();
-            String detail = "The filter " + field + " has no operator " + op + "." + Names.suggestion("" + op, known);
-            return bad(parameter, ProblemCode.UNKNOWN_FILTER, detail);
+            String name = op == null ? "eq" : op;
+            return unknown(parameter, "The filter " + field + " has no operator " + name + ".", name, known);
         }
         return values(filter, operator, parameter);
     }
@@ -110,6 +113,11 @@ final class FilterReader {
 
     private static String notFilterable() {
         return "This cannot be filtered by.";
+    }
+
+    private static Reading unknown(QueryParameter parameter, String detail, String name, Collection<String> known) {
+        Problem problem = Problem.parameter(ProblemCode.UNKNOWN_FILTER, parameter.name(), detail);
+        return new Reading(List.of(), List.of(problem.suggesting(name, known)));
     }
 
     private static Reading bad(QueryParameter parameter, ProblemCode code, String detail) {

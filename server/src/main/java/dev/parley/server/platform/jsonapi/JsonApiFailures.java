@@ -9,6 +9,7 @@ import dev.parley.server.platform.http.HttpFailure;
 import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Writes the refusals of the HTTP edge as error documents. */
 final class JsonApiFailures implements FailureRenderer {
@@ -41,7 +42,8 @@ final class JsonApiFailures implements FailureRenderer {
                                 ? "Send the partner token; this is an organization's."
                                 : "Send an organization's token; this is the partner token.");
             case HttpFailure.BodyTooLarge(long limit) ->
-                Problem.of(ProblemCode.BODY_TOO_LARGE, "Send at most " + limit + " bytes on this path.");
+                Problem.of(ProblemCode.BODY_TOO_LARGE, "Send at most " + limit + " bytes on this path.")
+                        .with(JsonNodeFactory.instance.objectNode().put("limit", limit));
             case HttpFailure.BadQuery() ->
                 Problem.of(ProblemCode.INVALID_QUERY_PARAMETER, "Write the query as percent-encoded UTF-8.");
             case HttpFailure.Overloaded() ->
@@ -69,7 +71,8 @@ final class JsonApiFailures implements FailureRenderer {
             case 503 -> Problem.of(ProblemCode.OVERLOADED, "Wait as long as Retry-After says, then send it again.");
             default ->
                 status < 500
-                        ? Problem.of(ProblemCode.BAD_REQUEST, "Send a proper HTTP request; this one cannot be read.")
+                        ? Problem.of(
+                                ProblemCode.MALFORMED_REQUEST, "Send a proper HTTP request; this one cannot be read.")
                         : Problem.of(ProblemCode.INTERNAL_ERROR, "Report the request id; it names what went wrong.");
         };
     }

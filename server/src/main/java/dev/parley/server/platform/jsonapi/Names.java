@@ -26,8 +26,7 @@ final class Names {
     }
 
     /** A sentence that names the nearest known name, or all of them where none is near. */
-    static String suggestion(String unknown, Collection<String> known) {
-        String nearest = nearest(unknown, known);
+    static String suggestion(@Nullable String nearest, Collection<String> known) {
         if (nearest != null) {
             return " Did you mean " + nearest + "?";
         }

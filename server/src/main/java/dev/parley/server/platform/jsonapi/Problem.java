@@ -1,6 +1,8 @@
 package dev.parley.server.platform.jsonapi;
 
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -57,6 +59,15 @@ public record Problem(
     /** An id that does not exist, or belongs to somebody else. */
     public static Problem notFound(String type) {
         return of(ProblemCode.NOT_FOUND, "There is no resource of type " + type + " with this id.");
+    }
+
+    /** The same with the nearest name that exists, in words and for programs. */
+    Problem suggesting(String unknown, Collection<String> known) {
+        String nearest = Names.nearest(unknown, known);
+        String more = Names.suggestion(nearest, known);
+        ObjectNode hint =
+                nearest == null ? meta : JsonNodeFactory.instance.objectNode().put("nearest", nearest);
+        return new Problem(code, detail + more, source, hint);
     }
 
     /** The same with more for programs. */

@@ -62,7 +62,10 @@ final class QueryReader {
         } else if (name.equals("include") && parameter.name().equals("include")) {
             include(parameter);
         } else if (name.equals("fields")) {
-            bad(parameter, "Sparse fieldsets are not served; leave fields out and take the whole resource.");
+            notHere(
+                    parameter,
+                    "Sparse fieldsets are not served; leave fields out and take the whole resource.",
+                    List.of());
         } else if (list && family.matches() && name.equals("page")) {
             page(parameter, family.group(2));
         } else if (list && parameter.name().equals("sort")) {
@@ -76,7 +79,7 @@ final class QueryReader {
 
     private void include(QueryParameter parameter) {
         if (!parameter.value().isEmpty()) {
-            bad(parameter, "Related resources are not included here; read them at their own paths.");
+            notHere(parameter, "Related resources are not included here; read them at their own paths.", List.of());
         }
     }
 
@@ -92,7 +95,7 @@ final class QueryReader {
         } else if (keys.equals("[size]")) {
             bad(parameter, "Give one page size from 1 to " + MOST_SIZE + ".");
         } else if (keys.equals("[after]") || keys.equals("[before]")) {
-            bad(parameter, "Pages by cursor are not served here; use page[number] and page[size].");
+            notHere(parameter, "Pages by cursor are not served here; use page[number] and page[size].", List.of());
         } else {
             unknown(parameter, true);
         }
@@ -114,11 +117,9 @@ final class QueryReader {
             String field = descending ? part.substring(1) : part;
             String column = type.sorts().get(field);
             if (column == null) {
-                problems.add(Problem.parameter(
-                        ProblemCode.UNKNOWN_SORT,
-                        "sort",
-                        "There is no sort field " + field + "."
-                                + Names.suggestion(field, type.sorts().keySet())));
+                Problem unknown =
+                        Problem.parameter(ProblemCode.UNKNOWN_SORT, "sort", "There is no sort field " + field + ".");
+                problems.add(unknown.suggesting(field, type.sorts().keySet()));
             } else if (!seen.add(field)) {
                 bad(parameter, "Name " + field + " once.");
             } else {
@@ -140,11 +141,12 @@ final class QueryReader {
     private void unknown(QueryParameter parameter, boolean list) {
         List<String> known =
                 list ? List.of("filter[…]", "sort", "page[number]", "page[size]", "include") : List.of("include");
-        problems.add(Problem.parameter(
-                ProblemCode.UNKNOWN_QUERY_PARAMETER,
-                parameter.name(),
-                "There is no query parameter " + parameter.name() + " here."
-                        + Names.suggestion(parameter.name(), known)));
+        notHere(parameter, "There is no query parameter " + parameter.name() + " here.", known);
+    }
+
+    private void notHere(QueryParameter parameter, String detail, List<String> known) {
+        Problem unknown = Problem.parameter(ProblemCode.UNKNOWN_QUERY_PARAMETER, parameter.name(), detail);
+        problems.add(unknown.suggesting(parameter.name(), known));
     }
 
     private void bad(QueryParameter parameter, String detail) {

@@ -29,12 +29,11 @@ final class RelationReader {
         for (Map.Entry<String, JsonNode> entry : relationships.properties()) {
             Relation relation = type.relations().get(entry.getKey());
             if (relation == null) {
-                problems.add(Problem.at(
+                Problem unknown = Problem.at(
                         ProblemCode.UNKNOWN_RELATIONSHIP,
                         BASE + Names.token(entry.getKey()),
-                        "There is no relationship " + entry.getKey() + " in " + type.type() + "."
-                                + Names.suggestion(
-                                        entry.getKey(), type.relations().keySet())));
+                        "There is no relationship " + entry.getKey() + " in " + type.type() + ".");
+                problems.add(unknown.suggesting(entry.getKey(), type.relations().keySet()));
             } else if (!entry.getValue().isObject()) {
                 bad(BASE + relation.name(), "Write an object with the member data.");
             } else {

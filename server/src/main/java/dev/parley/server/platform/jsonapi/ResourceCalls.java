@@ -42,6 +42,10 @@ final class ResourceCalls {
     }
 
     HttpAnswer create(RequestContext context) throws Exception {
+        if (context.idempotencyKey() != null && !type.idempotent()) {
+            String detail = "Leave it out: requests to make " + type.type() + " are not told apart by a key yet.";
+            return answers.refused(context, Problem.header(IdempotencyKeys.HEADER, detail));
+        }
         return write(context, document -> WriteReader.create(type, document), true, null);
     }
 

@@ -31,6 +31,7 @@ public final class ResourceType {
     private final String idColumn;
     private final boolean badIdsIgnored;
     private final long bodyLimit;
+    private final boolean idempotent;
 
     private ResourceType(Builder from) {
         type = from.type;
@@ -43,6 +44,7 @@ public final class ResourceType {
         idColumn = from.idColumn;
         badIdsIgnored = from.badIdsIgnored;
         bodyLimit = from.bodyLimit;
+        idempotent = from.idempotent;
     }
 
     /** Begins a declaration: {@code messageThreads} is served at {@code /message-threads} until told otherwise. */
@@ -94,6 +96,11 @@ public final class ResourceType {
         return badIdsIgnored;
     }
 
+    /** Whether POST honours an idempotency key; else one is refused. */
+    boolean idempotent() {
+        return idempotent;
+    }
+
     /** Bytes that a body may have; 0 for the server's default. */
     long bodyLimit() {
         return bodyLimit;
@@ -111,6 +118,7 @@ public final class ResourceType {
         private String idColumn = "id";
         private boolean badIdsIgnored;
         private long bodyLimit;
+        private boolean idempotent;
 
         private Builder(String type) {
             this.type = type;
@@ -181,6 +189,12 @@ public final class ResourceType {
         /** Bodies of POST and PATCH may have so many bytes. */
         public Builder bodyLimit(long bytes) {
             bodyLimit = bytes;
+            return this;
+        }
+
+        /** POST honours {@code Idempotency-Key}: the handler looks at {@link RequestContext#idempotencyKey()}. */
+        public Builder idempotent() {
+            idempotent = true;
             return this;
         }
 

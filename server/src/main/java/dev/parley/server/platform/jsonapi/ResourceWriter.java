@@ -76,11 +76,11 @@ final class ResourceWriter {
     }
 
     private void one(JsonGenerator out, Relation relation, @Nullable String id) {
-        related(out, id == null ? null : path(relation) + "/" + id);
         if (id == null) {
             out.writeNullProperty("data");
             return;
         }
+        related(out, path(relation) + "/" + id);
         out.writeObjectPropertyStart("data");
         out.writeStringProperty("type", relation.target());
         out.writeStringProperty("id", id);
@@ -91,13 +91,9 @@ final class ResourceWriter {
         return basePath + "/" + Names.kebab(relation.target());
     }
 
-    private static void related(JsonGenerator out, @Nullable String link) {
+    private static void related(JsonGenerator out, String link) {
         out.writeObjectPropertyStart("links");
-        if (link == null) {
-            out.writeNullProperty("related");
-        } else {
-            out.writeStringProperty("related", link);
-        }
+        out.writeStringProperty("related", link);
         out.writeEndObject();
     }
 }

@@ -42,7 +42,7 @@ final class WriteReader {
 
     private void read(JsonNode document, @Nullable UUID pathId) {
         if (!document.isObject()) {
-            add(ProblemCode.INVALID_VALUE, "", "Write an object with the member data.");
+            add(ProblemCode.MALFORMED_JSON, "", "Write an object with the member data.");
             return;
         }
         unknownMembers(document, TOP, "");
@@ -174,13 +174,11 @@ final class WriteReader {
         for (String name : object.propertyNames()) {
             boolean ofAnExtension = name.indexOf(':') >= 0 || name.startsWith("@");
             if (!known.contains(name) && !ofAnExtension) {
-                String hint = pointer.isEmpty()
-                        ? Names.suggestion(name, known)
-                        : " Attributes go into the member attributes.";
-                add(
+                Problem unknown = Problem.at(
                         ProblemCode.UNKNOWN_ATTRIBUTE,
                         pointer + "/" + Names.token(name),
-                        "There is no member " + name + " here." + hint);
+                        "There is no member " + name + " here; attributes go into /data/attributes.");
+                problems.add(unknown.suggesting(name, known));
             }
         }
     }

@@ -51,8 +51,8 @@ class AnsweringTest {
                 "plate":null,"parts":null,"createdAt":"2024-05-07T14:20:46+00:00","ownerId":"OWNER","garageId":null,\
                 "makerId":null},"relationships":{"organization":{"links":{"related":"/public/v2/organizations/ORG"},\
                 "data":{"type":"organizations","id":"ORG"}},"owner":{"links":{"related":"/public/v2/toy-owners/OWNER"},\
-                "data":{"type":"toyOwners","id":"OWNER"}},"garage":{"links":{"related":null},"data":null},\
-                "maker":{"links":{"related":null},"data":null},"races":{"links":{"related":\
+                "data":{"type":"toyOwners","id":"OWNER"}},"garage":{"data":null},\
+                "maker":{"data":null},"races":{"links":{"related":\
                 "/public/v2/toy-races?filter%5BcarId%5D=ID"}}},"links":{"self":"/public/v2/toy-cars/ID"},\
                 "meta":{"version":1}}}""".replace("ID\"", ID + "\"")
                 .replace("OWNER", OWNER)
@@ -87,7 +87,7 @@ class AnsweringTest {
         server.toys.next = WriteResult.refused(
                 Problem.at(ProblemCode.RELATED_NOT_FOUND, "/data/attributes/ownerId", "x"),
                 Problem.of(ProblemCode.ID_TAKEN, "y"));
-        assertThat(server.post(CAR).statusCode()).isEqualTo(400);
+        assertThat(server.post(CAR).statusCode()).isEqualTo(422);
         server.toys.next = WriteResult.refused(Problem.of(ProblemCode.ID_TAKEN, "y"));
         assertThat(server.post(CAR).statusCode()).isEqualTo(409);
         server.toys.next = null;

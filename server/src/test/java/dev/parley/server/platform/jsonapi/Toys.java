@@ -28,7 +28,7 @@ final class Toys implements ResourceHandler {
                     Attribute.object("box").optional().updatable(),
                     Attribute.strings("labels").optional().updatable(),
                     Attribute.url("page").optional().updatable(),
-                    Attribute.secret("password").optional().updatable(),
+                    Attribute.secret("password", 20).optional().updatable(),
                     Attribute.special("plate", Toys::plate).optional().updatable(),
                     Attribute.list("parts"),
                     Attribute.time("createdAt"))
@@ -40,6 +40,7 @@ final class Toys implements ResourceHandler {
                     Filter.equal("ownerId", new Kind.Id(), "owner_id", "toys_owner"),
                     new Filter("soldAt", new Kind.Time(), "sold_at", EnumSet.of(Operator.GT, Operator.NULL), null),
                     new Filter("wheels", new Kind.Whole(0, 8), "wheels", EnumSet.of(Operator.EQ, Operator.IN), null))
+            .idempotent()
             .sort("createdAt", "created_at")
             .sort("name", "name")
             .build();

@@ -150,7 +150,7 @@ class WritingTest {
     @Test
     void namesWhatIsMissingOfTheDocument() {
         assertThat(errors(server.post("{}"))).containsExactly("422 missing_member ");
-        assertThat(errors(server.post("[]"))).containsExactly("422 invalid_value ");
+        assertThat(errors(server.post("[]"))).containsExactly("400 malformed_json ");
         assertThat(errors(server.post("{\"data\":[]}"))).containsExactly("422 invalid_value /data");
         assertThat(errors(server.post("{\"data\":{}}")))
                 .containsExactly("422 missing_member /data", "422 missing_member /data", "422 missing_member /data");
