@@ -3,16 +3,13 @@ package dev.parley.server.accounts;
 import dev.parley.connector.AccountSettings;
 import dev.parley.connector.Capabilities.InDoubt;
 import dev.parley.connector.Connector;
-import dev.parley.server.platform.json.Json;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import tools.jackson.core.type.TypeReference;
 
 /**
  * Makes an {@link Account} of a row. Opening its secrets costs, so they are kept in memory for as long as the row has the same
@@ -27,13 +24,15 @@ public final class AccountReader {
                     + "a.secrets, a.version as account_version";
 
     private static final int MOST_KEPT = 10_000;
-    private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
+
+    /** Two organizations may have chosen the same id. */
+    private record Key(UUID organizationId, UUID id) {}
 
     private record Kept(int version, AccountSettings settings) {}
 
     private final Map<String, Connector> connectors;
     private final Function<byte[], String> opener;
-    private final Map<UUID, Kept> kept = new ConcurrentHashMap<>();
+    private final Map<Key, Kept> kept = new ConcurrentHashMap<>();
 
     /**
      * @param connectors by provider
@@ -46,35 +45,34 @@ public final class AccountReader {
 
     /** The account of the row that {@code row} stands on, which has {@link #COLUMNS}. */
     public Account read(ResultSet row) throws SQLException {
+        UUID organization = row.getObject("account_organization_id", UUID.class);
         UUID id = row.getObject("account_id", UUID.class);
         Connector connector = connectors.get(row.getString("provider"));
         if (connector == null) {
             throw new SQLException("no connector for the provider of account " + id, "XX000");
         }
         return new Account(
-                row.getObject("account_organization_id", UUID.class),
+                organization,
                 id,
                 connector,
                 row.getString("status").equals("connected"),
                 row.getBoolean("account_deleted"),
                 row.getInt("messages_per_second"),
                 InDoubt.valueOf(row.getString("in_doubt").toUpperCase(Locale.ROOT)),
-                settings(id, row));
+                settings(new Key(organization, id), row));
     }
 
-    private AccountSettings settings(UUID id, ResultSet row) throws SQLException {
+    private AccountSettings settings(Key key, ResultSet row) throws SQLException {
         int version = row.getInt("account_version");
-        Kept known = kept.get(id);
+        Kept known = kept.get(key);
         if (known != null && known.version() == version) {
             return known.settings();
         }
-        Map<String, String> values = new HashMap<>(Json.MAPPER.readValue(row.getString("settings"), TEXTS));
-        values.putAll(Json.MAPPER.readValue(opener.apply(row.getBytes("secrets")), TEXTS));
-        AccountSettings settings = new AccountSettings(values);
+        AccountSettings settings = SettingsSeal.open(row.getString("settings"), row.getBytes("secrets"), opener);
         if (kept.size() >= MOST_KEPT) {
             kept.clear();
         }
-        kept.put(id, new Kept(version, settings));
+        kept.put(key, new Kept(version, settings));
         return settings;
     }
 }
