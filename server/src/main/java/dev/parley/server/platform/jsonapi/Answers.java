@@ -57,6 +57,11 @@ public final class Answers {
         return answer(context, 200, documents.page(type, page, query, PageLinks.of(call), organization));
     }
 
+    /** 200 with a document that a feature wrote itself. */
+    public HttpAnswer document(RequestContext context, byte[] document) {
+        return answer(context, 200, document);
+    }
+
     /** One problem. */
     public HttpAnswer refused(RequestContext context, Problem problem) {
         return refused(context, List.of(problem));
