@@ -46,9 +46,14 @@ public final class MessageChanges {
         EventLog.append(
                 connection,
                 changes.stream()
-                        .filter(change -> !change.fields().isEmpty())
+                        .filter(MessageChanges::told)
                         .map(MessageChanges::event)
                         .toList());
+    }
+
+    /** Of a message that was deleted nothing more is told after the delete event. */
+    private static boolean told(MessageChange change) {
+        return !change.fields().isEmpty() && change.after().payload() != null;
     }
 
     private static Event event(MessageChange change) {
