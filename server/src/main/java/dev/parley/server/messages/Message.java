@@ -52,6 +52,31 @@ public record Message(
                 at);
     }
 
+    /** The next version of it, edited. */
+    Message edited(
+            @Nullable String newSendBy,
+            @Nullable String newPayload,
+            @Nullable String newMetadata,
+            @Nullable Instant newScheduledAt,
+            @Nullable Instant newExpiresAt,
+            Instant at) {
+        return new Message(
+                organizationId,
+                id,
+                threadId,
+                origin,
+                newSendBy,
+                newPayload,
+                newMetadata,
+                delivery,
+                phase,
+                newScheduledAt,
+                newExpiresAt,
+                version + 1,
+                createdAt,
+                at);
+    }
+
     /** The same in the thread that it really belongs to. */
     Message inThread(UUID thread) {
         if (thread.equals(threadId)) {

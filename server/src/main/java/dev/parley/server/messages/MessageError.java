@@ -7,6 +7,7 @@ import dev.parley.server.platform.json.Json;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Why a message failed, as it stands in {@code errorMessages}.
@@ -61,6 +62,27 @@ public record MessageError(
                 error.detail(),
                 error.action() != ErrorAction.FAIL,
                 new Provider(error.providerCode(), error.providerText()));
+    }
+
+    /**
+     * The error of an attempt.
+     *
+     * @param providerCode the provider's own code
+     * @param kept the error as callers see it, as JSON; where it is something else, the code is all there is to say
+     */
+    static @Nullable MessageError ofAttempt(@Nullable String providerCode, @Nullable String kept) {
+        JsonNode node = kept == null ? null : Json.MAPPER.readTree(kept);
+        if (node != null && node.has("detail") && node.has("retryable")) {
+            return Json.MAPPER.treeToValue(node, MessageError.class);
+        }
+        return providerCode == null
+                ? null
+                : new MessageError(
+                        "provider_refused",
+                        "Provider refused",
+                        "The provider refused this try; its code says why.",
+                        false,
+                        new Provider(providerCode, ""));
     }
 
     static String write(List<MessageError> errors) {

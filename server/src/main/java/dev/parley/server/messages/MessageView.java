@@ -1,8 +1,11 @@
 package dev.parley.server.messages;
 
 import dev.parley.server.platform.json.Json;
+import dev.parley.server.platform.jsonapi.Resource;
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A message as callers see it: in answers and in events alike. */
@@ -40,6 +43,17 @@ public final class MessageView {
             node.put("inDoubtSince", Json.time(doubt));
         }
         return node;
+    }
+
+    /** The resource of an answer. */
+    static Resource resource(Message message) {
+        return new Resource(message.id(), attributes(message), meta(message));
+    }
+
+    /** The resource that was answered before, of the text of its {@link #state}. */
+    static Resource resource(UUID id, String state) {
+        JsonNode kept = Json.MAPPER.readTree(state);
+        return new Resource(id, (ObjectNode) kept.get("attributes"), (ObjectNode) kept.get("meta"));
     }
 
     /** Both, as an event keeps them. */

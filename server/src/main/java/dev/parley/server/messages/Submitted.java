@@ -18,9 +18,9 @@ public sealed interface Submitted {
      * The same request came before and was accepted.
      *
      * @param id of the message that was made then
-     * @param state attributes and meta as the first answer showed them
+     * @param state attributes and meta as the first answer showed them; null when the message was deleted since
      */
-    record Replayed(UUID id, String state) implements Submitted {}
+    record Replayed(UUID id, @Nullable String state) implements Submitted {}
 
     /** The same request came before and was refused as {@code first} says. */
     record RefusedBefore(Submitted first) implements Submitted {}

@@ -1,0 +1,121 @@
+package dev.parley.server.messages;
+
+import dev.parley.server.platform.db.Database;
+import dev.parley.server.platform.http.Access;
+import dev.parley.server.platform.http.HttpAnswer;
+import dev.parley.server.platform.http.HttpMethod;
+import dev.parley.server.platform.http.QueryParameter;
+import dev.parley.server.platform.http.Route;
+import dev.parley.server.platform.ids.Ids;
+import dev.parley.server.platform.json.Json;
+import dev.parley.server.platform.jsonapi.JsonApi;
+import dev.parley.server.platform.jsonapi.Problem;
+import dev.parley.server.platform.jsonapi.ProblemCode;
+import dev.parley.server.platform.jsonapi.RequestContext;
+import dev.parley.server.platform.jsonapi.ResourceType;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The routes of messages: the resource, and the attempts of one. Thread-safe. */
+public final class MessageRoutes {
+
+    private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
+    private final ResourceType type;
+    private final MessagesResource resource;
+    private final AttemptViewStore attempts;
+
+    /**
+     * @param submits accepts messages
+     * @param rules of every channel that is served
+     * @param ids makes the ids of messages whose sender chose none
+     * @param clock by which messages are dated
+     * @param options what can be set
+     */
+    public MessageRoutes(
+            SubmitService submits,
+            Database database,
+            List<ChannelRule> rules,
+            Ids ids,
+            InstantSource clock,
+            Options options) {
+        this.type = MessageType.declare(options.bodyLimit());
+        this.resource = new MessagesResource(
+                submits,
+                new MessageStore(database, type),
+                new MessageService(database, rules, options.expiry(), clock),
+                rules,
+                ids,
+                clock,
+                options.expiry());
+        this.attempts = new AttemptViewStore(database);
+    }
+
+    /**
+     * What can be set.
+     *
+     * @param expiry how long after it is due a message expires, unless told otherwise; at most 30 days
+     * @param bodyLimit the most bytes of the body of a POST or PATCH
+     */
+    public record Options(Duration expiry, long bodyLimit) {
+
+        /** The documented defaults: 24 hours, 140 MiB. */
+        public static final Options DEFAULTS = new Options(Duration.ofHours(24), 140L << 20);
+
+        /** Checks the range. */
+        public Options {
+            if (!expiry.isPositive() || expiry.compareTo(Schedule.LONGEST) > 0) {
+                throw new IllegalArgumentException(
+                        "messages expire after more than nothing and at most " + Schedule.LONGEST.toDays() + " days");
+            }
+        }
+    }
+
+    /** All of them. */
+    public List<Route> routes(JsonApi api) {
+        List<Route> routes = new ArrayList<>(api.routes(type, Access.ORGANIZATION, resource));
+        routes.add(api.call(
+                HttpMethod.GET,
+                type.path() + "/{id}/attempts",
+                Access.ORGANIZATION,
+                context -> attempts(api, context)));
+        return routes;
+    }
+
+    private HttpAnswer attempts(JsonApi api, RequestContext context) {
+        List<Problem> unknown = context.call().query().stream()
+                .map(QueryParameter::name)
+                .map(name -> Problem.parameter(
+                        ProblemCode.UNKNOWN_QUERY_PARAMETER, name, "This path has no query parameters. Leave it out."))
+                .toList();
+        if (!unknown.isEmpty()) {
+            return api.answers().refused(context, unknown);
+        }
+        UUID id = id(context.call().pathParameter("id"));
+        List<AttemptView> found =
+                id == null ? null : attempts.find(context.caller().organization(), id);
+        return found == null
+                ? api.answers().refused(context, Problem.notFound(type.type()))
+                : api.answers().document(context, document(found));
+    }
+
+    private static byte[] document(List<AttemptView> attempts) {
+        ObjectNode document = Json.MAPPER.createObjectNode();
+        document.putObject("jsonapi").put("version", "1.1");
+        ArrayNode data = document.putArray("data");
+        attempts.forEach(attempt -> data.add(attempt.resource()));
+        return Json.text(document).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static @Nullable UUID id(String text) {
+        return UUID_TEXT.matcher(text).matches() ? UUID.fromString(text) : null;
+    }
+}

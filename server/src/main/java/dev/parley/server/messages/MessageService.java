@@ -1,0 +1,98 @@
+package dev.parley.server.messages;
+
+import dev.parley.server.events.Event;
+import dev.parley.server.events.EventLog;
+import dev.parley.server.platform.db.Database;
+import dev.parley.server.platform.jsonapi.Write;
+import dev.parley.server.platform.jsonapi.WriteResult;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes and deletes messages. Locks the message's row alone, which dispatch and callbacks lock too: whoever comes first
+ * decides whether it is handed over. Safe for use by many threads at once.
+ */
+final class MessageService {
+
+    private final Database database;
+    private final Map<String, ChannelRule> rules;
+    private final Duration expiry;
+    private final InstantSource clock;
+
+    MessageService(Database database, List<ChannelRule> rules, Duration expiry, InstantSource clock) {
+        this.database = database;
+        this.rules = rules.stream().collect(Collectors.toMap(ChannelRule::channel, Function.identity()));
+        this.expiry = expiry;
+        this.clock = clock;
+    }
+
+    WriteResult update(UUID organization, UUID id, Write write) {
+        return database.transact(connection -> update(connection, organization, id, write));
+    }
+
+    private WriteResult update(Connection connection, UUID organization, UUID id, Write write) throws SQLException {
+        MessageStore.Locked locked = MessageStore.lock(connection, organization, id);
+        if (locked == null) {
+            return new WriteResult.Missing();
+        }
+        MessageEdit edit = new MessageEdit(locked.message(), write, textLimit(locked.channel()), expiry, now());
+        if (!edit.problems().isEmpty()) {
+            return new WriteResult.Refused(edit.problems());
+        }
+        if (edit.fields().isEmpty()) {
+            return new WriteResult.Updated(MessageView.resource(locked.message()));
+        }
+        Message after = edit.after();
+        MessageStore.save(connection, after);
+        EventLog.append(connection, event(after, Event.Kind.UPDATE, edit.fields(), MessageView.state(after)));
+        return new WriteResult.Updated(MessageView.resource(after));
+    }
+
+    /** Cancels a message that was not handed over; of any other, takes the content away here. */
+    WriteResult delete(UUID organization, UUID id) {
+        return database.transact(connection -> delete(connection, organization, id));
+    }
+
+    private WriteResult delete(Connection connection, UUID organization, UUID id) throws SQLException {
+        MessageStore.Locked locked = MessageStore.lock(connection, organization, id);
+        if (locked == null) {
+            return new WriteResult.Missing();
+        }
+        Instant at = now();
+        MessageStore.erase(connection, organization, id, at);
+        Message gone = locked.message().edited(null, null, null, null, null, at);
+        EventLog.append(connection, event(gone, Event.Kind.DELETE, List.of(), null));
+        return new WriteResult.Deleted();
+    }
+
+    private static Event event(Message message, Event.Kind kind, List<String> fields, @Nullable String state) {
+        return new Event(
+                message.organizationId(),
+                kind,
+                MessageView.TYPE,
+                message.id(),
+                message.threadId(),
+                fields,
+                state,
+                message.updatedAt());
+    }
+
+    private int textLimit(@Nullable String channel) {
+        ChannelRule rule = channel == null ? null : rules.get(channel);
+        return rule == null ? 0 : rule.textLimit();
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

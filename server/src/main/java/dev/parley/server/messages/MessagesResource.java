@@ -1,0 +1,161 @@
+package dev.parley.server.messages;
+
+import dev.parley.server.messages.SubmitCommand.Idempotency;
+import dev.parley.server.platform.http.Caller;
+import dev.parley.server.platform.ids.Ids;
+import dev.parley.server.platform.json.Json;
+import dev.parley.server.platform.jsonapi.Found;
+import dev.parley.server.platform.jsonapi.ListQuery;
+import dev.parley.server.platform.jsonapi.Page;
+import dev.parley.server.platform.jsonapi.Problem;
+import dev.parley.server.platform.jsonapi.ProblemCode;
+import dev.parley.server.platform.jsonapi.RequestContext;
+import dev.parley.server.platform.jsonapi.ResourceHandler;
+import dev.parley.server.platform.jsonapi.Write;
+import dev.parley.server.platform.jsonapi.WriteResult;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The resource {@code messages}. Thread-safe. */
+final class MessagesResource implements ResourceHandler {
+
+    private final SubmitService submits;
+    private final MessageStore store;
+    private final MessageService service;
+    private final Ids ids;
+    private final InstantSource clock;
+    private final Duration expiry;
+    /** The longest text that any channel takes; a longer one need not reach the database. */
+    private final int longestText;
+
+    MessagesResource(
+            SubmitService submits,
+            MessageStore store,
+            MessageService service,
+            List<ChannelRule> rules,
+            Ids ids,
+            InstantSource clock,
+            Duration expiry) {
+        this.submits = submits;
+        this.store = store;
+        this.service = service;
+        this.ids = ids;
+        this.clock = clock;
+        this.expiry = expiry;
+        this.longestText = rules.stream().mapToInt(ChannelRule::textLimit).max().orElse(0);
+    }
+
+    @Override
+    public List<Problem> validate(Write draft, boolean creating) {
+        List<Problem> problems = new ArrayList<>();
+        PayloadInput payload = draft.value(MessageType.PAYLOAD, PayloadInput.class);
+        if (payload != null && creating) {
+            problems.addAll(payload.problems());
+        }
+        if (payload != null && payload.length() > longestText) {
+            problems.add(Problem.at(
+                    ProblemCode.INVALID_VALUE, draft.pointer(MessageType.PAYLOAD), SubmitAnswers.tooLong(longestText)));
+        }
+        if (creating) {
+            Instant now = now();
+            schedule(draft, now)
+                    .faults(now, now)
+                    .forEach(fault -> problems.add(
+                            Problem.at(ProblemCode.INVALID_VALUE, draft.pointer(fault.attribute()), fault.detail())));
+        }
+        return problems;
+    }
+
+    @Override
+    public Page list(Caller caller, ListQuery query) {
+        return store.list(caller.organization(), query);
+    }
+
+    @Override
+    public Found get(Caller caller, UUID id) {
+        Message message = store.find(caller.organization(), id);
+        return message == null ? new Found.Missing() : new Found.One(MessageView.resource(message));
+    }
+
+    @Override
+    public WriteResult create(Caller caller, Write write, RequestContext context) {
+        UUID chosen = write.id();
+        UUID id = chosen == null ? ids.next() : chosen;
+        PayloadInput payload = write.require(MessageType.PAYLOAD, PayloadInput.class);
+        Message message = message(caller.organization(), id, write, payload, now());
+        SubmitCommand command = new SubmitCommand(
+                message,
+                true,
+                payload.length(),
+                chosen != null,
+                message.phase() == Phase.SCHEDULED ? SubmitCommand.BULK : SubmitCommand.INTERACTIVE,
+                idempotency(context));
+        return SubmitAnswers.of(submits.submit(command), write, id);
+    }
+
+    @Override
+    public WriteResult update(Caller caller, UUID id, Write write, RequestContext context) {
+        return service.update(caller.organization(), id, write);
+    }
+
+    @Override
+    public WriteResult delete(Caller caller, UUID id, RequestContext context) {
+        return service.delete(caller.organization(), id);
+    }
+
+    private Message message(UUID organization, UUID id, Write write, PayloadInput payload, Instant now) {
+        ObjectNode metadata = write.value(MessageType.METADATA, ObjectNode.class);
+        Schedule schedule = schedule(write, now);
+        return new Message(
+                organization,
+                id,
+                write.require(MessageType.THREAD, UUID.class),
+                Origin.OUTBOUND,
+                write.require(MessageType.SEND_BY, String.class),
+                payload.json(),
+                metadata == null ? null : Json.text(metadata),
+                Delivery.acceptedAt(now),
+                schedule.scheduledAt() == null ? Phase.QUEUED : Phase.SCHEDULED,
+                schedule.scheduledAt(),
+                schedule.expiresAt(),
+                1,
+                now,
+                now);
+    }
+
+    private Schedule schedule(Write write, Instant now) {
+        return Schedule.of(write.time(MessageType.SCHEDULED_AT), write.time(MessageType.EXPIRES_AT), now, expiry);
+    }
+
+    private static @Nullable Idempotency idempotency(RequestContext context) {
+        String key = context.idempotencyKey();
+        if (key == null) {
+            return null;
+        }
+        String scope = context.call().method() + "\n" + context.call().path() + "\n" + key;
+        return new Idempotency(sha256(scope.getBytes(StandardCharsets.UTF_8)), context.bodySha256());
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** As precise as PostgreSQL keeps it, so that an answer says what is stored. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}
