@@ -2,7 +2,6 @@ package dev.parley.server.platform.db;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -101,10 +100,24 @@ final class FairQueue<I, O> {
         }
     }
 
+    /** What is left, taken out. */
+    List<GroupEntry<I, O>> rest() {
+        lock.lock();
+        try {
+            List<GroupEntry<I, O>> left = new ArrayList<>(size);
+            queues.values().forEach(left::addAll);
+            queues.clear();
+            size = 0;
+            return left;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private List<GroupEntry<I, O>> drain() {
         List<GroupEntry<I, O>> group = new ArrayList<>(Math.min(size, limits.rows()));
         Set<Object> keys = new HashSet<>();
-        Map<UUID, ArrayDeque<GroupEntry<I, O>>> waiting = new HashMap<>();
+        Map<UUID, ArrayDeque<GroupEntry<I, O>>> waiting = new LinkedHashMap<>();
         int bytes = 0;
         boolean progress = true;
         while (progress && size > 0) {

@@ -32,92 +32,127 @@ final class GroupRunner<I, O> {
             return;
         }
         for (int tries = 1; ; tries++) {
-            Try outcome = runOnce(group);
-            switch (outcome) {
-                case FINISHED -> {
+            switch (settled(runOnce(group))) {
+                case Try.Committed<O>(List<O> outcomes) -> {
+                    complete(group, outcomes);
                     return;
                 }
-                case AGAIN -> {
+                case Try.Again<O>() -> {
                     if (tries >= MOST_TRIES) {
                         halve(group, new SQLException("the group did not pass in " + tries + " tries", "40001"));
                         return;
                     }
                     TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextLong(1, 2L + tries));
                 }
-                case UNREACHABLE -> {
+                case Try.Unreachable<O>() -> {
                     if (!patient) {
                         finish(group, Written.Unreachable::new);
                         return;
                     }
                     TimeUnit.MILLISECONDS.sleep(Math.min(1000, 50L * tries));
                 }
+                case Try.Refused<O>(SQLException error) -> {
+                    halve(group, error);
+                    return;
+                }
+                case Try.Lost<O> lost -> {
+                    finish(group, Written.Unknown::new);
+                    return;
+                }
             }
         }
     }
 
-    private enum Try {
-        FINISHED,
-        AGAIN,
-        UNREACHABLE
+    /** What came of one try. Nothing is done about it while its connection is held: halves take connections of their own. */
+    private sealed interface Try<O> {
+        record Committed<O>(List<O> outcomes) implements Try<O> {}
+
+        record Again<O>() implements Try<O> {}
+
+        record Unreachable<O>() implements Try<O> {}
+
+        record Refused<O>(SQLException error) implements Try<O> {}
+
+        /** COMMIT was sent and not answered. */
+        record Lost<O>(@Nullable String transactionId, List<O> outcomes) implements Try<O> {}
     }
 
-    private Try runOnce(List<GroupEntry<I, O>> group) throws InterruptedException {
-        Group<O> result;
-        try (Connection connection = database.connection()) {
-            connection.setAutoCommit(false);
-            try {
-                result = statement.run(
-                        connection, group.stream().map(entry -> entry.item).toList());
-            } catch (SQLException e) {
-                Database.rollBack(connection);
-                return failed(group, e);
-            } catch (RuntimeException e) {
-                Database.rollBack(connection);
-                LOG.error(
-                        "a group's statement failed in the server: {}",
-                        e.getClass().getName());
-                return failed(group, new SQLException("the statement's parameters or rows", "XX000", e));
-            }
-            if (result.outcomes() == null) {
-                Database.rollBack(connection);
-                return Try.AGAIN;
-            }
-            if (result.outcomes().size() != group.size()) {
-                Database.rollBack(connection);
-                return failed(group, new SQLException("a group has an outcome for each item", "XX000"));
-            }
-            return commit(connection, group, result.transactionId(), result.outcomes());
+    /** Asks what became of a lost commit; lost is then what could not be learned. */
+    private Try<O> settled(Try<O> outcome) throws InterruptedException {
+        if (!(outcome instanceof Try.Lost<O>(String transactionId, List<O> outcomes))) {
+            return outcome;
+        }
+        return switch (CommitOutcome.ask(database, transactionId)) {
+            case COMMITTED -> new Try.Committed<>(outcomes);
+            case ABORTED -> patient ? new Try.Again<>() : new Try.Unreachable<>();
+            case UNKNOWN -> outcome;
+        };
+    }
+
+    private Try<O> runOnce(List<GroupEntry<I, O>> group) {
+        Connection connection;
+        try {
+            connection = database.connection();
         } catch (SQLException e) {
-            return failed(group, e);
+            return failed(e);
+        }
+        try {
+            return runOn(connection, group);
+        } finally {
+            close(connection);
         }
     }
 
-    private Try commit(
-            Connection connection, List<GroupEntry<I, O>> group, @Nullable String transactionId, List<O> outcomes)
-            throws InterruptedException {
+    /** A connection that cannot be given back is broken; what was committed on it stays committed. */
+    private static void close(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException expected) {
+            // the pool has thrown it away
+        }
+    }
+
+    private Try<O> runOn(Connection connection, List<GroupEntry<I, O>> group) {
+        Group<O> result;
+        try {
+            connection.setAutoCommit(false);
+            result = statement.run(
+                    connection, group.stream().map(entry -> entry.item).toList());
+        } catch (SQLException e) {
+            Database.rollBack(connection);
+            return failed(e);
+        } catch (RuntimeException e) {
+            Database.rollBack(connection);
+            LOG.error(
+                    "a group's statement failed in the server: {}", e.getClass().getName());
+            return new Try.Refused<>(new SQLException("the statement's parameters or rows", "XX000", e));
+        }
+        List<O> outcomes = result.outcomes();
+        if (outcomes == null) {
+            Database.rollBack(connection);
+            return new Try.Again<>();
+        }
+        if (outcomes.size() != group.size()) {
+            Database.rollBack(connection);
+            return new Try.Refused<>(new SQLException("a group has an outcome for each item", "XX000"));
+        }
+        return commit(connection, result.transactionId(), outcomes);
+    }
+
+    private Try<O> commit(Connection connection, @Nullable String transactionId, List<O> outcomes) {
         try {
             connection.commit();
+            return new Try.Committed<>(outcomes);
         } catch (SQLException e) {
-            if (SqlFailure.of(e) != SqlFailure.UNREACHABLE) {
-                return failed(group, e);
-            }
-            return switch (CommitOutcome.ask(database, transactionId)) {
-                case COMMITTED -> complete(group, outcomes);
-                case ABORTED -> patient ? Try.AGAIN : Try.UNREACHABLE;
-                case UNKNOWN -> finish(group, Written.Unknown::new);
-            };
+            return SqlFailure.of(e) == SqlFailure.UNREACHABLE ? new Try.Lost<>(transactionId, outcomes) : failed(e);
         }
-        return complete(group, outcomes);
     }
 
-    private Try failed(List<GroupEntry<I, O>> group, SQLException error) throws InterruptedException {
+    private Try<O> failed(SQLException error) {
         return switch (SqlFailure.of(error)) {
-            case RETRY -> Try.AGAIN;
-            case UNREACHABLE -> Try.UNREACHABLE;
-            case REFUSED -> {
-                halve(group, error);
-                yield Try.FINISHED;
-            }
+            case RETRY -> new Try.Again<>();
+            case UNREACHABLE -> new Try.Unreachable<>();
+            case REFUSED -> new Try.Refused<>(error);
         };
     }
 
@@ -132,15 +167,13 @@ final class GroupRunner<I, O> {
         write(group.subList(middle, group.size()));
     }
 
-    private Try complete(List<GroupEntry<I, O>> group, List<O> outcomes) {
+    private void complete(List<GroupEntry<I, O>> group, List<O> outcomes) {
         for (int i = 0; i < group.size(); i++) {
             group.get(i).written.complete(new Written.Done<>(outcomes.get(i)));
         }
-        return Try.FINISHED;
     }
 
-    private Try finish(List<GroupEntry<I, O>> group, Supplier<Written<O>> outcome) {
+    private void finish(List<GroupEntry<I, O>> group, Supplier<Written<O>> outcome) {
         group.forEach(entry -> entry.written.complete(outcome.get()));
-        return Try.FINISHED;
     }
 }

@@ -87,12 +87,21 @@ public final class GroupWriter<I, O> implements AutoCloseable {
     }
 
     private void run() {
+        List<GroupEntry<I, O>> group = List.of();
         try {
-            for (List<GroupEntry<I, O>> group = queue.take(); !group.isEmpty(); group = queue.take()) {
-                runner.write(group.stream().filter(GroupEntry::take).toList());
+            for (group = queue.take(); !group.isEmpty(); group = queue.take()) {
+                group = group.stream().filter(GroupEntry::take).toList();
+                runner.write(group);
             }
         } catch (InterruptedException expected) {
             Thread.currentThread().interrupt();
+        } finally {
+            // However it ends, nobody waits for an answer that will not come.
+            queue.close();
+            group.forEach(entry -> entry.written.complete(new Written.Unknown<>()));
+            queue.rest().stream()
+                    .filter(GroupEntry::take)
+                    .forEach(entry -> entry.written.complete(new Written.Overloaded<>()));
         }
     }
 
