@@ -55,8 +55,13 @@ public final class CallbackIntake implements AutoCloseable {
 
     /** The answer to the provider's question whether the URL is ours; null when it is not, or the question is wrong. */
     public @Nullable String answerChallenge(String provider, UUID accountId, Map<String, String> query) {
-        Account account = accounts.find(provider, accountId);
-        return account == null ? null : account.connector().callbacks().answerChallenge(account.settings(), query);
+        for (Account account : accounts.find(provider, accountId)) {
+            String answer = account.connector().callbacks().answerChallenge(account.settings(), query);
+            if (answer != null) {
+                return answer;
+            }
+        }
+        return null;
     }
 
     /**
