@@ -331,6 +331,7 @@ create table idempotency_keys (
 );
 comment on column idempotency_keys.key is 'SHA-256 of method, path and the caller''s key';
 comment on column idempotency_keys.state is 'the resource as the first answer showed it';
+create index idempotency_keys_message on idempotency_keys (organization_id, message_id) where message_id is not null;
 create index idempotency_keys_age on idempotency_keys using brin (created_at);
 
 -- callbacks -------------------------------------------------------------------------------------------------------

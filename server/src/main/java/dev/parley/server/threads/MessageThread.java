@@ -35,6 +35,36 @@ record MessageThread(
         return new ThreadKey(organizationId, id);
     }
 
+    /** The next version of it. */
+    MessageThread with(
+            String newChannel, String newIdentifier, boolean paused, @Nullable UUID candidate, Instant at) {
+        return with(newChannel, newIdentifier, paused, candidate, channelAccountId, at);
+    }
+
+    /** The next version of it. */
+    MessageThread with(
+            String newChannel,
+            String newIdentifier,
+            boolean paused,
+            @Nullable UUID candidate,
+            @Nullable UUID account,
+            Instant at) {
+        return new MessageThread(
+                organizationId,
+                id,
+                newChannel,
+                newIdentifier,
+                paused,
+                candidate,
+                account,
+                windowExpiresAt,
+                lastMessageAt,
+                mergedInto,
+                version + 1,
+                createdAt,
+                at);
+    }
+
     /** The identifier is personal data. */
     @Override
     public String toString() {

@@ -1,0 +1,123 @@
+package dev.parley.server.erasure;
+
+import dev.parley.server.platform.db.Database;
+import dev.parley.server.platform.ids.Ids;
+import dev.parley.server.threads.ThreadRemoval;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Erases persons for good. Everything is done in transactions of bounded size; one that was broken off is finished by asking
+ * for it again. Safe for use by many threads at once.
+ */
+final class Erasure {
+
+    private static final long LOOK_MILLIS = 50;
+
+    /** What came of it. */
+    sealed interface Outcome {
+        /** Nothing of the person is left. */
+        record Done(Erased erased) implements Outcome {}
+
+        /** There is no such candidate or thread. */
+        record Missing() implements Outcome {}
+
+        /** A message of theirs is being sent; nothing more will be, and the rest is to be asked for again. */
+        record StillSending() implements Outcome {}
+    }
+
+    private final Database database;
+    private final Fingerprints fingerprints;
+    private final Ids ids;
+    private final InstantSource clock;
+    private final Duration lease;
+    private final Duration patience;
+
+    /**
+     * @param lease after which an attempt without a result is of a node that is gone
+     * @param patience how long attempts that are under way are waited for
+     */
+    Erasure(
+            Database database,
+            Fingerprints fingerprints,
+            Ids ids,
+            InstantSource clock,
+            Duration lease,
+            Duration patience) {
+        this.database = database;
+        this.fingerprints = fingerprints;
+        this.ids = ids;
+        this.clock = clock;
+        this.lease = lease;
+        this.patience = patience;
+    }
+
+    Outcome candidate(UUID organization, UUID id) throws InterruptedException {
+        return erase(database.transact(connection ->
+                Optional.ofNullable(SubjectStore.candidate(connection, organization, id, clock.instant()))));
+    }
+
+    Outcome thread(UUID organization, UUID id) throws InterruptedException {
+        return erase(database.call(
+                connection -> Optional.ofNullable(SubjectStore.thread(connection, organization, id))));
+    }
+
+    private Outcome erase(Optional<Subject> found) throws InterruptedException {
+        if (found.isEmpty()) {
+            return new Outcome.Missing();
+        }
+        Subject subject = found.get();
+        Set<String> values = database.call(connection -> RawCallbackStore.values(connection, subject));
+        Erased erased = database.transact(connection -> stop(connection, subject, values));
+        if (!sent(subject)) {
+            return new Outcome.StillSending();
+        }
+        // Once more: what providers reported while attempts were waited for.
+        erased = erased.plus(database.transact(connection ->
+                Erased.callbacks(RawCallbackStore.remove(connection, subject, values))));
+        for (Erased chunk = chunk(subject); chunk.messages() > 0; chunk = chunk(subject)) {
+            erased = erased.plus(chunk);
+        }
+        Erased before = erased;
+        return new Outcome.Done(database.transact(connection -> finish(connection, subject, before)));
+    }
+
+    private Erased chunk(Subject subject) {
+        return database.transact(
+                connection -> ErasureStore.chunk(connection, subject, fingerprints, clock.instant()));
+    }
+
+    /** From the commit on nothing of the person is accepted or sent. */
+    private Erased stop(Connection connection, Subject subject, Set<String> values) throws SQLException {
+        Instant now = clock.instant();
+        for (UUID thread : subject.threads().stream().sorted().toList()) {
+            ThreadRemoval.begin(connection, subject.organizationId(), thread, now);
+        }
+        return Erased.callbacks(RawCallbackStore.remove(connection, subject, values));
+    }
+
+    private boolean sent(Subject subject) throws InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
+        while (database.call(connection -> ErasureStore.hasOpenAttempt(connection, subject, lease.toMillis()))) {
+            if (System.nanoTime() - end >= 0) {
+                return false;
+            }
+            TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+        }
+        return true;
+    }
+
+    private Erased finish(Connection connection, Subject subject, Erased before) throws SQLException {
+        Instant now = clock.instant();
+        Erased all = before.plus(ErasureStore.persons(connection, subject, now));
+        ErasureStore.audit(connection, ids.next(), subject, all, now);
+        return all;
+    }
+}

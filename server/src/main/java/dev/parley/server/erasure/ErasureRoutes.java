@@ -1,0 +1,100 @@
+package dev.parley.server.erasure;
+
+import dev.parley.server.platform.db.Database;
+import dev.parley.server.platform.http.Access;
+import dev.parley.server.platform.http.HttpAnswer;
+import dev.parley.server.platform.http.HttpMethod;
+import dev.parley.server.platform.http.Route;
+import dev.parley.server.platform.ids.Ids;
+import dev.parley.server.platform.json.Json;
+import dev.parley.server.platform.jsonapi.JsonApi;
+import dev.parley.server.platform.jsonapi.Problem;
+import dev.parley.server.platform.jsonapi.ProblemCode;
+import dev.parley.server.platform.jsonapi.RequestContext;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code POST /candidates/{id}/erase} and {@code POST /message-threads/{id}/erase}. */
+public final class ErasureRoutes {
+
+    private static final String RETRY_AFTER = "30";
+
+    private final JsonApi api;
+    private final Erasure erasure;
+
+    private interface Work {
+        Erasure.Outcome erase(UUID organization, UUID id) throws InterruptedException;
+    }
+
+    /**
+     * @param lease of dispatch: after it an attempt without a result is of a node that is gone
+     * @param patience how long attempts that are under way are waited for; below the deadline of a request
+     */
+    public ErasureRoutes(
+            JsonApi api,
+            Database database,
+            Fingerprints fingerprints,
+            Ids ids,
+            InstantSource clock,
+            Duration lease,
+            Duration patience) {
+        this.api = api;
+        this.erasure = new Erasure(database, fingerprints, ids, clock, lease, patience);
+    }
+
+    /** Both routes. */
+    public List<Route> routes() {
+        return List.of(
+                api.call(
+                        HttpMethod.POST,
+                        "/candidates/{id}/erase",
+                        Access.ORGANIZATION,
+                        context -> answer(context, "candidates", erasure::candidate)),
+                api.call(
+                        HttpMethod.POST,
+                        "/message-threads/{id}/erase",
+                        Access.ORGANIZATION,
+                        context -> answer(context, "messageThreads", erasure::thread)));
+    }
+
+    private HttpAnswer answer(RequestContext context, String type, Work work) throws InterruptedException {
+        UUID id = uuid(context.call().pathParameter("id"));
+        if (id == null) {
+            return api.answers().refused(context, Problem.notFound(type));
+        }
+        return switch (work.erase(context.caller().organization(), id)) {
+            case Erasure.Outcome.Done(Erased erased) -> done(erased);
+            case Erasure.Outcome.Missing() -> api.answers().refused(context, Problem.notFound(type));
+            case Erasure.Outcome.StillSending() ->
+                api.answers()
+                        .refused(
+                                context,
+                                Problem.of(
+                                        ProblemCode.OVERLOADED,
+                                        "A message to this person is being sent. Nothing more will be; "
+                                                + "repeat the request to erase the rest."))
+                        .with("Retry-After", RETRY_AFTER);
+        };
+    }
+
+    /** The id in the path; null for one that nothing can have. */
+    private static @Nullable UUID uuid(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException notOne) {
+            return null;
+        }
+    }
+
+    private static HttpAnswer done(Erased erased) {
+        ObjectNode document = Json.MAPPER.createObjectNode();
+        document.putObject("meta").set("erased", erased.json());
+        return HttpAnswer.of(
+                200, "application/vnd.api+json", Json.text(document).getBytes(StandardCharsets.UTF_8));
+    }
+}
