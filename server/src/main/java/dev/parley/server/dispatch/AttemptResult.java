@@ -10,10 +10,25 @@ import java.time.Instant;
  * @param milliseconds how long the call took
  * @param at when it ended
  */
-public record AttemptResult(Duty duty, Outcome outcome, long milliseconds, Instant at) {
+record AttemptResult(Duty duty, Outcome outcome, long milliseconds, Instant at) {
 
     /** What became of an attempt. */
     sealed interface Outcome {
+
+        /** A word for it, for counting. */
+        default String word() {
+            return switch (this) {
+                case TooLate() -> "too_late";
+                case WindowClosed() -> "window_closed";
+                case Called(SendResult result) ->
+                    switch (result) {
+                        case SendResult.Accepted accepted -> "accepted";
+                        case SendResult.Refused refused -> "refused";
+                        case SendResult.NotSent notSent -> "not_sent";
+                        case SendResult.Unknown unknown -> "unknown";
+                    };
+            };
+        }
 
         /** The provider was called. */
         record Called(SendResult result) implements Outcome {}

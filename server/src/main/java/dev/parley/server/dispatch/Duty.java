@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param windowLeft how long its window was open at the claim; null when it needs none
  * @param claimedAt of a monotonic clock, nanoseconds
  */
-public record Duty(
+record Duty(
         Account account,
         Message message,
         long seq,

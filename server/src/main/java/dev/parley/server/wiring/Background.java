@@ -1,0 +1,58 @@
+package dev.parley.server.wiring;
+
+import dev.parley.server.callbacks.CallbackSweep;
+import dev.parley.server.dispatch.DoubtSweep;
+import dev.parley.server.dispatch.NodeHeartbeat;
+import dev.parley.server.dispatch.ScheduleSweep;
+import dev.parley.server.platform.background.Repeater;
+import dev.parley.server.platform.db.Database;
+import dev.parley.server.threads.ThreadSweep;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+
+/** What a node does by itself, again and again. */
+record Background(List<Repeater> repeaters) implements AutoCloseable {
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    static Background start(Platform platform, Messaging messaging, ThreadSweep threads, UUID node) {
+        Database database = platform.database();
+        NodeHeartbeat heartbeat =
+                new NodeHeartbeat(database, node, platform.settings().doubt().evidenceWait());
+        heartbeat.start();
+        messaging.dispatcher().start();
+        Repeater updates = Repeater.start("callback-applier", SECOND, messaging.applier()::runOneCycle);
+        messaging.updates().connect(updates);
+        Repeater merges = Repeater.start("thread-sweep", Duration.ofSeconds(5), () -> {
+            threads.runOneCycle();
+            return 0;
+        });
+        messaging.merges().connect(merges);
+        return new Background(List.of(
+                Repeater.start("dispatch-look", SECOND, () -> {
+                    messaging.dispatcher().look();
+                    return 0;
+                }),
+                updates,
+                merges,
+                Repeater.start("doubt-sweep", SECOND, new DoubtSweep(database)::runOneCycle),
+                Repeater.start(
+                        "schedule-sweep",
+                        Duration.ofMillis(500),
+                        new ScheduleSweep(database, messaging.dispatcher())::runOneCycle),
+                Repeater.start("node-heartbeat", Duration.ofSeconds(5), () -> {
+                    heartbeat.runOneCycle();
+                    return 0;
+                }),
+                Repeater.start("callback-sweep", Duration.ofMinutes(1), () -> {
+                    new CallbackSweep(database).runOneCycle();
+                    return 0;
+                })));
+    }
+
+    @Override
+    public void close() {
+        repeaters.forEach(Repeater::close);
+    }
+}

@@ -1,0 +1,160 @@
+package dev.parley.server.wiring;
+
+import dev.parley.connector.Connector;
+import dev.parley.connector.RouteKey;
+import dev.parley.server.accounts.Account;
+import dev.parley.server.accounts.AccountReader;
+import dev.parley.server.accounts.AccountSecrets;
+import dev.parley.server.accounts.AccountService;
+import dev.parley.server.accounts.CallbackAccounts;
+import dev.parley.server.callbacks.AccountLookup;
+import dev.parley.server.callbacks.CallbackApplier;
+import dev.parley.server.callbacks.CallbackIntake;
+import dev.parley.server.callbacks.InboundApplication;
+import dev.parley.server.dispatch.DispatchSettings;
+import dev.parley.server.dispatch.Dispatcher;
+import dev.parley.server.messages.ChannelRule;
+import dev.parley.server.messages.SubmitService;
+import dev.parley.server.platform.db.Database;
+import dev.parley.server.platform.db.GroupLimits;
+import dev.parley.server.platform.settings.Settings;
+import dev.parley.server.threads.ThreadAccounts;
+import dev.parley.server.threads.ThreadIdentity;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * What moves messages: accounts, submit, dispatch and callbacks, joined.
+ *
+ * @param updates wakes the applier of callbacks
+ * @param merges wakes the sweep of threads
+ */
+record Messaging(
+        AccountService accounts,
+        SubmitService submit,
+        Dispatcher dispatcher,
+        CallbackIntake intake,
+        CallbackApplier applier,
+        Signal updates,
+        Signal merges,
+        List<ChannelRule> rules)
+        implements AutoCloseable {
+
+    private static final int CALLBACKS_QUEUED = 4096;
+    private static final Duration CALLBACK_WAIT = Duration.ofSeconds(5);
+
+    static Messaging of(Platform platform, Supplier<String> publicUrl, Telemetry telemetry) {
+        Database database = platform.database();
+        Map<String, Connector> connectors =
+                platform.connectors().stream().collect(Collectors.toMap(Connector::provider, Function.identity()));
+        Signal updates = new Signal();
+        Signal merges = new Signal();
+        Relay work = new Relay();
+        AccountReader reader = new AccountReader(connectors, platform.keys()::open);
+        CallbackAccounts lookup =
+                new CallbackAccounts(database, reader, platform.keys()::fingerprint, platform.clock());
+        AccountService accounts = accounts(platform, publicUrl, lookup, work);
+        ThreadIdentity identity =
+                new ThreadIdentity(database, platform.connectors(), platform.ids(), platform.clock(), merges);
+        Dispatcher dispatcher = new Dispatcher(
+                database,
+                reader,
+                platform.outbound(),
+                dispatchSettings(platform.settings()),
+                platform.clock(),
+                platform.random(),
+                accounts::pause,
+                identity::learned,
+                updates,
+                telemetry);
+        work.connect(dispatcher);
+        List<ChannelRule> rules =
+                platform.connectors().stream().map(ChannelRule::of).toList();
+        CallbackApplier applier = new CallbackApplier(
+                database,
+                connectors,
+                new InboundApplication(
+                        connectors, identity, platform.keys()::fingerprint, platform.ids(), platform.clock()),
+                identity::learned,
+                dispatcher::look,
+                platform.clock());
+        return new Messaging(
+                accounts,
+                new SubmitService(database, submitLimits(platform.settings()), rules, work),
+                dispatcher,
+                new CallbackIntake(
+                        database, routing(lookup), callbackLimits(), updates, platform.clock()),
+                applier,
+                updates,
+                merges,
+                rules);
+    }
+
+    private static AccountService accounts(
+            Platform platform, Supplier<String> publicUrl, CallbackAccounts lookup, Relay work) {
+        Keys keys = platform.keys();
+        return new AccountService(
+                platform.database(),
+                platform.connectors(),
+                new AccountSecrets(keys::seal, keys::open, keys::fingerprint),
+                publicUrl,
+                platform.clock(),
+                lookup,
+                ThreadAccounts::release,
+                work::hasWork);
+    }
+
+    private static AccountLookup routing(CallbackAccounts accounts) {
+        return new AccountLookup() {
+            @Override
+            public List<Account> find(String provider, UUID accountId) {
+                return accounts.find(provider, accountId);
+            }
+
+            @Override
+            public Map<RouteKey, List<Account>> route(String provider, Set<RouteKey> keys, Account urlAccount) {
+                return accounts.route(provider, keys, urlAccount);
+            }
+        };
+    }
+
+    private static DispatchSettings dispatchSettings(Settings settings) {
+        Settings.Dispatch dispatch = settings.dispatch();
+        return new DispatchSettings(
+                dispatch.concurrency(),
+                dispatch.callDeadline(),
+                dispatch.lease(),
+                settings.doubt().evidenceWait(),
+                dispatch.backOff().first(),
+                dispatch.backOff().max());
+    }
+
+    private static GroupLimits submitLimits(Settings settings) {
+        Settings.Submit submit = settings.submit();
+        return new GroupLimits(
+                GroupLimits.ROWS,
+                GroupLimits.BYTES,
+                submit.queuePerOrganization(),
+                submit.queueTotal(),
+                submit.maxWait());
+    }
+
+    private static GroupLimits callbackLimits() {
+        return new GroupLimits(
+                GroupLimits.ROWS, GroupLimits.BYTES, CALLBACKS_QUEUED, CALLBACKS_QUEUED, CALLBACK_WAIT);
+    }
+
+    /** First what takes in, then what hands over and records. */
+    @Override
+    public void close() {
+        intake.close();
+        submit.close();
+        dispatcher.close();
+    }
+}

@@ -1,0 +1,58 @@
+package dev.parley.server.wiring;
+
+import dev.parley.connector.Connector;
+import dev.parley.connectors.Connectors;
+import dev.parley.server.platform.db.Database;
+import dev.parley.server.platform.ids.Ids;
+import dev.parley.server.platform.metrics.Metrics;
+import dev.parley.server.platform.outbound.Cidr;
+import dev.parley.server.platform.outbound.GuardedHttp;
+import dev.parley.server.platform.outbound.OutboundGuard;
+import dev.parley.server.platform.outbound.OutboundLimits;
+import dev.parley.server.platform.settings.Settings;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** What every feature is made with. */
+record Platform(
+        Settings settings,
+        Database database,
+        Keys keys,
+        Metrics metrics,
+        OutboundGuard guard,
+        GuardedHttp outbound,
+        List<Connector> connectors,
+        Ids ids,
+        InstantSource clock,
+        RandomGenerator random)
+        implements AutoCloseable {
+
+    static Platform of(Settings settings, Storage storage, Metrics metrics) {
+        List<Cidr> allowed = settings.outbound().allow().blocks().stream()
+                .map(block -> Cidr.parse(block.toString()))
+                .toList();
+        OutboundGuard guard = new OutboundGuard(allowed);
+        OutboundLimits limits = new OutboundLimits(
+                settings.outbound().maxConnectionsPerHost(),
+                OutboundLimits.DEFAULT.waitingPerHost(),
+                OutboundLimits.DEFAULT.connectTimeout(),
+                OutboundLimits.DEFAULT.keepAlive());
+        return new Platform(
+                settings,
+                storage.database(),
+                Keys.open(settings, storage.folder()),
+                metrics,
+                guard,
+                GuardedHttp.start(guard, limits),
+                Connectors.all(),
+                Ids.timeOrdered(),
+                InstantSource.system(),
+                RandomGenerator.getDefault());
+    }
+
+    @Override
+    public void close() {
+        outbound.close();
+    }
+}
