@@ -35,10 +35,14 @@ final class DispatchTest {
         for (int i = 0; i < 20; i++) {
             ids.add(accepted(world.submit(thread, "text " + i)));
         }
-        await().untilAsserted(() -> assertThat(world.statuses(thread)).hasSize(20).containsOnly("sent"));
-        assertThat(world.ledgerTexts()).containsExactlyElementsOf(
-                java.util.stream.IntStream.range(0, 20).mapToObj(i -> "text " + i).toList());
-        assertThat(world.count("select count(*) from attempts where outcome = 'accepted'")).isEqualTo(20);
+        await().untilAsserted(
+                        () -> assertThat(world.statuses(thread)).hasSize(20).containsOnly("sent"));
+        assertThat(world.ledgerTexts())
+                .containsExactlyElementsOf(java.util.stream.IntStream.range(0, 20)
+                        .mapToObj(i -> "text " + i)
+                        .toList());
+        assertThat(world.count("select count(*) from attempts where outcome = 'accepted'"))
+                .isEqualTo(20);
         assertThat(world.count("select count(*) from events")).isEqualTo(40);
         assertThat(world.count("select count(*) from thread_dispatch where done_seq = last_seq and last_seq = 20"))
                 .isEqualTo(1);
@@ -51,7 +55,9 @@ final class DispatchTest {
         assertThat(world.statuses(thread)).containsExactly("failed");
         assertThat(world.text("select errors->0->>'code' from messages where id = '" + id + "'"))
                 .isEqualTo("conversation_window_closed");
-        assertThat(world.texts("select event || ':' || (state->'attributes'->>'deliveryStatus') from events order by position"))
+        assertThat(
+                        world.texts(
+                                "select event || ':' || (state->'attributes'->>'deliveryStatus') from events order by position"))
                 .containsExactly("create:accepted", "update:failed");
         assertThat(world.ledgerTexts()).isEmpty();
     }

@@ -72,8 +72,7 @@ final class DispatchWorld implements AutoCloseable {
         outbound = GuardedHttp.start(new OutboundGuard(List.of(Cidr.parse("127.0.0.0/8"))), OutboundLimits.DEFAULT);
         Map<String, Connector> connectors =
                 Connectors.all().stream().collect(Collectors.toMap(Connector::provider, Function.identity()));
-        AccountReader reader =
-                new AccountReader(connectors, bytes -> new String(bytes, StandardCharsets.UTF_8));
+        AccountReader reader = new AccountReader(connectors, bytes -> new String(bytes, StandardCharsets.UTF_8));
         dispatcher = new Dispatcher(
                 database,
                 reader,
@@ -95,8 +94,9 @@ final class DispatchWorld implements AutoCloseable {
     }
 
     private void seed() {
-        String settings = "{\"phoneNumberId\":\"1001\",\"businessAccountId\":\"2001\",\"apiVersion\":\"v26.0\",\"baseUrl\":\""
-                + simulator.url() + "\"}";
+        String settings =
+                "{\"phoneNumberId\":\"1001\",\"businessAccountId\":\"2001\",\"apiVersion\":\"v26.0\",\"baseUrl\":\""
+                        + simulator.url() + "\"}";
         String secrets = "{\"accessToken\":\"t\",\"appSecret\":\"s\",\"verifyToken\":\"v\"}";
         database.transact(connection -> {
             try (PreparedStatement statement = connection.prepareStatement("""
@@ -115,9 +115,10 @@ final class DispatchWorld implements AutoCloseable {
 
     UUID thread(String identifier, Duration window) {
         UUID thread = ids.next();
-        run("insert into threads (organization_id, id, channel, identifier, created_at, updated_at) values ('" + organization
-                + "','" + thread + "','whatsapp','" + identifier + "', now(), now())");
-        run("insert into thread_dispatch (organization_id, thread_id) values ('" + organization + "','" + thread + "')");
+        run("insert into threads (organization_id, id, channel, identifier, created_at, updated_at) values ('"
+                + organization + "','" + thread + "','whatsapp','" + identifier + "', now(), now())");
+        run("insert into thread_dispatch (organization_id, thread_id) values ('" + organization + "','" + thread
+                + "')");
         run("insert into thread_windows (organization_id, thread_id, account_id, expires_at) values ('" + organization
                 + "','" + thread + "','" + account + "', now() + interval '" + window.toSeconds() + " seconds')");
         return thread;

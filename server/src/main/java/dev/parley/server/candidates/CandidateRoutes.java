@@ -1,0 +1,27 @@
+package dev.parley.server.candidates;
+
+import dev.parley.server.platform.db.Database;
+import dev.parley.server.platform.http.Access;
+import dev.parley.server.platform.http.Route;
+import dev.parley.server.platform.ids.Ids;
+import dev.parley.server.platform.jsonapi.JsonApi;
+import java.time.InstantSource;
+import java.util.List;
+
+/** The paths of candidates. */
+public final class CandidateRoutes {
+
+    private final JsonApi api;
+    private final CandidateService service;
+
+    /** Routes. */
+    public CandidateRoutes(JsonApi api, Database database, InstantSource clock, Ids ids) {
+        this.api = api;
+        this.service = new CandidateService(database, clock, ids);
+    }
+
+    /** All of them. */
+    public List<Route> all() {
+        return api.routes(CandidateType.TYPE, Access.ORGANIZATION, service);
+    }
+}

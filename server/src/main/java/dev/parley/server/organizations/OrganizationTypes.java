@@ -1,0 +1,37 @@
+package dev.parley.server.organizations;
+
+import dev.parley.server.platform.jsonapi.Attribute;
+import dev.parley.server.platform.jsonapi.ResourceType;
+import dev.parley.server.platform.jsonapi.ResourceType.Method;
+
+/** The declarations of organizations: one resource at two paths. */
+final class OrganizationTypes {
+
+    /** For the partner. */
+    static final ResourceType MANAGED =
+            declared().path("/management/organizations").build();
+
+    /** For the organization itself. */
+    static final ResourceType OWN =
+            declared().methods(Method.LIST, Method.GET, Method.UPDATE).build();
+
+    private OrganizationTypes() {}
+
+    private static ResourceType.Builder declared() {
+        return ResourceType.named("organizations")
+                .withoutOrganization()
+                .ignoringBadIds()
+                .attributes(
+                        Attribute.text("name", 1, 255).required().updatable(),
+                        Attribute.url("webhookUrl").optional().updatable(),
+                        Attribute.secret("webhookSecret", 255).optional().updatable(),
+                        Attribute.text("token", 0, 255),
+                        Attribute.text("signingSecret", 0, 255),
+                        Attribute.time("createdAt"),
+                        Attribute.time("updatedAt"))
+                .idColumn("o.id")
+                .sort("createdAt", "o.created_at")
+                .sort("updatedAt", "o.updated_at")
+                .sort("name", "o.name");
+    }
+}

@@ -1,0 +1,69 @@
+package dev.parley.server.organizations;
+
+import dev.parley.server.platform.http.Caller;
+import dev.parley.server.platform.jsonapi.Binds;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The hashes of tokens, for all organizations: the token is what says which organization it is. */
+final class TokenStore {
+
+    private static final String FIND = """
+            select t.kind, t.organization_id
+            from tokens t left join organizations o on o.id = t.organization_id
+            where t.hash = ? and (t.kind = 'partner' or o.deleted_at is null)
+            """;
+
+    private static final String INSERT_OF_ORGANIZATION =
+            "insert into tokens (hash, kind, organization_id, created_at) values (?, 'organization', ?, ?)";
+
+    private static final String INSERT_OF_PARTNER = """
+            insert into tokens (hash, kind, organization_id, created_at) values (?, 'partner', null, ?)
+            on conflict do nothing
+            """;
+
+    private TokenStore() {}
+
+    static Optional<Caller> find(Connection connection, byte[] hash) throws SQLException {
+        try (PreparedStatement statement = Binds.all(connection.prepareStatement(FIND), (Object) hash);
+                ResultSet row = statement.executeQuery()) {
+            if (!row.next()) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    row.getString(1).equals("partner")
+                            ? Caller.partner("partner")
+                            : Caller.organization(row.getObject(2, UUID.class), "organization"));
+        }
+    }
+
+    /** Makes this the organization's one token. */
+    static void replace(Connection connection, UUID organizationId, byte[] hash, Instant now) throws SQLException {
+        remove(connection, organizationId);
+        try (PreparedStatement statement = connection.prepareStatement(INSERT_OF_ORGANIZATION)) {
+            Binds.all(statement, hash, organizationId, now).executeUpdate();
+        }
+    }
+
+    static void remove(Connection connection, UUID organizationId) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("delete from tokens where organization_id = ?")) {
+            Binds.all(statement, organizationId).executeUpdate();
+        }
+    }
+
+    /** Makes this the one partner token. */
+    static void replacePartner(Connection connection, byte[] hash, Instant now) throws SQLException {
+        try (PreparedStatement remove =
+                        connection.prepareStatement("delete from tokens where kind = 'partner' and hash <> ?");
+                PreparedStatement insert = connection.prepareStatement(INSERT_OF_PARTNER)) {
+            Binds.all(remove, (Object) hash).executeUpdate();
+            Binds.all(insert, hash, now).executeUpdate();
+        }
+    }
+}
