@@ -29,6 +29,7 @@ final class RemovalStore {
             "idempotency_keys",
             "thread_windows",
             "thread_addresses",
+            "thread_merges",
             "threads",
             "candidates",
             "candidate_statuses",
