@@ -1,44 +1,104 @@
 package dev.parley.server.wiring;
 
-import dev.parley.server.platform.secrets.DataFolder;
+import dev.parley.server.cli.Version;
+import dev.parley.server.organizations.OrganizationService;
+import dev.parley.server.platform.http.HttpServer;
+import dev.parley.server.platform.metrics.ManagementPages;
+import dev.parley.server.platform.metrics.Metrics;
+import dev.parley.server.platform.metrics.Readiness;
 import dev.parley.server.platform.secrets.MadeSecret;
+import dev.parley.server.platform.secrets.Secret;
 import dev.parley.server.platform.settings.Settings;
+import dev.parley.server.threads.ThreadSweep;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** A running server. */
+/** A running server: every part is made here, in order, and closed in the opposite one. */
 public final class ParleyServer implements AutoCloseable {
 
-    private final Settings settings;
+    private final Deque<AutoCloseable> parts;
+    private final URI url;
+    private final URI managementUrl;
+    private final OrganizationService organizations;
     private final @Nullable String newPartnerToken;
 
-    private ParleyServer(Settings settings, @Nullable String newPartnerToken) {
-        this.settings = settings;
+    private ParleyServer(
+            Deque<AutoCloseable> parts,
+            URI url,
+            URI managementUrl,
+            OrganizationService organizations,
+            @Nullable String newPartnerToken) {
+        this.parts = parts;
+        this.url = url;
+        this.managementUrl = managementUrl;
+        this.organizations = organizations;
         this.newPartnerToken = newPartnerToken;
     }
 
     /** Starts everything; returns when requests are answered. */
     public static ParleyServer start(Settings settings, StartProgress progress) {
-        progress.step("opening the data folder");
-        DataFolder folder = DataFolder.open(settings.data());
-        if (settings.partnerToken() != null) {
-            return new ParleyServer(settings, null);
+        Deque<AutoCloseable> parts = new ArrayDeque<>();
+        try {
+            return start(settings, progress, parts);
+        } catch (Exception e) {
+            closeAll(parts);
+            throw e instanceof RuntimeException known ? known : new IllegalStateException("could not start", e);
         }
-        MadeSecret token = folder.partnerToken(new SecureRandom());
-        return new ParleyServer(settings, token.justMade() ? token.secret().reveal() : null);
+    }
+
+    private static ParleyServer start(Settings settings, StartProgress progress, Deque<AutoCloseable> parts)
+            throws Exception {
+        Storage storage = keep(parts, Storage.open(settings, progress));
+        Metrics metrics = keep(parts, Metrics.ofProcess(Version.current()));
+        Platform platform = keep(parts, Platform.of(settings, storage, metrics));
+        Telemetry telemetry = new Telemetry(metrics.registry());
+        AtomicReference<String> publicUrl = new AtomicReference<>("");
+        Messaging messaging = keep(parts, Messaging.of(platform, publicUrl::get, telemetry));
+        ThreadSweep threads = new ThreadSweep(platform.database(), platform.clock(), messaging.dispatcher());
+        ManagementPages pages = new ManagementPages(metrics, List.of(new DatabaseHealth(platform.database())));
+        HttpServer management = keep(parts, Management.serve(platform, pages));
+        Api api = new Api(platform);
+        @Nullable String newPartnerToken = installPartnerToken(settings, storage, api.organizations());
+        HttpServer http = keep(parts, api.serve(messaging, threads, telemetry));
+        URI given = settings.listen().publicUrl();
+        publicUrl.set(given == null ? http.url() : given.toString());
+        keep(parts, Background.start(platform, messaging, threads, platform.ids().next()));
+        pages.become(Readiness.READY);
+        parts.push(() -> pages.become(Readiness.STOPPING));
+        return new ParleyServer(
+                parts, URI.create(http.url()), URI.create(management.url()), api.organizations(), newPartnerToken);
+    }
+
+    private static @Nullable String installPartnerToken(
+            Settings settings, Storage storage, OrganizationService organizations) {
+        Secret given = settings.partnerToken();
+        if (given != null) {
+            organizations.installPartnerToken(given.reveal());
+            return null;
+        }
+        MadeSecret token = storage.folder().partnerToken(new SecureRandom());
+        organizations.installPartnerToken(token.secret().reveal());
+        return token.justMade() ? token.secret().reveal() : null;
+    }
+
+    private static <T extends AutoCloseable> T keep(Deque<AutoCloseable> parts, T part) {
+        parts.push(part);
+        return part;
     }
 
     /** Where the API is reached. */
     public URI url() {
-        return URI.create(
-                "http://" + settings.listen().host() + ":" + settings.listen().port());
+        return url;
     }
 
     /** Where health and metrics are reached. */
     public URI managementUrl() {
-        return URI.create("http://" + settings.listen().managementHost() + ":"
-                + settings.listen().managementPort());
+        return managementUrl;
     }
 
     /** The partner token when this start made it, else null. */
@@ -46,7 +106,34 @@ public final class ParleyServer implements AutoCloseable {
         return newPartnerToken;
     }
 
+    /** Makes organizations, for the demo. */
+    OrganizationService organizations() {
+        return organizations;
+    }
+
     /** Finishes what is under way, then stops everything. */
     @Override
-    public void close() {}
+    public void close() {
+        closeAll(parts);
+    }
+
+    private static void closeAll(Deque<AutoCloseable> parts) {
+        @Nullable RuntimeException first = null;
+        while (!parts.isEmpty()) {
+            try {
+                parts.pop().close();
+            } catch (Exception e) {
+                RuntimeException failure =
+                        e instanceof RuntimeException known ? known : new IllegalStateException("could not stop", e);
+                if (first == null) {
+                    first = failure;
+                } else {
+                    first.addSuppressed(failure);
+                }
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
 }

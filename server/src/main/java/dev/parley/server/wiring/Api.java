@@ -1,0 +1,139 @@
+package dev.parley.server.wiring;
+
+import dev.parley.server.accounts.AccountResource;
+import dev.parley.server.callbacks.CallbackRoutes;
+import dev.parley.server.candidates.CandidateRoutes;
+import dev.parley.server.candidates.CandidateStatuses;
+import dev.parley.server.erasure.ErasureRoutes;
+import dev.parley.server.erasure.Fingerprints;
+import dev.parley.server.messages.MessageRoutes;
+import dev.parley.server.organizations.OrganizationRoutes;
+import dev.parley.server.organizations.OrganizationService;
+import dev.parley.server.organizations.TokenAuthenticator;
+import dev.parley.server.platform.http.Access;
+import dev.parley.server.platform.http.Cidr;
+import dev.parley.server.platform.http.HttpAnswer;
+import dev.parley.server.platform.http.HttpEdge;
+import dev.parley.server.platform.http.HttpMethod;
+import dev.parley.server.platform.http.HttpOptions;
+import dev.parley.server.platform.http.HttpServer;
+import dev.parley.server.platform.http.Route;
+import dev.parley.server.platform.jsonapi.JsonApi;
+import dev.parley.server.platform.settings.Settings;
+import dev.parley.server.threads.MessageThreadResource;
+import dev.parley.server.threads.ThreadSweep;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is served: every feature's routes below the API's base path, and what lies beside it. */
+final class Api {
+
+    private static final String BASE_PATH = "/public/v2";
+    private static final Duration ERASURE_PATIENCE = Duration.ofSeconds(25);
+
+    private final Platform platform;
+    private final TokenAuthenticator authenticator;
+    private final OrganizationService organizations;
+
+    Api(Platform platform) {
+        this.platform = platform;
+        this.authenticator = new TokenAuthenticator(platform.database(), platform.clock());
+        this.organizations = organizations(platform, authenticator);
+    }
+
+    static OrganizationService organizations(Platform platform, TokenAuthenticator authenticator) {
+        return new OrganizationService(
+                platform.database(),
+                platform.clock(),
+                platform.ids(),
+                platform.random(),
+                platform.keys().box(),
+                authenticator,
+                List.of(new CandidateStatuses(platform.ids())::seed));
+    }
+
+    OrganizationService organizations() {
+        return organizations;
+    }
+
+    HttpServer serve(Messaging messaging, ThreadSweep threads, Telemetry telemetry) throws Exception {
+        JsonApi api = new JsonApi(BASE_PATH, platform.settings().limits().depth());
+        HttpEdge edge =
+                new HttpEdge(authenticator, api.failures(), telemetry, () -> platform.ids().next().toString());
+        return HttpServer.start(options(), edge, routes(api, messaging, threads));
+    }
+
+    private List<Route> routes(JsonApi api, Messaging messaging, ThreadSweep threads) throws IOException {
+        Settings.Body limits = platform.settings().limits().body();
+        List<Route> routes = new ArrayList<>();
+        routes.addAll(new OrganizationRoutes(
+                        api, platform.database(), organizations, platform.ids(), platform.guard())
+                .all());
+        AccountResource accounts =
+                new AccountResource(messaging.accounts(), platform.guard()::problemWith, platform.ids());
+        routes.addAll(api.routes(accounts.type(), Access.ORGANIZATION, accounts));
+        routes.addAll(
+                new CandidateRoutes(api, platform.database(), platform.clock(), platform.ids()).all());
+        MessageThreadResource thread = new MessageThreadResource(
+                platform.database(), platform.connectors(), threads, platform.ids(), platform.clock());
+        routes.addAll(api.routes(MessageThreadResource.TYPE, Access.ORGANIZATION, thread));
+        routes.addAll(messages(messaging, limits.message().bytes()).routes(api));
+        routes.addAll(erasure(api).routes());
+        routes.addAll(
+                new CallbackRoutes(messaging.intake(), limits.callback().bytes()).routes());
+        routes.addAll(api.notServed());
+        routes.add(documentation());
+        return routes;
+    }
+
+    private MessageRoutes messages(Messaging messaging, long bodyLimit) {
+        return new MessageRoutes(
+                messaging.submit(),
+                platform.database(),
+                messaging.rules(),
+                platform.ids(),
+                platform.clock(),
+                new MessageRoutes.Options(platform.settings().message().defaultExpiry(), bodyLimit));
+    }
+
+    private ErasureRoutes erasure(JsonApi api) {
+        return new ErasureRoutes(
+                api,
+                platform.database(),
+                new Fingerprints(platform.keys()::fingerprint),
+                platform.ids(),
+                platform.clock(),
+                platform.settings().dispatch().lease(),
+                ERASURE_PATIENCE);
+    }
+
+    private static Route documentation() throws IOException {
+        try (InputStream file = Api.class.getResourceAsStream("/openapi.yaml")) {
+            if (file == null) {
+                throw new IOException("openapi.yaml is not packaged");
+            }
+            HttpAnswer answer = HttpAnswer.of(200, "application/yaml", file.readAllBytes());
+            return Route.of(HttpMethod.GET, "/openapi.yaml", Access.PUBLIC, call -> answer);
+        }
+    }
+
+    private HttpOptions options() {
+        Settings settings = platform.settings();
+        Settings.Listen listen = settings.listen();
+        HttpOptions defaults = HttpOptions.defaults();
+        return defaults.on(listen.host(), listen.port())
+                .withLimits(
+                        settings.limits().body().other().bytes(),
+                        defaults.bodyMemory(),
+                        defaults.maxConnections(),
+                        defaults.maxRequests())
+                .behind(
+                        listen.trustedProxies().blocks().stream()
+                                .map(block -> Cidr.parse(block.toString()))
+                                .toList(),
+                        listen.publicUrl());
+    }
+}
