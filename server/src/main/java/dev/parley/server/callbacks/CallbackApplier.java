@@ -62,7 +62,8 @@ public final class CallbackApplier {
     public int runOneCycle() {
         List<Row> rows = new ArrayList<>();
         try {
-            @Nullable StatusApplication statuses = database.transact(connection -> {
+            @Nullable
+            StatusApplication statuses = database.transact(connection -> {
                 rows.clear();
                 rows.addAll(PendingStore.take(connection, 0, MOST));
                 return apply(connection, rows);
@@ -177,8 +178,7 @@ public final class CallbackApplier {
         for (int i = 0; i < unmatched.size(); i++) {
             if (!matched.containsKey(i)) {
                 StatusApplication.Item item = unmatched.get(i);
-                parked.add(new Kept(
-                        item.row(), "parked", item.status().providerMessageId(), "matches no message yet"));
+                parked.add(new Kept(item.row(), "parked", item.status().providerMessageId(), "matches no message yet"));
             }
         }
         PendingStore.keep(connection, parked);

@@ -48,7 +48,8 @@ public final class InboundApplication {
             return new ProviderMessage(row.organizationId(), row.accountId(), update.providerMessageId());
         }
 
-        @Nullable ProviderMessage context() {
+        @Nullable
+        ProviderMessage context() {
             String id = update.contextId();
             return id == null ? null : new ProviderMessage(row.organizationId(), row.accountId(), id);
         }
@@ -90,7 +91,11 @@ public final class InboundApplication {
                 identity.resolveInbound(connection, List.copyOf(Set.copyOf(senders.values())), now);
         Map<ProviderMessage, UUID> contexts = InboundStore.ids(
                 connection,
-                fresh.stream().map(Item::context).filter(Objects::nonNull).distinct().toList());
+                fresh.stream()
+                        .map(Item::context)
+                        .filter(Objects::nonNull)
+                        .distinct()
+                        .toList());
         List<Incoming> incoming = new ArrayList<>();
         List<Kept> kept = new ArrayList<>();
         for (Item item : fresh) {
@@ -115,7 +120,9 @@ public final class InboundApplication {
         Map<ProviderMessage, byte[]> fingerprints = new HashMap<>();
         first.keySet().forEach(key -> fingerprints.put(key, fingerprint.apply(key.providerMessageId())));
         Set<ProviderMessage> known = InboundStore.known(connection, List.copyOf(first.keySet()), fingerprints);
-        return first.values().stream().filter(item -> !known.contains(item.key())).toList();
+        return first.values().stream()
+                .filter(item -> !known.contains(item.key()))
+                .toList();
     }
 
     private InboundSender sender(Item item, Instant now) {
@@ -129,12 +136,11 @@ public final class InboundApplication {
                 at.isAfter(now.plus(LEEWAY)) ? now : at);
     }
 
-    private Message message(
-            Item item, UUID thread, Map<ProviderMessage, UUID> contexts, Instant at, Instant now) {
+    private Message message(Item item, UUID thread, Map<ProviderMessage, UUID> contexts, Instant at, Instant now) {
         ProviderMessage context = item.context();
         UUID answers = context == null ? null : contexts.get(context);
-        Delivery delivered = new Delivery(
-                DeliveryStatus.DELIVERED, List.of(), new StatusTimes(null, null, at, null, null), null);
+        Delivery delivered =
+                new Delivery(DeliveryStatus.DELIVERED, List.of(), new StatusTimes(null, null, at, null, null), null);
         return new Message(
                 item.row().organizationId(),
                 ids.next(),

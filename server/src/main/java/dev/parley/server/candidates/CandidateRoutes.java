@@ -21,7 +21,7 @@ public final class CandidateRoutes {
     }
 
     /** All of them. */
-    public List<Route> all() {
+    public List<Route> routes() {
         return api.routes(CandidateType.TYPE, Access.ORGANIZATION, service);
     }
 }

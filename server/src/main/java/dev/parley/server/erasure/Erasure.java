@@ -65,8 +65,8 @@ final class Erasure {
     }
 
     Outcome thread(UUID organization, UUID id) throws InterruptedException {
-        return erase(database.call(
-                connection -> Optional.ofNullable(SubjectStore.thread(connection, organization, id))));
+        return erase(
+                database.call(connection -> Optional.ofNullable(SubjectStore.thread(connection, organization, id))));
     }
 
     private Outcome erase(Optional<Subject> found) throws InterruptedException {
@@ -80,8 +80,8 @@ final class Erasure {
             return new Outcome.StillSending();
         }
         // Once more: what providers reported while attempts were waited for.
-        erased = erased.plus(database.transact(connection ->
-                Erased.callbacks(RawCallbackStore.remove(connection, subject, values))));
+        erased = erased.plus(database.transact(
+                connection -> Erased.callbacks(RawCallbackStore.remove(connection, subject, values))));
         for (Erased chunk = chunk(subject); chunk.messages() > 0; chunk = chunk(subject)) {
             erased = erased.plus(chunk);
         }
@@ -90,8 +90,7 @@ final class Erasure {
     }
 
     private Erased chunk(Subject subject) {
-        return database.transact(
-                connection -> ErasureStore.chunk(connection, subject, fingerprints, clock.instant()));
+        return database.transact(connection -> ErasureStore.chunk(connection, subject, fingerprints, clock.instant()));
     }
 
     /** From the commit on nothing of the person is accepted or sent. */

@@ -71,7 +71,11 @@ final class ErasureStore {
                 "delete from idempotency_keys where organization_id = ? and message_id = any (?)",
                 organization,
                 picked.ids());
-        update(connection, "delete from messages where organization_id = ? and id = any (?)", organization, picked.ids());
+        update(
+                connection,
+                "delete from messages where organization_id = ? and id = any (?)",
+                organization,
+                picked.ids());
         int events = BlankEventStore.blank(connection, organization, picked.ids());
         EventLog.append(connection, picked.deletes());
         return new Erased(0, 0, picked.ids().size(), attempts, 0, events, answers);
@@ -88,9 +92,15 @@ final class ErasureStore {
                     UUID id = row.getObject("id", UUID.class);
                     picked.ids().add(id);
                     if (!row.getBoolean("deleted")) {
-                        picked.deletes().add(deleted(organization, "messages", id, row.getObject("thread_id", UUID.class), now));
+                        picked.deletes()
+                                .add(deleted(
+                                        organization, "messages", id, row.getObject("thread_id", UUID.class), now));
                     }
-                    name(picked, organization, row.getObject("account_id", UUID.class), row.getString("provider_message_id"));
+                    name(
+                            picked,
+                            organization,
+                            row.getObject("account_id", UUID.class),
+                            row.getString("provider_message_id"));
                 }
             }
         }
@@ -113,10 +123,7 @@ final class ErasureStore {
     }
 
     private static void name(
-            Picked picked,
-            UUID organization,
-            @Nullable UUID account,
-            @Nullable String providerMessageId) {
+            Picked picked, UUID organization, @Nullable UUID account, @Nullable String providerMessageId) {
         if (account != null && providerMessageId != null) {
             picked.named().add(new ProviderMessage(organization, account, providerMessageId));
         }
@@ -155,8 +162,7 @@ final class ErasureStore {
     }
 
     /** That it was done, and how much, without personal data. */
-    static void audit(Connection connection, UUID id, Subject subject, Erased erased, Instant now)
-            throws SQLException {
+    static void audit(Connection connection, UUID id, Subject subject, Erased erased, Instant now) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("insert into audit_entries "
                 + "(organization_id, id, action, subject, counts, created_at) values (?, ?, ?, ?, ?::jsonb, ?)")) {
             statement.setObject(1, subject.organizationId());
@@ -169,12 +175,7 @@ final class ErasureStore {
         }
     }
 
-    private static Event deleted(
-            UUID organization,
-            String type,
-            UUID id,
-            @Nullable UUID thread,
-            Instant at) {
+    private static Event deleted(UUID organization, String type, UUID id, @Nullable UUID thread, Instant at) {
         return new Event(organization, Event.Kind.DELETE, type, id, thread, List.of(), null, at);
     }
 

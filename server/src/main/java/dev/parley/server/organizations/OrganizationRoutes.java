@@ -37,7 +37,7 @@ public final class OrganizationRoutes {
     }
 
     /** All of them. */
-    public List<Route> all() {
+    public List<Route> routes() {
         List<Route> routes = new ArrayList<>();
         routes.addAll(api.routes(OrganizationTypes.MANAGED, Access.PARTNER, managed));
         routes.addAll(api.routes(OrganizationTypes.OWN, Access.ORGANIZATION, own));

@@ -128,8 +128,8 @@ final class EmptyingStore {
 
     private static void emptying(Connection connection, UUID organization, UUID thread, boolean still)
             throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                "update threads set emptying = ? where organization_id = ? and id = ?")) {
+        try (PreparedStatement statement =
+                connection.prepareStatement("update threads set emptying = ? where organization_id = ? and id = ?")) {
             bind(statement, still, organization, thread);
             statement.executeUpdate();
         }

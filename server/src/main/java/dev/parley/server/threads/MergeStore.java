@@ -17,7 +17,8 @@ final class MergeStore {
             select exists (select from messages where organization_id = ? and thread_id = ? and phase = 'open' and seq is not null)
             """;
 
-    // What is still to be sent goes behind what the kept thread has, in its own order. A kept thread with work of its own
+    // What is still to be sent goes behind what the kept thread has, in its own order. A kept thread with work of its
+    // own
     // is
     // looked at when it would have been anyway; an idle one takes over whose turn it was in the other.
     private static final String MOVE_WORK = """

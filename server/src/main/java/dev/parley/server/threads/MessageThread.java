@@ -36,8 +36,7 @@ record MessageThread(
     }
 
     /** The next version of it. */
-    MessageThread with(
-            String newChannel, String newIdentifier, boolean paused, @Nullable UUID candidate, Instant at) {
+    MessageThread with(String newChannel, String newIdentifier, boolean paused, @Nullable UUID candidate, Instant at) {
         return with(newChannel, newIdentifier, paused, candidate, channelAccountId, at);
     }
 

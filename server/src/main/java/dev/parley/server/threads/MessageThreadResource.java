@@ -178,11 +178,7 @@ public final class MessageThreadResource implements ResourceHandler {
             case ThreadOutcome.IdTaken() ->
                 WriteResult.refused(Problem.at(ProblemCode.ID_TAKEN, "/data/id", "Choose another id."));
             case ThreadOutcome.BadIdentifier(String detail) ->
-                at(
-                        write,
-                        ProblemCode.INVALID_VALUE,
-                        write.has("identifier") ? "identifier" : "channel",
-                        detail);
+                at(write, ProblemCode.INVALID_VALUE, write.has("identifier") ? "identifier" : "channel", detail);
         };
     }
 

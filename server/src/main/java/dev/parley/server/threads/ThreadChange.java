@@ -39,13 +39,15 @@ final class ThreadChange {
         return switch (identifiers.check(draft.channel(), draft.identifier())) {
             case IdentifierCheck.Invalid(String detail) -> new ThreadOutcome.BadIdentifier(detail);
             case IdentifierCheck.Valid(String identifier) ->
-                change(connection, before, draft.with(
-                        draft.channel(), identifier, draft.chatbotPaused(), draft.candidateId(), patch.at()));
+                change(
+                        connection,
+                        before,
+                        draft.with(
+                                draft.channel(), identifier, draft.chatbotPaused(), draft.candidateId(), patch.at()));
         };
     }
 
-    private ThreadOutcome change(Connection connection, MessageThread before, MessageThread draft)
-            throws SQLException {
+    private ThreadOutcome change(Connection connection, MessageThread before, MessageThread draft) throws SQLException {
         List<String> fields = fields(before, draft);
         if (fields.isEmpty()) {
             return new ThreadOutcome.Changed(before);
@@ -57,10 +59,22 @@ final class ThreadChange {
         if (problem != null) {
             return problem;
         }
-        ThreadStore.update(connection, new MessageThread(
-                before.organizationId(), before.id(), draft.channel(), draft.identifier(), draft.chatbotPaused(),
-                draft.candidateId(), draft.channelAccountId(), null, null, null, before.version() + 1,
-                before.createdAt(), draft.updatedAt()));
+        ThreadStore.update(
+                connection,
+                new MessageThread(
+                        before.organizationId(),
+                        before.id(),
+                        draft.channel(),
+                        draft.identifier(),
+                        draft.chatbotPaused(),
+                        draft.candidateId(),
+                        draft.channelAccountId(),
+                        null,
+                        null,
+                        null,
+                        before.version() + 1,
+                        before.createdAt(),
+                        draft.updatedAt()));
         // Read back: another account may have another window.
         MessageThread after =
                 ThreadStore.read(connection, List.of(before.key())).getFirst();
@@ -78,8 +92,7 @@ final class ThreadChange {
         return fields;
     }
 
-    private static void compare(
-            List<String> fields, String name, @Nullable Object before, @Nullable Object after) {
+    private static void compare(List<String> fields, String name, @Nullable Object before, @Nullable Object after) {
         if (!Objects.equals(before, after)) {
             fields.add(name);
         }

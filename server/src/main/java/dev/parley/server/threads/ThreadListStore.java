@@ -21,7 +21,6 @@ final class ThreadListStore {
                 ThreadStore.FROM,
                 "t.organization_id = ? and t.deleted_at is null and t.merged_into is null",
                 List.of(organization));
-        return Listing.page(
-                connection, sql, query, row -> MessageThreadResource.resource(ThreadStore.thread(row)));
+        return Listing.page(connection, sql, query, row -> MessageThreadResource.resource(ThreadStore.thread(row)));
     }
 }

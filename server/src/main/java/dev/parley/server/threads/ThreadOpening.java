@@ -41,9 +41,7 @@ final class ThreadOpening {
             return problem;
         }
         OwnedAddress address = OwnedAddress.of(
-                wanted.organizationId(),
-                wanted.channel(),
-                identifiers.addressOf(wanted.channel(), identifier));
+                wanted.organizationId(), wanted.channel(), identifiers.addressOf(wanted.channel(), identifier));
         Owner owner = AddressStore.owners(connection, List.of(address)).get(address);
         if (owner != null) {
             return existing(connection, wanted, address, owner, chosenId);
@@ -85,17 +83,16 @@ final class ThreadOpening {
             throw inTheWay();
         }
         UUID candidate = wanted.candidateId();
-        boolean otherCandidate = candidate != null
-                && there.candidateId() != null
-                && !candidate.equals(there.candidateId());
+        boolean otherCandidate =
+                candidate != null && there.candidateId() != null && !candidate.equals(there.candidateId());
         if (otherCandidate || (chosenId && !leadsTo(connection, wanted.key(), there))) {
             return new ThreadOutcome.Taken(there.id());
         }
         if (candidate == null || there.candidateId() != null) {
             return new ThreadOutcome.Existing(there);
         }
-        MessageThread changed = there.with(
-                there.channel(), there.identifier(), there.chatbotPaused(), candidate, wanted.createdAt());
+        MessageThread changed =
+                there.with(there.channel(), there.identifier(), there.chatbotPaused(), candidate, wanted.createdAt());
         ThreadStore.update(connection, changed);
         EventLog.append(connection, ThreadView.updated(changed, List.of("candidateId")));
         return new ThreadOutcome.Existing(changed);

@@ -56,8 +56,8 @@ final class Storage implements AutoCloseable {
             return open(settings, progress);
         }
         ConnectionFile file = running.get();
-        Database database = Database.open(new DatabaseOptions(
-                file.jdbcUrl(), file.username(), file.password(), 2, true, STATEMENT_LIMIT));
+        Database database = Database.open(
+                new DatabaseOptions(file.jdbcUrl(), file.username(), file.password(), 2, true, STATEMENT_LIMIT));
         return new Storage(DataFolder.open(settings.data()), null, database);
     }
 
@@ -85,8 +85,7 @@ final class Storage implements AutoCloseable {
     }
 
     private static PostgresServer startEmbedded(DataFolder folder, StartProgress progress) {
-        return PostgresServer.start(
-                PostgresOptions.in(postgresFolder(folder)).withProgress(progress::step));
+        return PostgresServer.start(PostgresOptions.in(postgresFolder(folder)).withProgress(progress::step));
     }
 
     private static Path postgresFolder(DataFolder folder) {

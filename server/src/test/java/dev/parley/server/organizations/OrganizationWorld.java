@@ -58,8 +58,8 @@ public final class OrganizationWorld implements AutoCloseable {
         service.installPartnerToken(PARTNER);
         JsonApi api = new JsonApi("/public/v2", 32);
         List<Route> routes = new ArrayList<>(
-                new OrganizationRoutes(api, database, service, ids, new OutboundGuard(List.of())).all());
-        routes.addAll(new CandidateRoutes(api, database, clock, ids).all());
+                new OrganizationRoutes(api, database, service, ids, new OutboundGuard(List.of())).routes());
+        routes.addAll(new CandidateRoutes(api, database, clock, ids).routes());
         HttpEdge edge = new HttpEdge(authenticator, api.failures(), HttpObserver.NONE, () -> "request");
         server = HttpServer.start(HttpOptions.defaults(), edge, routes);
     }
