@@ -158,7 +158,8 @@ public final class Dispatcher implements DutyListener, AutoCloseable {
     private void deliver(Duty duty, Circuit circuit) {
         try {
             AttemptResult result = sender.send(duty);
-            meter.attempted(duty.account().connector().provider(), result.outcome().word(), result.milliseconds());
+            meter.attempted(
+                    duty.account().connector().provider(), result.outcome().word(), result.milliseconds());
             judge(circuit, result);
             Written<Recorded> written = results.write(duty.message().organizationId(), 1024, result);
             if (written instanceof Written.Done<Recorded>(Recorded recorded)) {

@@ -14,8 +14,7 @@ public final class ThreadAccounts {
     private ThreadAccounts() {}
 
     /** Lets go of an account that is removed: threads that named it go through their channel's default from now on. */
-    public static void release(Connection connection, UUID organization, UUID account, Instant at)
-            throws SQLException {
+    public static void release(Connection connection, UUID organization, UUID account, Instant at) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("""
                 update threads set
                     channel_account_id = nullif(channel_account_id, ?),

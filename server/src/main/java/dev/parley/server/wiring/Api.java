@@ -61,29 +61,29 @@ final class Api {
 
     HttpServer serve(Messaging messaging, ThreadSweep threads, Telemetry telemetry) throws Exception {
         JsonApi api = new JsonApi(BASE_PATH, platform.settings().limits().depth());
-        HttpEdge edge =
-                new HttpEdge(authenticator, api.failures(), telemetry, () -> platform.ids().next().toString());
+        HttpEdge edge = new HttpEdge(
+                authenticator,
+                api.failures(),
+                telemetry,
+                () -> platform.ids().next().toString());
         return HttpServer.start(options(), edge, routes(api, messaging, threads));
     }
 
     private List<Route> routes(JsonApi api, Messaging messaging, ThreadSweep threads) throws IOException {
         Settings.Body limits = platform.settings().limits().body();
         List<Route> routes = new ArrayList<>();
-        routes.addAll(new OrganizationRoutes(
-                        api, platform.database(), organizations, platform.ids(), platform.guard())
+        routes.addAll(new OrganizationRoutes(api, platform.database(), organizations, platform.ids(), platform.guard())
                 .all());
         AccountResource accounts =
                 new AccountResource(messaging.accounts(), platform.guard()::problemWith, platform.ids());
         routes.addAll(api.routes(accounts.type(), Access.ORGANIZATION, accounts));
-        routes.addAll(
-                new CandidateRoutes(api, platform.database(), platform.clock(), platform.ids()).all());
+        routes.addAll(new CandidateRoutes(api, platform.database(), platform.clock(), platform.ids()).all());
         MessageThreadResource thread = new MessageThreadResource(
                 platform.database(), platform.connectors(), threads, platform.ids(), platform.clock());
         routes.addAll(api.routes(MessageThreadResource.TYPE, Access.ORGANIZATION, thread));
         routes.addAll(messages(messaging, limits.message().bytes()).routes(api));
         routes.addAll(erasure(api).routes());
-        routes.addAll(
-                new CallbackRoutes(messaging.intake(), limits.callback().bytes()).routes());
+        routes.addAll(new CallbackRoutes(messaging.intake(), limits.callback().bytes()).routes());
         routes.addAll(api.notServed());
         routes.add(documentation());
         return routes;

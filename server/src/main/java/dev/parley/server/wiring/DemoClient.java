@@ -48,7 +48,11 @@ final class DemoClient {
     void awaitWindow(UUID thread) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         URI uri = URI.create(server + "/public/v2/message-threads/" + thread);
-        while (send(request(uri).GET()).path("data").path("attributes").path("windowExpiresAt").isNull()) {
+        while (send(request(uri).GET())
+                .path("data")
+                .path("attributes")
+                .path("windowExpiresAt")
+                .isNull()) {
             if (System.nanoTime() > end) {
                 throw new IllegalStateException("the candidate's first message did not arrive");
             }

@@ -66,12 +66,18 @@ record DemoSeed(UUID organizationId, String organizationToken, UUID accountId, U
                         "Simulated WhatsApp number",
                         "settings",
                         Map.of(
-                                "phoneNumberId", PHONE_NUMBER_ID,
-                                "businessAccountId", "200000000000001",
-                                "accessToken", "demo-access-token",
-                                "appSecret", APP_SECRET,
-                                "verifyToken", "demo-verify-token",
-                                "baseUrl", simulator.toString())));
+                                "phoneNumberId",
+                                PHONE_NUMBER_ID,
+                                "businessAccountId",
+                                "200000000000001",
+                                "accessToken",
+                                "demo-access-token",
+                                "appSecret",
+                                APP_SECRET,
+                                "verifyToken",
+                                "demo-verify-token",
+                                "baseUrl",
+                                simulator.toString())));
         UUID candidate = client.create(
                 "/candidates",
                 "candidates",

@@ -88,8 +88,7 @@ record Messaging(
                 accounts,
                 new SubmitService(database, submitLimits(platform.settings()), rules, work),
                 dispatcher,
-                new CallbackIntake(
-                        database, routing(lookup), callbackLimits(), updates, platform.clock()),
+                new CallbackIntake(database, routing(lookup), callbackLimits(), updates, platform.clock()),
                 applier,
                 updates,
                 merges,
@@ -146,8 +145,7 @@ record Messaging(
     }
 
     private static GroupLimits callbackLimits() {
-        return new GroupLimits(
-                GroupLimits.ROWS, GroupLimits.BYTES, CALLBACKS_QUEUED, CALLBACKS_QUEUED, CALLBACK_WAIT);
+        return new GroupLimits(GroupLimits.ROWS, GroupLimits.BYTES, CALLBACKS_QUEUED, CALLBACKS_QUEUED, CALLBACK_WAIT);
     }
 
     /** First what takes in, then what hands over and records. */

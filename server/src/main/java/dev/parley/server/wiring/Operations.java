@@ -54,9 +54,12 @@ public final class Operations {
 
     /** Replaces an organization's token; the one before stops working within 5 seconds. */
     public static String rotateOrganizationToken(Settings settings, UUID organizationId) {
-        return with(settings, organizations -> organizations
-                .refreshToken(organizationId)
-                .orElseThrow(() -> new IllegalArgumentException("There is no organization " + organizationId + ".")));
+        return with(
+                settings,
+                organizations -> organizations
+                        .refreshToken(organizationId)
+                        .orElseThrow(() ->
+                                new IllegalArgumentException("There is no organization " + organizationId + ".")));
     }
 
     private static <T> T with(Settings settings, Function<OrganizationService, T> work) {

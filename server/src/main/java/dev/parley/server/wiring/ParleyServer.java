@@ -67,7 +67,9 @@ public final class ParleyServer implements AutoCloseable {
         HttpServer http = keep(parts, api.serve(messaging, threads, telemetry));
         URI given = settings.listen().publicUrl();
         publicUrl.set(given == null ? http.url() : given.toString());
-        keep(parts, Background.start(platform, messaging, threads, platform.ids().next()));
+        keep(
+                parts,
+                Background.start(platform, messaging, threads, platform.ids().next()));
         pages.become(Readiness.READY);
         parts.push(() -> pages.become(Readiness.STOPPING));
         return new ParleyServer(
