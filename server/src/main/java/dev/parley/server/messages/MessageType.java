@@ -41,6 +41,7 @@ final class MessageType {
                 .sort("createdAt", "m.created_at")
                 .idColumn("m.id")
                 .bodyLimit(bodyLimit)
+                .idempotent()
                 .build();
     }
 

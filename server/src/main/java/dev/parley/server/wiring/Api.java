@@ -73,11 +73,11 @@ final class Api {
         Settings.Body limits = platform.settings().limits().body();
         List<Route> routes = new ArrayList<>();
         routes.addAll(new OrganizationRoutes(api, platform.database(), organizations, platform.ids(), platform.guard())
-                .all());
+                .routes());
         AccountResource accounts =
                 new AccountResource(messaging.accounts(), platform.guard()::problemWith, platform.ids());
         routes.addAll(api.routes(accounts.type(), Access.ORGANIZATION, accounts));
-        routes.addAll(new CandidateRoutes(api, platform.database(), platform.clock(), platform.ids()).all());
+        routes.addAll(new CandidateRoutes(api, platform.database(), platform.clock(), platform.ids()).routes());
         MessageThreadResource thread = new MessageThreadResource(
                 platform.database(), platform.connectors(), threads, platform.ids(), platform.clock());
         routes.addAll(api.routes(MessageThreadResource.TYPE, Access.ORGANIZATION, thread));
