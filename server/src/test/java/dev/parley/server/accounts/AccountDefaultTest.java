@@ -3,12 +3,13 @@ package dev.parley.server.accounts;
 import static dev.parley.server.accounts.AccountsServer.phone;
 import static dev.parley.server.accounts.AccountsServer.web;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.parley.server.accounts.AccountsServer.Told;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -84,14 +85,13 @@ class AccountDefaultTest {
         for (String number : List.of("100", "200", "300")) {
             ids.add(server.post("one", phone(number)).expect(201).id());
         }
-        List<Answer> answers = atOnce(
-                2,
-                30,
-                (client, round) -> server.patch(
-                        "one",
-                        ids.get((client + round) % 3),
-                        "{\"isDefault\":true,\"name\":\"%d-%d\"}".formatted(client, round)));
-        assertThat(answers).allMatch(answer -> answer.status() == 200);
+        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            List<Future<Answer>> sent = IntStream.range(0, 60)
+                    .mapToObj(i -> threads.submit(
+                            () -> server.patch("one", ids.get(i % 3), "{\"isDefault\":true,\"name\":\"" + i + "\"}")))
+                    .toList();
+            assertThat(answers(sent).stream().map(Answer::status)).containsOnly(200);
+        }
         assertThat(defaults()).hasSize(1);
         for (String id : ids) {
             List<Told> events = server.events(id);
@@ -104,16 +104,28 @@ class AccountDefaultTest {
     }
 
     @Test
-    void firstAccountsMadeAtOnceHaveOneDefault() throws Exception {
-        List<Answer> answers = atOnce(6, 1, (client, round) -> server.post("one", phone("10" + client)));
-        assertThat(answers).allMatch(answer -> answer.status() == 201);
+    void twoWhoTakeTheDefaultInTheSameMomentTakeTurns() throws Exception {
+        List<String> ids = new ArrayList<>();
+        for (String number : List.of("100", "200", "300")) {
+            ids.add(server.post("one", phone(number)).expect(201).id());
+        }
+        List<Answer> answers =
+                overlapping("events", 2, client -> server.patch("one", ids.get(client + 1), "{\"isDefault\":true}"));
+        assertThat(answers.stream().map(Answer::status)).containsExactly(200, 200);
+        assertThat(defaults()).hasSize(1).isSubsetOf(ids.subList(1, 3));
+    }
+
+    @Test
+    void firstAccountsMadeInTheSameMomentHaveOneDefault() throws Exception {
+        List<Answer> answers = overlapping("channel_accounts", 4, client -> server.post("one", phone("10" + client)));
+        assertThat(answers.stream().map(Answer::status)).containsOnly(201);
         assertThat(defaults()).hasSize(1);
     }
 
     @Test
-    void oneNumberConnectedAtOnceIsConnectedOnce() throws Exception {
-        List<Answer> answers = atOnce(6, 1, (client, round) -> server.post("one", phone("100")));
-        assertThat(answers.stream().map(Answer::status).sorted()).containsExactly(201, 409, 409, 409, 409, 409);
+    void numberConnectedInTheSameMomentIsConnectedOnce() throws Exception {
+        List<Answer> answers = overlapping("callback_routes", 4, client -> server.post("one", phone("100")));
+        assertThat(answers.stream().map(Answer::status).sorted()).containsExactly(201, 409, 409, 409);
     }
 
     private List<String> defaults() {
@@ -125,29 +137,37 @@ class AccountDefaultTest {
     }
 
     private interface Request {
-        Answer send(int client, int round) throws Exception;
+        Answer send(int client) throws Exception;
     }
 
-    private static List<Answer> atOnce(int clients, int rounds, Request request) throws Exception {
-        CyclicBarrier start = new CyclicBarrier(clients);
-        List<Callable<List<Answer>>> work = new ArrayList<>();
-        for (int i = 0; i < clients; i++) {
-            int client = i;
-            work.add(() -> {
-                start.await();
-                List<Answer> answers = new ArrayList<>();
-                for (int round = 0; round < rounds; round++) {
-                    answers.add(request.send(client, round));
-                }
-                return answers;
-            });
-        }
-        try (ExecutorService threads = Executors.newFixedThreadPool(clients)) {
-            List<Answer> answers = new ArrayList<>();
-            for (Future<List<Answer>> done : threads.invokeAll(work)) {
-                answers.addAll(done.get());
+    /** Requests that all have begun and none has ended: nobody may write to the table until each of them waits. */
+    private List<Answer> overlapping(String table, int clients, Request request) throws Exception {
+        try (ExecutorService threads = Executors.newFixedThreadPool(clients);
+                Connection holder = server.database.connection()) {
+            holder.setAutoCommit(false);
+            try (Statement statement = holder.createStatement()) {
+                statement.execute("lock table " + table + " in exclusive mode");
             }
-            return answers;
+            List<Future<Answer>> sent = IntStream.range(0, clients)
+                    .mapToObj(client -> threads.submit(() -> request.send(client)))
+                    .toList();
+            await().until(() -> waiting() == clients);
+            holder.rollback();
+            return answers(sent);
         }
+    }
+
+    private long waiting() {
+        return server.texts(
+                        "select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")
+                .size();
+    }
+
+    private static List<Answer> answers(List<Future<Answer>> sent) throws Exception {
+        List<Answer> answers = new ArrayList<>();
+        for (Future<Answer> one : sent) {
+            answers.add(one.get());
+        }
+        return answers;
     }
 }
