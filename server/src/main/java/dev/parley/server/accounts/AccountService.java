@@ -31,7 +31,7 @@ public final class AccountService {
 
     private final Database database;
     private final Map<String, Connector> connectors;
-    private final CallbackRoutes routes;
+    private final CallbackRouting routes;
     private final AccountStore store;
     private final AccountView view;
     private final InstantSource clock;
@@ -57,7 +57,7 @@ public final class AccountService {
             BiConsumer<UUID, UUID> changed) {
         this.database = database;
         this.connectors = connectors.stream().collect(Collectors.toUnmodifiableMap(Connector::provider, c -> c));
-        this.routes = new CallbackRoutes(this.connectors, secrets.fingerprint());
+        this.routes = new CallbackRouting(this.connectors, secrets.fingerprint());
         this.store = new AccountStore(this.connectors, secrets);
         this.view = new AccountView(this.connectors, publicUrl);
         this.clock = clock;

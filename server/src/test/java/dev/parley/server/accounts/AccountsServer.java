@@ -54,6 +54,7 @@ final class AccountsServer implements AutoCloseable {
     final List<UUID> changed = new CopyOnWriteArrayList<>();
     final List<String> released = new CopyOnWriteArrayList<>();
     final Database database;
+    private final List<Connector> connectors;
     final CallbackAccounts callbacks;
     final AccountService service;
     private final TestDatabase testDatabase = MIGRATED.create();
@@ -61,12 +62,17 @@ final class AccountsServer implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
 
     AccountsServer() throws Exception {
+        this(TestConnector.all());
+    }
+
+    AccountsServer(List<Connector> connectors) throws Exception {
+        this.connectors = connectors;
         database = open(testDatabase);
         AccountSecrets secrets = new AccountSecrets(AccountsServer::seal, AccountsServer::open, AccountsServer::hash);
         callbacks = otherNode();
         service = new AccountService(
                 database,
-                TestConnector.all(),
+                connectors,
                 secrets,
                 () -> PUBLIC_URL,
                 clock,
@@ -88,10 +94,10 @@ final class AccountsServer implements AutoCloseable {
 
     /** What another node would find, with a memory of its own. */
     CallbackAccounts otherNode() {
-        Map<String, Connector> connectors = new HashMap<>();
-        TestConnector.all().forEach(c -> connectors.put(c.provider(), c));
+        Map<String, Connector> byProvider = new HashMap<>();
+        connectors.forEach(c -> byProvider.put(c.provider(), c));
         return new CallbackAccounts(
-                database, new AccountReader(connectors, AccountsServer::open), AccountsServer::hash, clock);
+                database, new AccountReader(byProvider, AccountsServer::open), AccountsServer::hash, clock);
     }
 
     Answer get(String token, String path) throws Exception {

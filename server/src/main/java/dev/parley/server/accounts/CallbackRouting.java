@@ -12,12 +12,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the callback routes of accounts true to their settings. */
-final class CallbackRoutes {
+final class CallbackRouting {
 
     private final Map<String, Connector> connectors;
     private final Function<String, byte[]> fingerprint;
 
-    CallbackRoutes(Map<String, Connector> connectors, Function<String, byte[]> fingerprint) {
+    CallbackRouting(Map<String, Connector> connectors, Function<String, byte[]> fingerprint) {
         this.connectors = connectors;
         this.fingerprint = fingerprint;
     }
