@@ -157,6 +157,7 @@ create table threads (
     last_inbound_account_id uuid,
     merged_into uuid,
     emptying boolean not null default false,
+    former_addresses text[],
     version integer not null default 1,
     created_at timestamptz not null,
     updated_at timestamptz not null,
@@ -166,6 +167,7 @@ create table threads (
 comment on column threads.channel_account_id is 'chosen by the customer; else the account that the candidate last wrote to; else the channel''s default';
 comment on column threads.merged_into is 'the thread that this one turned out to be the same person as; this id stays as a redirect';
 comment on column threads.emptying is 'deleted or merged, with messages that are still to be removed or moved; done in chunks';
+comment on column threads.former_addresses is 'of a deleted thread: by what providers named the person, so that erasing still finds raw callbacks';
 create unique index threads_identifier on threads (organization_id, channel, identifier)
     where deleted_at is null and merged_into is null;
 create index threads_newest on threads (organization_id, created_at desc, id desc);

@@ -96,10 +96,12 @@ final class Erasure {
     /** From the commit on nothing of the person is accepted or sent. */
     private Erased stop(Connection connection, Subject subject, Set<String> values) throws SQLException {
         Instant now = clock.instant();
+        int events = 0;
         for (UUID thread : subject.threads().stream().sorted().toList()) {
-            ThreadRemoval.begin(connection, subject.organizationId(), thread, now);
+            events += ThreadRemoval.begin(connection, subject.organizationId(), thread, now).orElse(0);
         }
-        return Erased.callbacks(RawCallbackStore.remove(connection, subject, values));
+        int callbacks = RawCallbackStore.remove(connection, subject, values);
+        return new Erased(0, 0, 0, 0, callbacks, events, 0);
     }
 
     private boolean sent(Subject subject) throws InterruptedException {

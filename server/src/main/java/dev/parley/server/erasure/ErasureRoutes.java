@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -32,19 +33,20 @@ public final class ErasureRoutes {
     }
 
     /**
+     * @param fingerprint keyed hash of a provider's message id, the same that inbound messages are compared by
      * @param lease of dispatch: after it an attempt without a result is of a node that is gone
      * @param patience how long attempts that are under way are waited for; below the deadline of a request
      */
     public ErasureRoutes(
             JsonApi api,
             Database database,
-            Fingerprints fingerprints,
+            Function<String, byte[]> fingerprint,
             Ids ids,
             InstantSource clock,
             Duration lease,
             Duration patience) {
         this.api = api;
-        this.erasure = new Erasure(database, fingerprints, ids, clock, lease, patience);
+        this.erasure = new Erasure(database, new Fingerprints(fingerprint), ids, clock, lease, patience);
     }
 
     /** Both routes. */

@@ -3,10 +3,8 @@ package dev.parley.server.erasure;
 import dev.parley.server.platform.db.Arrays;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -14,17 +12,17 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stays of erased messages for 30 days: a keyed hash of the provider's id of each. An update that names one of them is
- * to be dropped, so that a provider's late retry does not bring the person back. Safe for use by many threads at once.
+ * What stays of erased messages for 30 days: a keyed hash of the provider's id of each. An inbound message that has one
+ * of them is dropped, so that a provider's late retry does not bring the person back. Safe for use by many threads at once.
  */
-public final class Fingerprints {
+final class Fingerprints {
 
     /**
      * How a provider names a message.
      *
      * @param providerMessageId unique within the account; may hold personal data
      */
-    public record ProviderMessage(UUID organizationId, UUID accountId, String providerMessageId) {
+    record ProviderMessage(UUID organizationId, UUID accountId, String providerMessageId) {
         @Override
         public String toString() {
             return "ProviderMessage[" + accountId + "]";
@@ -39,34 +37,11 @@ public final class Fingerprints {
             on conflict (organization_id, account_id, fingerprint) do update set erased_at = excluded.erased_at
             """;
 
-    private static final String FIND = """
-            select i.ord from unnest(?::uuid[], ?::uuid[], ?::bytea[]) with ordinality as i (organization_id, account_id, fingerprint, ord)
-            join erased_provider_messages e on e.organization_id = i.organization_id and e.account_id = i.account_id
-                 and e.fingerprint = i.fingerprint
-            """;
-
     private final Function<String, byte[]> fingerprint;
 
     /** @param fingerprint a keyed hash; the same text has the same hash for as long as the data lives */
-    public Fingerprints(Function<String, byte[]> fingerprint) {
+    Fingerprints(Function<String, byte[]> fingerprint) {
         this.fingerprint = fingerprint;
-    }
-
-    /** Those of the messages that were erased. */
-    public Set<ProviderMessage> erased(Connection connection, List<ProviderMessage> messages) throws SQLException {
-        Set<ProviderMessage> erased = new HashSet<>();
-        if (messages.isEmpty()) {
-            return erased;
-        }
-        try (PreparedStatement statement = connection.prepareStatement(FIND)) {
-            bind(statement, messages);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    erased.add(messages.get(row.getInt(1) - 1));
-                }
-            }
-        }
-        return erased;
     }
 
     void add(Connection connection, Set<ProviderMessage> messages) throws SQLException {

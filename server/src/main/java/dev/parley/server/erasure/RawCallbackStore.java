@@ -15,7 +15,7 @@ final class RawCallbackStore {
 
     private static final String VALUES = """
             select value from thread_addresses where organization_id = ? and thread_id = any (?)
-            union select identifier from threads where organization_id = ? and id = any (?)
+            union select unnest(identifier || former_addresses) from threads where organization_id = ? and id = any (?)
             """;
 
     // A value stands in JSON as a whole string; a phone number may also stand within one, for example behind a plus.

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 
@@ -14,8 +15,10 @@ import java.util.UUID;
 public final class ThreadRemoval {
 
     private static final String MARK = """
-            update threads set deleted_at = ?, updated_at = ?, version = version + 1, emptying = true
-            where organization_id = ? and id = ? and deleted_at is null
+            update threads t set deleted_at = ?, updated_at = ?, version = version + 1, emptying = true,
+                   former_addresses = (select array_agg(a.value) from thread_addresses a
+                                       where a.organization_id = t.organization_id and a.thread_id = t.id)
+            where t.organization_id = ? and t.id = ? and t.deleted_at is null
             """;
 
     private ThreadRemoval() {}
@@ -24,13 +27,14 @@ public final class ThreadRemoval {
      * From the commit on nothing of the thread is accepted or sent, and its addresses are nobody's. An attempt that is under
      * way ends as it does; its result finds no thread to advance.
      *
-     * @return whether it was in service; a merged thread is not, the one that took its place is
+     * @return how many events were blanked; empty when it was not in service: a merged thread is not, the one that took its
+     *     place is
      */
-    public static boolean begin(Connection connection, UUID organization, UUID thread, Instant now)
+    public static OptionalInt begin(Connection connection, UUID organization, UUID thread, Instant now)
             throws SQLException {
         ThreadKey key = new ThreadKey(organization, thread);
         if (ThreadStore.lockDispatch(connection, Set.of(key)).isEmpty()) {
-            return false;
+            return OptionalInt.empty();
         }
         ThreadStore.lock(connection, Set.of(key));
         try (PreparedStatement statement = connection.prepareStatement(MARK)) {
@@ -47,8 +51,8 @@ public final class ThreadRemoval {
             statement.setObject(2, thread);
             statement.executeUpdate();
         }
-        BlankEventStore.blank(connection, organization, List.of(thread));
+        int blanked = BlankEventStore.blank(connection, organization, List.of(thread));
         EventLog.append(connection, ThreadView.deleted(key, now));
-        return true;
+        return OptionalInt.of(blanked);
     }
 }
