@@ -34,7 +34,7 @@ final class Erasure {
     }
 
     private final Database database;
-    private final Fingerprints fingerprints;
+    private final FingerprintStore fingerprints;
     private final Ids ids;
     private final InstantSource clock;
     private final Duration lease;
@@ -46,7 +46,7 @@ final class Erasure {
      */
     Erasure(
             Database database,
-            Fingerprints fingerprints,
+            FingerprintStore fingerprints,
             Ids ids,
             InstantSource clock,
             Duration lease,
@@ -98,7 +98,8 @@ final class Erasure {
         Instant now = clock.instant();
         int events = 0;
         for (UUID thread : subject.threads().stream().sorted().toList()) {
-            events += ThreadRemoval.begin(connection, subject.organizationId(), thread, now).orElse(0);
+            events += ThreadRemoval.begin(connection, subject.organizationId(), thread, now)
+                    .orElse(0);
         }
         int callbacks = RawCallbackStore.remove(connection, subject, values);
         return new Erased(0, 0, 0, 0, callbacks, events, 0);

@@ -46,7 +46,7 @@ public final class ErasureRoutes {
             Duration lease,
             Duration patience) {
         this.api = api;
-        this.erasure = new Erasure(database, new Fingerprints(fingerprint), ids, clock, lease, patience);
+        this.erasure = new Erasure(database, new FingerprintStore(fingerprint), ids, clock, lease, patience);
     }
 
     /** Both routes. */

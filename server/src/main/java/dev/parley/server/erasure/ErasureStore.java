@@ -1,6 +1,6 @@
 package dev.parley.server.erasure;
 
-import dev.parley.server.erasure.Fingerprints.ProviderMessage;
+import dev.parley.server.erasure.FingerprintStore.ProviderMessage;
 import dev.parley.server.events.Event;
 import dev.parley.server.events.EventLog;
 import dev.parley.server.platform.json.Json;
@@ -57,7 +57,7 @@ final class ErasureStore {
     }
 
     /** Removes one chunk of messages with all that hangs on them; nothing when there are no more. */
-    static Erased chunk(Connection connection, Subject subject, Fingerprints fingerprints, Instant now)
+    static Erased chunk(Connection connection, Subject subject, FingerprintStore fingerprints, Instant now)
             throws SQLException {
         Picked picked = pick(connection, subject, now);
         if (picked.ids().isEmpty()) {

@@ -131,7 +131,8 @@ public final class MessageThreadResource implements ResourceHandler {
         Optional<ThreadKey> gone = database.transact(connection -> {
             MessageThread thread = ThreadStore.find(connection, asked);
             if (thread != null
- && ThreadRemoval.begin(connection, thread.organizationId(), thread.id(), now).isEmpty()) {
+                    && ThreadRemoval.begin(connection, thread.organizationId(), thread.id(), now)
+                            .isEmpty()) {
                 throw new SQLException("the thread was removed or merged this moment", "40001");
             }
             return Optional.ofNullable(thread).map(MessageThread::key);

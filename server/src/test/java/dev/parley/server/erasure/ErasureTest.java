@@ -12,10 +12,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 class ErasureTest {
@@ -34,9 +34,10 @@ class ErasureTest {
     void putThePersonEverywhere() throws Exception {
         world = new ThreadWorld();
         candidate = world.candidate(world.organization, PHONE, "Adalovelace");
-        world.run("insert into events (organization_id, position, event, resource_type, resource_id, state, created_at) values "
-                + "('%s', nextval('event_positions'), 'create', 'candidates', '%s', '{\"attributes\":{\"firstName\":\"Adalovelace\"}}', now())"
-                        .formatted(world.organization, candidate));
+        world.run(
+                "insert into events (organization_id, position, event, resource_type, resource_id, state, created_at) values "
+                        + "('%s', nextval('event_positions'), 'create', 'candidates', '%s', '{\"attributes\":{\"firstName\":\"Adalovelace\"}}', now())"
+                                .formatted(world.organization, candidate));
         thread = world.thread(PHONE);
         world.send(
                 "one",
@@ -49,8 +50,8 @@ class ErasureTest {
                 world.account,
                 List.of(new Address(Address.PHONE, PHONE), new Address(Address.USER, USER)),
                 Instant.now());
-        world.database.transact(connection ->
-                world.identity.resolveInbound(connection, List.of(sender), Instant.now()));
+        world.database.transact(
+                connection -> world.identity.resolveInbound(connection, List.of(sender), Instant.now()));
         message = world.submit(thread, "secret words", new Idempotency(bytes("key"), bytes("print")));
         world.submit(thread, "secret words, unsent", null);
         world.open(message);
@@ -78,25 +79,28 @@ class ErasureTest {
     }
 
     private void inbound(UUID to, String providerId, String text) {
-        world.run("insert into messages (organization_id, id, thread_id, account_id, origin, payload, delivery_status, phase, "
-                + "provider_message_id, created_at, updated_at) values ('%s', gen_random_uuid(), '%s', '%s', 'inbound', '{\"value\":\"%s\"}', 'delivered', 'done', '%s', now(), now())"
-                        .formatted(world.organization, to, world.account, text, providerId));
+        world.run(
+                "insert into messages (organization_id, id, thread_id, account_id, origin, payload, delivery_status, phase, "
+                        + "provider_message_id, created_at, updated_at) values ('%s', gen_random_uuid(), '%s', '%s', 'inbound', '{\"value\":\"%s\"}', 'delivered', 'done', '%s', now(), now())"
+                                .formatted(world.organization, to, world.account, text, providerId));
     }
 
     private void callback(String state, String body, @Nullable String providerId) {
-        world.run("insert into callback_updates (organization_id, account_id, provider, state, body, provider_message_id, received_at) values "
-                + "('%s', '%s', 'whatsapp-cloud', '%s', '%s', %s, now())"
-                        .formatted(
-                                world.organization,
-                                world.account,
-                                state,
-                                body,
-                                providerId == null ? "null" : "'" + providerId + "'"));
+        world.run(
+                "insert into callback_updates (organization_id, account_id, provider, state, body, provider_message_id, received_at) values "
+                        + "('%s', '%s', 'whatsapp-cloud', '%s', '%s', %s, now())"
+                                .formatted(
+                                        world.organization,
+                                        world.account,
+                                        state,
+                                        body,
+                                        providerId == null ? "null" : "'" + providerId + "'"));
     }
 
     private List<String> tracesIn() {
         List<String> found = new ArrayList<>();
-        for (String table : world.texts("select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'")) {
+        for (String table : world.texts(
+                "select relname from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'")) {
             for (String trace : TRACES) {
                 // The stranger's number is not the person's.
                 String where = "replace(t::text, '" + PHONE + "9', '') like '%" + trace + "%'";
@@ -157,7 +161,8 @@ class ErasureTest {
     void shouldSayWhenAnAttemptStaysOpenAndSendNothingMore() {
         world.run("update attempts set outcome = null");
 
-        HttpResponse<String> answer = world.send("one", "POST", "/public/v2/message-threads/" + thread + "/erase", null);
+        HttpResponse<String> answer =
+                world.send("one", "POST", "/public/v2/message-threads/" + thread + "/erase", null);
 
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.headers().firstValue("Retry-After")).isPresent();
@@ -166,7 +171,8 @@ class ErasureTest {
         world.run("update attempts set outcome = 'accepted'");
         HttpResponse<String> again = world.send("one", "POST", "/public/v2/message-threads/" + thread + "/erase", null);
         assertThat(again.statusCode()).isEqualTo(200);
-        assertThat(world.texts("select 1 from messages where payload::text like '%secret%'")).isEmpty();
+        assertThat(world.texts("select 1 from messages where payload::text like '%secret%'"))
+                .isEmpty();
     }
 
     @Test

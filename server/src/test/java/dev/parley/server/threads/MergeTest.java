@@ -59,7 +59,8 @@ class MergeTest {
         world.sweep.runOneCycle();
 
         assertThat(world.queue(older)).containsExactly("b1");
-        assertThat(world.text("select account_id || ' ' || lane || ' ' || (due_at <= parley_now()) from thread_dispatch"))
+        assertThat(world.text(
+                        "select account_id || ' ' || lane || ' ' || (due_at <= parley_now()) from thread_dispatch"))
                 .isEqualTo(world.account + " 1 true");
         assertThat(world.get(younger).path("id").asString()).isEqualTo(older.toString());
         assertThat(world.submit(younger, "b2", null)).isNotNull();
@@ -119,15 +120,18 @@ class MergeTest {
     void shouldLeaveTheLeaseOfTheThreadThatStaysAlone() {
         UUID open = world.submit(older, "a1", null);
         world.open(open);
-        world.run("update thread_dispatch set lease_until = '2031-01-01T00:00:00Z', due_at = '2031-01-01T00:00:00Z', fence = 7 "
-                + "where thread_id = '" + older + "'");
+        world.run(
+                "update thread_dispatch set lease_until = '2031-01-01T00:00:00Z', due_at = '2031-01-01T00:00:00Z', fence = 7 "
+                        + "where thread_id = '" + older + "'");
         world.submit(younger, "b1", null);
 
         world.identity.learned(world.organization, older, List.of(YOUNG));
 
         assertThat(world.sweep.runOneCycle()).isZero();
         assertThat(world.queue(older)).containsExactly("a1", "b1");
-        assertThat(world.text("select fence || ' ' || (due_at > parley_now()) || ' ' || last_seq || ' ' || done_seq from thread_dispatch"))
+        assertThat(
+                        world.text(
+                                "select fence || ' ' || (due_at > parley_now()) || ' ' || last_seq || ' ' || done_seq from thread_dispatch"))
                 .isEqualTo("7 true 2 0");
     }
 
@@ -147,6 +151,7 @@ class MergeTest {
                         .path("total")
                         .asInt())
                 .isOne();
-        assertThat(ThreadWorld.id(world.patch(youngest, "\"chatbotPaused\":true"))).isEqualTo(older);
+        assertThat(ThreadWorld.id(world.patch(youngest, "\"chatbotPaused\":true")))
+                .isEqualTo(older);
     }
 }

@@ -50,8 +50,7 @@ class ThreadIdentityTest {
     }
 
     private static Map<InboundSender, ResolvedThread> resolve(InboundSender... senders) {
-        return world.database.transact(
-                connection -> world.identity.resolveInbound(connection, List.of(senders), NOW));
+        return world.database.transact(connection -> world.identity.resolveInbound(connection, List.of(senders), NOW));
     }
 
     @Test
@@ -62,8 +61,9 @@ class ThreadIdentityTest {
 
         Map<InboundSender, ResolvedThread> threads = resolve(first, second, stranger);
 
-        assertThat(threads).hasSize(3).allSatisfy((sender, thread) -> assertThat(thread.created())
-                .isTrue());
+        assertThat(threads)
+                .hasSize(3)
+                .allSatisfy((sender, thread) -> assertThat(thread.created()).isTrue());
         assertThat(threads.get(first)).isEqualTo(threads.get(second)).isNotEqualTo(threads.get(stranger));
         UUID id = Objects.requireNonNull(threads.get(first)).threadId();
         assertThat(world.get(id).path("attributes").path("identifier").asString())
@@ -115,8 +115,8 @@ class ThreadIdentityTest {
 
     @Test
     void shouldOpenNoWindowOnAChannelWithoutOne() {
-        InboundSender sender = new InboundSender(
-                world.organization, "web", world.webAccount, List.of(user("visitor-1")), AT);
+        InboundSender sender =
+                new InboundSender(world.organization, "web", world.webAccount, List.of(user("visitor-1")), AT);
         UUID thread = Objects.requireNonNull(resolve(sender).get(sender)).threadId();
 
         assertThat(world.get(thread).path("attributes").path("windowExpiresAt").isNull())
@@ -128,12 +128,12 @@ class ThreadIdentityTest {
     @Test
     void shouldMakeOneThreadWhenTransactionsRace() throws Exception {
         for (int round = 0; round < 10; round++) {
-            InboundSender sender = sender(
-                    world, world.account, AT, phone("3160000040" + round), user("US.40" + round));
+            InboundSender sender = sender(world, world.account, AT, phone("3160000040" + round), user("US.40" + round));
             List<Future<ResolvedThread>> answers = new ArrayList<>();
             try (ExecutorService nodes = Executors.newVirtualThreadPerTaskExecutor()) {
                 for (int i = 0; i < 6; i++) {
-                    answers.add(nodes.submit(() -> Objects.requireNonNull(resolve(sender).get(sender))));
+                    answers.add(nodes.submit(
+                            () -> Objects.requireNonNull(resolve(sender).get(sender))));
                 }
             }
             List<ResolvedThread> threads = new ArrayList<>();
@@ -153,7 +153,8 @@ class ThreadIdentityTest {
         world.identity.learned(world.organization, thread, List.of(phone("551112345678"), user("BR.9")));
         world.identity.learned(world.organization, UUID.randomUUID(), List.of(phone("551112345679")));
 
-        assertThat(resolve(sender(world, world.account, AT, phone("551112345678"))).values())
+        assertThat(resolve(sender(world, world.account, AT, phone("551112345678")))
+                        .values())
                 .containsExactly(new ResolvedThread(thread, false));
         assertThat(world.texts("select value from thread_addresses where value = '551112345679'"))
                 .isEmpty();

@@ -22,25 +22,31 @@ class ThreadRemovalTest {
     }
 
     private int delete(UUID thread) {
-        return world.send("one", "DELETE", ThreadWorld.PATH + "/" + thread, null).statusCode();
+        return world.send("one", "DELETE", ThreadWorld.PATH + "/" + thread, null)
+                .statusCode();
     }
 
     @Test
     void shouldRemoveTheThreadAndEveryMessageInChunks() {
         UUID thread = world.thread("31600000601");
         UUID message = world.submit(thread, "very private", null);
-        world.run("insert into messages (organization_id, id, thread_id, origin, payload, delivery_status, phase, created_at, updated_at) "
-                + "select '%s', gen_random_uuid(), '%s', 'inbound', '{\"type\":\"text\"}', 'delivered', 'done', now(), now() from generate_series(1, 1200)"
-                        .formatted(world.organization, thread));
+        world.run(
+                "insert into messages (organization_id, id, thread_id, origin, payload, delivery_status, phase, created_at, updated_at) "
+                        + "select '%s', gen_random_uuid(), '%s', 'inbound', '{\"type\":\"text\"}', 'delivered', 'done', now(), now() from generate_series(1, 1200)"
+                                .formatted(world.organization, thread));
 
         assertThat(delete(thread)).isEqualTo(204);
 
         assertThat(delete(thread)).isEqualTo(404);
-        assertThat(world.texts("select id from messages where payload is not null or send_by is not null or deleted_at is null"))
+        assertThat(
+                        world.texts(
+                                "select id from messages where payload is not null or send_by is not null or deleted_at is null"))
                 .isEmpty();
         assertThat(world.texts("select event from events where resource_type = 'messages' and event = 'delete'"))
                 .hasSizeGreaterThanOrEqualTo(1201);
-        assertThat(world.texts("select position from events where state::text like '%private%' or state::text like '%31600000601%'"))
+        assertThat(
+                        world.texts(
+                                "select position from events where state::text like '%private%' or state::text like '%31600000601%'"))
                 .isEmpty();
         assertThat(world.events(message)).containsOnly("delete");
         for (String table : new String[] {"thread_dispatch", "thread_addresses", "thread_windows"}) {
@@ -54,12 +60,14 @@ class ThreadRemovalTest {
     void shouldFinishByItselfWhatWasBegun() {
         UUID thread = world.thread("31600000602");
         world.submit(thread, "text", null);
-        world.database.transact(connection ->
-                ThreadRemoval.begin(connection, world.organization, thread, java.time.Instant.now()));
+        world.database.transact(
+                connection -> ThreadRemoval.begin(connection, world.organization, thread, java.time.Instant.now()));
 
-        assertThat(world.texts("select id from messages where deleted_at is null")).hasSize(1);
+        assertThat(world.texts("select id from messages where deleted_at is null"))
+                .hasSize(1);
         world.sweep.runOneCycle();
 
-        assertThat(world.texts("select id from messages where deleted_at is null")).isEmpty();
+        assertThat(world.texts("select id from messages where deleted_at is null"))
+                .isEmpty();
     }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What stays of erased messages for 30 days: a keyed hash of the provider's id of each. An inbound message that has one
  * of them is dropped, so that a provider's late retry does not bring the person back. Safe for use by many threads at once.
  */
-final class Fingerprints {
+final class FingerprintStore {
 
     /**
      * How a provider names a message.
@@ -40,7 +40,7 @@ final class Fingerprints {
     private final Function<String, byte[]> fingerprint;
 
     /** @param fingerprint a keyed hash; the same text has the same hash for as long as the data lives */
-    Fingerprints(Function<String, byte[]> fingerprint) {
+    FingerprintStore(Function<String, byte[]> fingerprint) {
         this.fingerprint = fingerprint;
     }
 
