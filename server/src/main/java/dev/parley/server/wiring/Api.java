@@ -5,7 +5,6 @@ import dev.parley.server.callbacks.CallbackRoutes;
 import dev.parley.server.candidates.CandidateRoutes;
 import dev.parley.server.candidates.CandidateStatuses;
 import dev.parley.server.erasure.ErasureRoutes;
-import dev.parley.server.erasure.Fingerprints;
 import dev.parley.server.messages.MessageRoutes;
 import dev.parley.server.organizations.OrganizationRoutes;
 import dev.parley.server.organizations.OrganizationService;
@@ -103,7 +102,7 @@ final class Api {
         return new ErasureRoutes(
                 api,
                 platform.database(),
-                new Fingerprints(platform.keys()::fingerprint),
+                platform.keys()::fingerprint,
                 platform.ids(),
                 platform.clock(),
                 platform.settings().dispatch().lease(),
