@@ -1,0 +1,30 @@
+package dev.parley.server.retention;
+
+import java.time.Duration;
+
+/**
+ * How long things are kept, each at least; they go some minutes to hours later.
+ *
+ * @param events how long events can be read
+ * @param idempotency how long an {@code Idempotency-Key} is remembered
+ * @param attempts how long attempts are kept after they ended
+ */
+public record RetentionSettings(Duration events, Duration idempotency, Duration attempts) {
+
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException when one is shorter than a second
+     */
+    public RetentionSettings {
+        check("events", events);
+        check("idempotency", idempotency);
+        check("attempts", attempts);
+    }
+
+    private static void check(String name, Duration value) {
+        if (value.compareTo(Duration.ofSeconds(1)) < 0) {
+            throw new IllegalArgumentException("retention." + name + ": must be one second or more");
+        }
+    }
+}
