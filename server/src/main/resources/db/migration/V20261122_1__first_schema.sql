@@ -310,7 +310,6 @@ create table attempts (
 comment on table attempts is 'Each try at a provider; outcome is null while it is under way';
 create index attempts_provider_message on attempts (organization_id, account_id, provider_message_id)
     where provider_message_id is not null;
-create index attempts_age on attempts using brin (opened_at);
 
 create table erased_provider_messages (
     organization_id uuid not null,
@@ -334,7 +333,6 @@ create table idempotency_keys (
 comment on column idempotency_keys.key is 'SHA-256 of method, path and the caller''s key';
 comment on column idempotency_keys.state is 'the resource as the first answer showed it';
 create index idempotency_keys_message on idempotency_keys (organization_id, message_id) where message_id is not null;
-create index idempotency_keys_age on idempotency_keys using brin (created_at);
 
 -- callbacks -------------------------------------------------------------------------------------------------------
 

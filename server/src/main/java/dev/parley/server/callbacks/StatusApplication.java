@@ -12,7 +12,7 @@ import dev.parley.server.dispatch.Reference;
 import dev.parley.server.messages.Delivery;
 import dev.parley.server.messages.Message;
 import dev.parley.server.messages.MessageChange;
-import dev.parley.server.messages.MessageChanges;
+import dev.parley.server.messages.MessageChangeStore;
 import dev.parley.server.messages.MessageError;
 import dev.parley.server.messages.Phase;
 import dev.parley.server.messages.StatusRules;
@@ -83,7 +83,7 @@ final class StatusApplication {
             }
         }
         StatusStore.prove(connection, evidence);
-        MessageChanges.write(connection, changes);
+        MessageChangeStore.write(connection, changes);
     }
 
     static Named named(Item item) {

@@ -1,5 +1,6 @@
 package dev.parley.server.cli;
 
+import dev.parley.server.platform.build.Version;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 

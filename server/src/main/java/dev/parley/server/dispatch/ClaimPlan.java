@@ -8,7 +8,7 @@ import dev.parley.server.messages.Delivery;
 import dev.parley.server.messages.DeliveryStatus;
 import dev.parley.server.messages.Message;
 import dev.parley.server.messages.MessageChange;
-import dev.parley.server.messages.MessageChanges;
+import dev.parley.server.messages.MessageChangeStore;
 import dev.parley.server.messages.MessageError;
 import dev.parley.server.messages.Phase;
 import dev.parley.server.messages.StatusRules;
@@ -73,7 +73,7 @@ final class ClaimPlan {
     void write(Connection connection) throws SQLException {
         AttemptStore.open(connection, duties, now);
         AttemptStore.close(connection, closings);
-        MessageChanges.write(connection, changes);
+        MessageChangeStore.write(connection, changes);
         SettlementStore.write(connection, settlements);
     }
 

@@ -10,7 +10,7 @@ import dev.parley.server.messages.Delivery;
 import dev.parley.server.messages.DeliveryStatus;
 import dev.parley.server.messages.Message;
 import dev.parley.server.messages.MessageChange;
-import dev.parley.server.messages.MessageChanges;
+import dev.parley.server.messages.MessageChangeStore;
 import dev.parley.server.messages.MessageError;
 import dev.parley.server.messages.Phase;
 import dev.parley.server.messages.StatusRules;
@@ -72,7 +72,7 @@ final class ResultPlan {
     /** Whether statuses were called back that had come before the answer. */
     boolean write(Connection connection) throws SQLException {
         AttemptStore.close(connection, closings);
-        MessageChanges.write(connection, changes);
+        MessageChangeStore.write(connection, changes);
         SettlementStore.write(connection, settlements);
         return ResultStore.unpark(connection, accepted, accountOf);
     }

@@ -12,12 +12,15 @@ import java.util.List;
  */
 public final class EventLog {
 
+    // The transaction has its id before a position is drawn: what a reader's horizon relies on.
     private static final String APPEND = """
+            with me as materialized (select pg_current_xact_id() as id)
             insert into events (organization_id, position, event, resource_type, resource_id, thread_id, fields, state, created_at)
             select e.organization_id, nextval('event_positions'), e.event, e.resource_type, e.resource_id, e.thread_id,
                    string_to_array(e.fields, ','), e.state::jsonb, e.created_at
             from unnest(?::uuid[], ?::text[], ?::text[], ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::timestamptz[])
                  with ordinality as e (organization_id, event, resource_type, resource_id, thread_id, fields, state, created_at, ord)
+            join me on me.id is not null
             order by e.ord
             """;
 

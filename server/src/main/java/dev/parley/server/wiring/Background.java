@@ -1,6 +1,5 @@
 package dev.parley.server.wiring;
 
-import dev.parley.server.callbacks.CallbackSweep;
 import dev.parley.server.dispatch.DoubtSweep;
 import dev.parley.server.dispatch.NodeHeartbeat;
 import dev.parley.server.dispatch.ScheduleSweep;
@@ -43,10 +42,6 @@ record Background(List<Repeater> repeaters) implements AutoCloseable {
                         new ScheduleSweep(database, messaging.dispatcher())::runOneCycle),
                 Repeater.start("node-heartbeat", Duration.ofSeconds(5), () -> {
                     heartbeat.runOneCycle();
-                    return 0;
-                }),
-                Repeater.start("callback-sweep", Duration.ofMinutes(1), () -> {
-                    new CallbackSweep(database).runOneCycle();
                     return 0;
                 })));
     }

@@ -4,10 +4,12 @@ import dev.parley.server.platform.db.Database;
 import dev.parley.server.platform.db.DatabaseException;
 import dev.parley.server.platform.metrics.Health;
 import dev.parley.server.platform.metrics.HealthCheck;
-import java.sql.Statement;
 
 /** Whether the database answers. */
 record DatabaseHealth(Database database) implements HealthCheck {
+
+    private static final int PATIENCE_SECONDS = 2;
+    private static final Health DOWN = Health.down("it does not answer");
 
     @Override
     public String name() {
@@ -17,14 +19,9 @@ record DatabaseHealth(Database database) implements HealthCheck {
     @Override
     public Health check() {
         try {
-            database.call(connection -> {
-                try (Statement statement = connection.createStatement()) {
-                    return statement.execute("select 1");
-                }
-            });
-            return Health.up();
+            return database.call(connection -> connection.isValid(PATIENCE_SECONDS)) ? Health.up() : DOWN;
         } catch (DatabaseException e) {
-            return Health.down("it does not answer");
+            return DOWN;
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.parley.server.wiring;
 
-import dev.parley.server.cli.Version;
 import dev.parley.server.organizations.OrganizationService;
+import dev.parley.server.platform.build.Version;
 import dev.parley.server.platform.http.HttpServer;
 import dev.parley.server.platform.metrics.ManagementPages;
 import dev.parley.server.platform.metrics.Metrics;
@@ -70,6 +70,7 @@ public final class ParleyServer implements AutoCloseable {
         keep(
                 parts,
                 Background.start(platform, messaging, threads, platform.ids().next()));
+        keep(parts, Housekeeping.start(platform));
         pages.become(Readiness.READY);
         parts.push(() -> pages.become(Readiness.STOPPING));
         return new ParleyServer(

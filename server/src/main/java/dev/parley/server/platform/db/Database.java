@@ -46,7 +46,7 @@ public final class Database implements AutoCloseable {
         config.setConnectionInitSql("set synchronous_commit = on; set plan_cache_mode = force_generic_plan; "
                 + "set statement_timeout = "
                 + options.statementLimit().toMillis()
-                + "; set idle_in_transaction_session_timeout = '60s'");
+                + "; set idle_in_transaction_session_timeout = '60s'; set transaction_timeout = '90s'");
         config.addDataSourceProperty("ApplicationName", "parley");
         config.addDataSourceProperty("prepareThreshold", "3");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");

@@ -11,7 +11,7 @@ import java.util.Collections;
 import java.util.List;
 
 /** Stores the updates of a group of callbacks; the provider is answered when they are committed. */
-final class StoreStatement implements GroupStatement<List<StoredUpdate>, Boolean> {
+final class IntakeStatement implements GroupStatement<List<StoredUpdate>, Boolean> {
 
     private static final String INSERT = """
             with stored as (

@@ -15,7 +15,7 @@ import java.util.UUID;
  * Writes changes of messages whose rows the transaction has locked, and tells of them. Several changes of one message may be
  * given, in their order: each is an event, the last is what stands.
  */
-public final class MessageChanges {
+public final class MessageChangeStore {
 
     private static final String UPDATE = """
             update messages m
@@ -32,7 +32,7 @@ public final class MessageChanges {
 
     private record Key(UUID organization, UUID message) {}
 
-    private MessageChanges() {}
+    private MessageChangeStore() {}
 
     /** Writes them. */
     public static void write(Connection connection, List<MessageChange> changes) throws SQLException {
@@ -46,8 +46,8 @@ public final class MessageChanges {
         EventLog.append(
                 connection,
                 changes.stream()
-                        .filter(MessageChanges::told)
-                        .map(MessageChanges::event)
+                        .filter(MessageChangeStore::told)
+                        .map(MessageChangeStore::event)
                         .toList());
     }
 

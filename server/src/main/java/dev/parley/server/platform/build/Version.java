@@ -1,4 +1,4 @@
-package dev.parley.server.cli;
+package dev.parley.server.platform.build;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,0 +1,59 @@
+package dev.parley.server.dispatch;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.UUID;
+
+/** The rows by which nodes know of each other. */
+final class NodeStore {
+
+    private static final String BEAT = """
+            insert into nodes (id, started_at, seen_at) values (?, parley_now(), parley_now())
+            on conflict (id) do update set seen_at = excluded.seen_at
+            """;
+    private static final String ANY_ALIVE =
+            "select exists (select from nodes where id <> ? and seen_at > parley_now() - interval '30 seconds')";
+    private static final String EXTEND = """
+            update messages set doubt_until = parley_now() + ? * interval '1 millisecond'
+            where phase = 'doubt' and doubt_until < parley_now() + ? * interval '1 millisecond'
+            """;
+
+    private static final String FORGET = "delete from nodes where seen_at < parley_now() - interval '1 day'";
+
+    private NodeStore() {}
+
+    static boolean anyOtherAlive(Connection connection, UUID node) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(ANY_ALIVE)) {
+            statement.setObject(1, node);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
+        }
+    }
+
+    /** Grants every doubt the whole wait from now on. */
+    static void extendDoubts(Connection connection, Duration doubtWait) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(EXTEND)) {
+            statement.setLong(1, doubtWait.toMillis());
+            statement.setLong(2, doubtWait.toMillis());
+            statement.executeUpdate();
+        }
+    }
+
+    static void beat(Connection connection, UUID node) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(BEAT)) {
+            statement.setObject(1, node);
+            statement.executeUpdate();
+        }
+    }
+
+    /** Forgets nodes that were not seen for a day. */
+    static void forget(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(FORGET)) {
+            statement.executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.parley.server.wiring;
+
+import dev.parley.server.callbacks.CallbackSweep;
+import dev.parley.server.erasure.ErasureSweep;
+import dev.parley.server.platform.settings.Settings;
+import dev.parley.server.retention.Job;
+import dev.parley.server.retention.RetentionJobs;
+import dev.parley.server.retention.RetentionScheduler;
+import dev.parley.server.retention.RetentionSettings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is done by the clock, by one node at a time. */
+final class Housekeeping {
+
+    private Housekeeping() {}
+
+    static RetentionScheduler start(Platform platform) {
+        Settings.Retention kept = platform.settings().retention();
+        List<Job> jobs = new ArrayList<>(RetentionJobs.all(
+                platform.database(),
+                new RetentionSettings(kept.events(), kept.idempotency(), kept.attempts()),
+                platform.random()));
+        jobs.add(Job.every(
+                "callback-sweep", Duration.ofMinutes(1), new CallbackSweep(platform.database())::runOneCycle));
+        jobs.add(Job.every("erasure-sweep", Duration.ofHours(1), new ErasureSweep(platform.database())::runOneCycle));
+        return RetentionScheduler.start(platform.database(), jobs);
+    }
+}
