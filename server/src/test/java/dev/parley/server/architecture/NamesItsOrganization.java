@@ -1,0 +1,54 @@
+package dev.parley.server.architecture;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.Set;
+
+/** A store's method takes the organization, or rows that each carry theirs; what works for all of them is named here. */
+final class NamesItsOrganization extends ArchCondition<JavaMethod> {
+
+    /** Work across organizations: the sweeps of a node, the global tables, and functions of no row. */
+    private static final Set<String> ACROSS = Set.of(
+            "dispatch.AccountDispatchStore.due",
+            "dispatch.DoubtStore.lockOverdue",
+            "dispatch.NodeStore.beat",
+            "dispatch.NodeStore.forget",
+            "dispatch.NodeStore.extendDoubts",
+            "dispatch.NodeStore.anyOtherAlive",
+            "dispatch.ScheduleStore.release",
+            "callbacks.PendingStore.take",
+            "callbacks.PendingStore.unpark",
+            "callbacks.PendingStore.drop",
+            "organizations.RemovalStore.next",
+            "organizations.TokenStore.find",
+            "organizations.TokenStore.replacePartner",
+            "threads.EmptyingStore.list",
+            "threads.MergeListStore.list",
+            "threads.ThreadStore.thread");
+
+    /** Works on whole tables and partitions. */
+    private static final String RETENTION = "retention.";
+
+    NamesItsOrganization() {
+        super("take the organization, or rows that carry theirs");
+    }
+
+    @Override
+    public void check(JavaMethod method, ConditionEvents events) {
+        String name = method.getFullName().replace("dev.parley.server.", "").replaceAll("\\(.*", "");
+        boolean named = method.getRawParameterTypes().stream().anyMatch(NamesItsOrganization::carries);
+        if (!named && !ACROSS.contains(name) && !name.startsWith(RETENTION)) {
+            events.add(SimpleConditionEvent.violated(method, name + " names no organization"));
+        }
+    }
+
+    private static boolean carries(JavaClass type) {
+        String name = type.getName();
+        return name.equals("java.util.UUID")
+                || name.startsWith("java.util.")
+                || (name.startsWith("dev.parley.server.") && !name.startsWith("dev.parley.server.platform.db."));
+    }
+}
