@@ -1,14 +1,23 @@
 package dev.parley.server.callbacks;
 
 import dev.parley.server.platform.db.Database;
+import java.time.Duration;
 
-/** Calls back parked statuses that match by now, and drops what was kept long enough: parked 24 hours, set aside 7 days. */
+/** Calls back parked statuses that match by now, and drops what was kept long enough. */
 public final class CallbackSweep {
 
     private final Database database;
+    private final Duration parked;
+    private final Duration raw;
 
-    public CallbackSweep(Database database) {
+    /**
+     * @param parked how long a status that matches nothing is kept
+     * @param raw how long an update that was set aside is kept
+     */
+    public CallbackSweep(Database database, Duration parked, Duration raw) {
         this.database = database;
+        this.parked = parked;
+        this.raw = raw;
     }
 
     /**
@@ -19,7 +28,7 @@ public final class CallbackSweep {
     public int runOneCycle() {
         return database.transact(connection -> {
             PendingStore.unpark(connection);
-            return PendingStore.drop(connection);
+            return PendingStore.drop(connection, parked, raw);
         });
     }
 }

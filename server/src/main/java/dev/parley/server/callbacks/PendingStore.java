@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -44,8 +45,8 @@ final class PendingStore {
             """;
     private static final String DROP = """
             delete from callback_updates
-            where (state = 'parked' and received_at < parley_now() - interval '24 hours')
-               or (state = 'set_aside' and received_at < parley_now() - interval '7 days')
+            where (state = 'parked' and received_at < parley_now() - ? * interval '1 second')
+               or (state = 'set_aside' and received_at < parley_now() - ? * interval '1 second')
             """;
 
     private PendingStore() {}
@@ -113,8 +114,10 @@ final class PendingStore {
     }
 
     /** Drops what was kept for long enough; how many. */
-    static int drop(Connection connection) throws SQLException {
+    static int drop(Connection connection, Duration parked, Duration raw) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(DROP)) {
+            statement.setLong(1, parked.toSeconds());
+            statement.setLong(2, raw.toSeconds());
             return statement.executeUpdate();
         }
     }

@@ -130,6 +130,6 @@ final class StatusApplication {
                 attempt,
                 status.providerMessageId(),
                 error == null ? null : error.providerCode(),
-                error == null ? null : error.providerJson());
+                error == null ? null : MessageError.of(error).json());
     }
 }

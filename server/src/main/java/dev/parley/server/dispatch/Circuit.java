@@ -7,19 +7,31 @@ import java.time.Duration;
  * a while, then one message tries. Messages wait without using up attempts. Safe for use by many threads at once. Times are of
  * a monotonic clock, nanoseconds.
  */
-final class Circuit {
+public final class Circuit {
 
-    private static final int FAILURES = 10;
-    private static final Duration SHORTEST = Duration.ofSeconds(1);
-    private static final int MOST_DOUBLINGS = 5;
+    private static final int MOST_DOUBLINGS = 16;
 
+    /**
+     * When it opens and for how long.
+     *
+     * @param failures in a row after which nothing is sent for a while
+     * @param pause the first while; doubled each time
+     * @param longestPause the longest
+     */
+    public record Limits(int failures, Duration pause, Duration longestPause) {}
+
+    private final Limits limits;
     private int failures;
     private int opened;
     private long openUntil;
 
+    Circuit(Limits limits) {
+        this.limits = limits;
+    }
+
     /** How many calls may start now: all of {@code wanted}, one to try, or none. */
     synchronized int allowed(int wanted, long now) {
-        if (failures < FAILURES) {
+        if (failures < limits.failures()) {
             return wanted;
         }
         return openUntil - now > 0 ? 0 : Math.min(1, wanted);
@@ -31,7 +43,7 @@ final class Circuit {
     }
 
     synchronized boolean isOpen() {
-        return failures >= FAILURES;
+        return failures >= limits.failures();
     }
 
     synchronized void answered() {
@@ -41,8 +53,9 @@ final class Circuit {
 
     synchronized void failed(long now) {
         failures++;
-        if (failures >= FAILURES && openUntil - now <= 0) {
-            openUntil = now + (SHORTEST.toNanos() << Math.min(opened, MOST_DOUBLINGS));
+        if (failures >= limits.failures() && openUntil - now <= 0) {
+            long doubled = limits.pause().toNanos() << Math.min(opened, MOST_DOUBLINGS);
+            openUntil = now + Math.min(doubled, limits.longestPause().toNanos());
             opened++;
         }
     }

@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param doubtWait how long evidence is awaited for a send whose outcome is not known
  * @param firstBackOff the first gap between two tries
  * @param longestBackOff the longest gap between two tries
+ * @param circuit when a provider that does not answer is left alone
  */
 public record DispatchSettings(
         int concurrency,
@@ -18,23 +19,13 @@ public record DispatchSettings(
         Duration lease,
         Duration doubtWait,
         Duration firstBackOff,
-        Duration longestBackOff) {
+        Duration longestBackOff,
+        Circuit.Limits circuit) {
 
     public DispatchSettings {
         if (lease.compareTo(callDeadline.multipliedBy(3)) <= 0) {
             throw new IllegalArgumentException(
                     "lease: " + lease + " (expected: more than three times callDeadline, " + callDeadline + ")");
         }
-    }
-
-    /** What is used unless a setting says otherwise. */
-    public static DispatchSettings defaults() {
-        return new DispatchSettings(
-                1000,
-                Duration.ofSeconds(20),
-                Duration.ofSeconds(90),
-                Duration.ofMinutes(10),
-                Duration.ofSeconds(1),
-                Duration.ofMinutes(5));
     }
 }

@@ -45,6 +45,7 @@ public final class Dispatcher implements DutyListener, AutoCloseable {
     private final Runnable unparked;
     private final DispatchMeter meter;
     private final Agenda agenda = new Agenda();
+    private final Circuit.Limits circuitLimits;
     private final Semaphore permits;
     private final int concurrency;
     private final Map<AccountKey, Circuit> circuits = new ConcurrentHashMap<>();
@@ -72,6 +73,7 @@ public final class Dispatcher implements DutyListener, AutoCloseable {
         this.addresses = addresses;
         this.unparked = unparked;
         this.meter = meter;
+        this.circuitLimits = settings.circuit();
         this.concurrency = settings.concurrency();
         this.permits = new Semaphore(concurrency);
         BackOff backOff = new BackOff(settings.firstBackOff(), settings.longestBackOff(), random);
@@ -122,7 +124,7 @@ public final class Dispatcher implements DutyListener, AutoCloseable {
     }
 
     private void workOn(AccountKey account) throws InterruptedException {
-        Circuit circuit = circuits.computeIfAbsent(account, key -> new Circuit());
+        Circuit circuit = circuits.computeIfAbsent(account, key -> new Circuit(circuitLimits));
         int allowed = circuit.allowed(MOST_PER_CLAIM, System.nanoTime());
         if (allowed == 0) {
             agenda.ask(account, circuit.openUntil());

@@ -131,6 +131,9 @@ final class ResultPlan {
             return;
         }
         close(result, "unknown", unknown.reason());
+        if (locked.message().phase() == Phase.DONE) {
+            settle(result, true, Duration.ZERO, 0);
+        }
         if (locked.message().phase() != Phase.OPEN) {
             return;
         }
@@ -173,7 +176,9 @@ final class ResultPlan {
                 settle(result, false, gap, strikes);
             }
             case DOUBT -> fail(result, locked, error);
-            case SCHEDULED, QUEUED, HOLD, DONE -> {}
+            // It was deleted while the call was under way.
+            case DONE -> settle(result, true, Duration.ZERO, 0);
+            case SCHEDULED, QUEUED, HOLD -> {}
         }
     }
 
@@ -217,7 +222,7 @@ final class ResultPlan {
                 result.milliseconds(),
                 providerMessageId,
                 error == null ? null : error.providerCode(),
-                error == null ? null : error.providerJson(),
+                error == null ? null : MessageError.of(error).json(),
                 reason);
     }
 }

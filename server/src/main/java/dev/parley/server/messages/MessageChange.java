@@ -15,6 +15,7 @@ public record MessageChange(Message after, @Nullable Instant doubtUntil, List<St
 
     private static final List<String> STATUS = List.of("deliveryStatus", "statusTimes");
     private static final List<String> FAILURE = List.of("deliveryStatus", "errorMessages");
+    private static final List<String> LIFTED = List.of("deliveryStatus", "errorMessages", "statusTimes");
 
     /** A change of phase alone: nothing that callers see. */
     public static MessageChange phase(Message before, Phase phase) {
@@ -38,8 +39,10 @@ public record MessageChange(Message after, @Nullable Instant doubtUntil, List<St
 
     /** A change of delivery. */
     public static MessageChange delivery(Message before, Delivery next, Phase phase, Instant at) {
-        boolean errors = !before.delivery().errors().equals(next.errors());
-        return new MessageChange(before.with(next, phase, at), null, errors ? FAILURE : STATUS);
+        List<String> fields = next.status() == DeliveryStatus.FAILED
+                ? FAILURE
+                : before.delivery().errors().isEmpty() ? STATUS : LIFTED;
+        return new MessageChange(before.with(next, phase, at), null, fields);
     }
 
     /** The outcome of its send is not known from now on. */

@@ -85,6 +85,11 @@ public record MessageError(
                         new Provider(providerCode, ""));
     }
 
+    /** As it stands in {@code errorMessages}, and with an attempt. */
+    public String json() {
+        return Json.text(this);
+    }
+
     static String write(List<MessageError> errors) {
         return errors.isEmpty() ? "[]" : Json.text(errors);
     }

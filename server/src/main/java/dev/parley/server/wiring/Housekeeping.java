@@ -22,8 +22,8 @@ final class Housekeeping {
                 platform.database(),
                 new RetentionSettings(kept.events(), kept.idempotency(), kept.attempts()),
                 platform.random()));
-        jobs.add(Job.every(
-                "callback-sweep", Duration.ofMinutes(1), new CallbackSweep(platform.database())::runOneCycle));
+        CallbackSweep callbacks = new CallbackSweep(platform.database(), kept.parked(), kept.rawCallbacks());
+        jobs.add(Job.every("callback-sweep", Duration.ofMinutes(1), callbacks::runOneCycle));
         jobs.add(Job.every("erasure-sweep", Duration.ofHours(1), new ErasureSweep(platform.database())::runOneCycle));
         return RetentionScheduler.start(platform.database(), jobs);
     }

@@ -11,6 +11,7 @@ import dev.parley.server.callbacks.AccountLookup;
 import dev.parley.server.callbacks.CallbackApplier;
 import dev.parley.server.callbacks.CallbackIntake;
 import dev.parley.server.callbacks.InboundApplication;
+import dev.parley.server.dispatch.Circuit;
 import dev.parley.server.dispatch.DispatchSettings;
 import dev.parley.server.dispatch.Dispatcher;
 import dev.parley.server.messages.ChannelRule;
@@ -131,7 +132,11 @@ record Messaging(
                 dispatch.lease(),
                 settings.doubt().evidenceWait(),
                 dispatch.backOff().first(),
-                dispatch.backOff().max());
+                dispatch.backOff().max(),
+                new Circuit.Limits(
+                        settings.circuit().failures(),
+                        settings.circuit().pause(),
+                        settings.circuit().maxPause()));
     }
 
     private static GroupLimits submitLimits(Settings settings) {

@@ -64,7 +64,8 @@ final class DispatchWorld implements AutoCloseable {
                 Duration.ofSeconds(4),
                 Duration.ofSeconds(5),
                 Duration.ofMillis(50),
-                Duration.ofSeconds(1)));
+                Duration.ofSeconds(1),
+                new Circuit.Limits(1000, Duration.ofMillis(100), Duration.ofSeconds(1))));
     }
 
     DispatchWorld(DispatchSettings settings) throws Exception {

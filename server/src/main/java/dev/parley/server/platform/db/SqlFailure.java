@@ -20,8 +20,10 @@ public enum SqlFailure {
         }
         return switch (state) {
             case "40001", "40P01", "55P03" -> RETRY;
-            // 57P0x: shutting down, crashed, starting; 53300: too many connections; 25P03: idle time-out
-            case "57P01", "57P02", "57P03", "53300", "25P03" -> UNREACHABLE;
+            // 57P0x: shutting down, crashed, starting; 53x00: disk full, out of memory, too many connections; 25P03:
+            // idle
+            // time-out; 25006: read-only after a fail-over
+            case "57P01", "57P02", "57P03", "53100", "53200", "53300", "25P03", "25006" -> UNREACHABLE;
             default -> state.startsWith("08") ? UNREACHABLE : REFUSED;
         };
     }

@@ -50,10 +50,10 @@ final class MessagingKeys {
     static final SettingKey<Duration> CIRCUIT_PAUSE = setting(
             "circuit.pause",
             duration("10ms", "1h"),
-            "10s",
+            "1s",
             "How long it is left alone before one send tries it again; doubled while that fails.");
     static final SettingKey<Duration> CIRCUIT_MAX_PAUSE =
-            setting("circuit.maxPause", duration("10ms", "24h"), "5m", "The longest such pause.");
+            setting("circuit.maxPause", duration("10ms", "24h"), "1m", "The longest such pause.");
 
     static final SettingKey<Integer> SUBMIT_QUEUE_PER_ORGANIZATION = setting(
             "submit.queuePerOrganization",
