@@ -1,0 +1,102 @@
+package dev.parley.server.platform.db;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** COMMIT was sent and its answer never came. */
+@NullUnmarked
+@Timeout(90)
+class CommitOutcomeTest extends WriterCase {
+
+    private static final GroupLimits IMPATIENT = limits(10, 10, 10, Duration.ofSeconds(60));
+
+    /** From now on a commit takes as long as somebody holds the table "gate". */
+    private void slowCommits() throws Exception {
+        execute("create table gate ()");
+        execute("""
+                create function wait() returns trigger language plpgsql as
+                $$ begin lock table gate in share mode; return null; end $$
+                """);
+        execute("create constraint trigger slow after insert on words deferrable initially deferred"
+                + " for each row execute function wait()");
+    }
+
+    /** Kills the backend that is in COMMIT. */
+    private void killInCommit() throws Exception {
+        await().until(this::waiting);
+        assertThat(
+                        holds(
+                                "pg_terminate_backend(pid) from pg_stat_activity where wait_event_type = 'Lock' and query = 'COMMIT'"))
+                .as("a backend was killed in its COMMIT")
+                .isTrue();
+    }
+
+    @Test
+    void aBackendThatIsKilledInCommitHasStoredNothingAndItIsSaidSo() throws Exception {
+        slowCommits();
+        try (GroupWriter<String, String> writer = writer(database, IMPATIENT);
+                var gate = made.connect()) {
+            gate.setAutoCommit(false);
+            gate.createStatement().execute("lock table gate in exclusive mode");
+            Future<Written<String>> written = later(writer, A, "x");
+            killInCommit();
+            assertThat(written.get()).isEqualTo(new Written.Unreachable<>());
+        }
+        assertThat(words()).isEmpty();
+    }
+
+    @Test
+    void aPatientWriterWritesItAgain() throws Exception {
+        slowCommits();
+        try (GroupWriter<String, String> writer = writer(database, GroupLimits.patient(10));
+                var gate = made.connect()) {
+            gate.setAutoCommit(false);
+            gate.createStatement().execute("lock table gate in exclusive mode");
+            Future<Written<String>> written = later(writer, A, "x");
+            killInCommit();
+            await().until(this::waiting);
+            gate.rollback();
+            assertThat(written.get()).isEqualTo(new Written.Done<>("X"));
+        }
+        assertThat(words()).containsExactly("x");
+        assertThat(groups).hasSize(2);
+    }
+
+    @Test
+    void anAnswerThatIsLostAfterTheCommitIsFoundOut() throws Exception {
+        try (CuttingProxy proxy = new CuttingProxy(made.jdbcUrl());
+                Database through = pool(proxy.jdbcUrl(), 2);
+                GroupWriter<String, String> writer = writer(through, IMPATIENT)) {
+            proxy.cutNextCommit();
+            assertThat(writer.write(A, 1, "x")).isEqualTo(new Written.Done<>("X"));
+            assertThat(groups).as("it is not written twice").hasSize(1);
+            assertThat(proxy.cuts()).isEqualTo(1);
+        }
+        assertThat(words()).containsExactly("x");
+    }
+
+    @Test
+    void whatCannotBeFoundOutIsSaidToBeUnknown() throws Exception {
+        try (CuttingProxy proxy = new CuttingProxy(made.jdbcUrl());
+                Database through = pool(proxy.jdbcUrl(), 1);
+                GroupWriter<String, String> writer = writer(through, IMPATIENT)) {
+            proxy.cutNextCommitForGood();
+            assertThat(writer.write(A, 1, "x")).isEqualTo(new Written.Unknown<>());
+        }
+        assertThat(words()).as("it was stored, and nobody could know").containsExactly("x");
+    }
+
+    @Test
+    void aDatabaseThatIsNotThereIsToldAtOnceOrWaitedFor() throws Exception {
+        try (Database gone = pool("jdbc:postgresql://127.0.0.1:1/none", 1);
+                GroupWriter<String, String> writer = writer(gone, IMPATIENT)) {
+            assertThat(writer.write(A, 1, "x")).isEqualTo(new Written.Unreachable<>());
+        }
+    }
+}

@@ -1,0 +1,208 @@
+package dev.parley.server.platform.db;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@NullUnmarked
+@Timeout(60)
+class GroupWriterTest extends WriterCase {
+
+    private static final Duration LONG = Duration.ofSeconds(40);
+
+    /** Makes words wait behind a first one until all are in the queue; the first is written alone. */
+    private List<Future<Written<String>>> together(GroupWriter<String, String> writer, List<Row> rows)
+            throws Exception {
+        List<Future<Written<String>>> all = new ArrayList<>();
+        try (Connection blocker = blocked()) {
+            all.add(later(writer, A, "first"));
+            await().until(this::waiting);
+            for (Row row : rows) {
+                int before = writer.queued();
+                all.add(later(writer, row.organization(), row.word()));
+                await().until(() -> writer.queued() == before + 1);
+            }
+            blocker.rollback();
+        }
+        return all;
+    }
+
+    private record Row(UUID organization, String word) {}
+
+    private static List<Row> rows(UUID organization, String... words) {
+        return List.of(words).stream().map(word -> new Row(organization, word)).toList();
+    }
+
+    @Test
+    void whoWaitsIsWrittenInOneGroupAndEachHasItsOwnOutcome() throws Exception {
+        try (GroupWriter<String, String> writer = writer(database, limits(256, 100, 100, LONG))) {
+            List<Future<Written<String>>> all = together(writer, rows(A, "b", "c", "d"));
+            assertThat(all.get(0).get()).isEqualTo(new Written.Done<>("FIRST"));
+            assertThat(all.get(1).get()).isEqualTo(new Written.Done<>("B"));
+            assertThat(all.get(3).get()).isEqualTo(new Written.Done<>("D"));
+        }
+        assertThat(groups).containsExactly(List.of("first"), List.of("b", "c", "d"));
+    }
+
+    @Test
+    void aPoisonedRowFailsAloneEvenWithOneConnection() throws Exception {
+        try (Database one = pool(made.jdbcUrl(), 1);
+                GroupWriter<String, String> writer = writer(one, limits(256, 100, 100, LONG))) {
+            List<Future<Written<String>>> all = together(writer, rows(A, "a", "b", "poison", "c", "d", "e", "f"));
+            for (int i = 0; i < all.size(); i++) {
+                Written<String> written = all.get(i).get();
+                if (i == 3) {
+                    assertThat(written)
+                            .isInstanceOfSatisfying(
+                                    Written.Refused.class,
+                                    refused -> assertThat(refused.cause().getSQLState())
+                                            .isEqualTo("23514"));
+                } else {
+                    assertThat(written).isInstanceOf(Written.Done.class);
+                }
+            }
+        }
+        assertThat(words()).containsExactly("a", "b", "c", "d", "e", "f", "first");
+        assertThat(groups)
+                .as("halves, no more than needed")
+                .containsExactly(
+                        List.of("first"),
+                        List.of("a", "b", "poison", "c", "d", "e", "f"),
+                        List.of("a", "b", "poison"),
+                        List.of("a"),
+                        List.of("b", "poison"),
+                        List.of("b"),
+                        List.of("poison"),
+                        List.of("c", "d", "e", "f"));
+    }
+
+    @Test
+    void aGroupThatAnotherWasInTheWayOfIsRunAgainAndItsFirstRunLeftNothing() throws Exception {
+        AtomicInteger runs = new AtomicInteger();
+        GroupStatement<String, String> contended = (connection, words) -> {
+            Group<String> group = insert(connection, words);
+            return switch (runs.incrementAndGet()) {
+                case 1 -> Group.again();
+                case 2 -> throw new SQLException("deadlock", "40P01");
+                case 3 -> throw new SQLException("serialization", "40001");
+                default -> group;
+            };
+        };
+        try (GroupWriter<String, String> writer = writer(database, limits(10, 10, 10, LONG), contended)) {
+            assertThat(writer.write(A, 1, "x")).isEqualTo(new Written.Done<>("X"));
+        }
+        assertThat(runs).hasValue(4);
+        assertThat(words()).containsExactly("x");
+    }
+
+    @Test
+    void aRowThatNeverPassesIsGivenUpAndTheOthersPass() throws Exception {
+        GroupStatement<String, String> contended =
+                (connection, words) -> words.contains("stuck") ? Group.again() : insert(connection, words);
+        try (GroupWriter<String, String> writer = writer(database, limits(10, 10, 10, LONG), contended)) {
+            List<Future<Written<String>>> all = together(writer, rows(A, "a", "stuck", "b"));
+            assertThat(all.get(1).get()).isEqualTo(new Written.Done<>("A"));
+            assertThat(all.get(2).get()).isInstanceOf(Written.Refused.class);
+            assertThat(all.get(3).get()).isEqualTo(new Written.Done<>("B"));
+        }
+        assertThat(words()).containsExactly("a", "b", "first");
+    }
+
+    @Test
+    void mistakesOfTheStatementReachTheirRowsAndTheWriterLivesOn() throws Exception {
+        GroupStatement<String, String> mistaken = (connection, words) -> {
+            if (words.contains("bug")) {
+                throw new IllegalStateException("a bug");
+            }
+            return words.contains("short") ? new Group<>("1", List.of()) : insert(connection, words);
+        };
+        try (GroupWriter<String, String> writer = writer(database, limits(10, 10, 10, LONG), mistaken)) {
+            assertThat(writer.write(A, 1, "bug")).isInstanceOf(Written.Refused.class);
+            assertThat(writer.write(A, 1, "short")).isInstanceOf(Written.Refused.class);
+            assertThat(writer.write(A, 1, "x")).isEqualTo(new Written.Done<>("X"));
+        }
+    }
+
+    @Test
+    void everyOrganizationHasATurnInEachGroup() throws Exception {
+        try (GroupWriter<String, String> writer = writer(database, limits(4, 100, 100, LONG))) {
+            List<Row> rows = new ArrayList<>(rows(A, "a1", "a2", "a3", "a4", "a5", "a6"));
+            rows.addAll(rows(B, "b1", "b2"));
+            rows.addAll(rows(C, "c1"));
+            for (Future<Written<String>> one : together(writer, rows)) {
+                assertThat(one.get()).isInstanceOf(Written.Done.class);
+            }
+        }
+        assertThat(groups.subList(1, groups.size()))
+                .containsExactly(List.of("a1", "b1", "c1", "a2"), List.of("b2", "a3", "a4", "a5"), List.of("a6"));
+    }
+
+    @Test
+    void groupsEndAtTheirBytesAndAtASecondOfAKind() throws Exception {
+        try (GroupWriter<String, String> writer = writer(database, new GroupLimits(100, 25, 100, 100, LONG))) {
+            for (Future<Written<String>> one : together(writer, rows(A, "once", "once", "x", "y", "z"))) {
+                assertThat(one.get()).isInstanceOf(Written.Done.class);
+            }
+        }
+        assertThat(groups).containsExactly(List.of("first"), List.of("once"), List.of("once", "x"), List.of("y", "z"));
+    }
+
+    @Test
+    void overloadIsToldAtOnceOrAfterTheLongestWaitAndNothingIsDone() throws Exception {
+        try (GroupWriter<String, String> writer = writer(database, limits(10, 2, 3, Duration.ofMillis(500)))) {
+            List<Future<Written<String>>> waiting = new ArrayList<>();
+            Future<Written<String>> first;
+            try (Connection blocker = blocked()) {
+                first = later(writer, A, "first");
+                await().until(this::waiting);
+                waiting.add(later(writer, A, "a"));
+                waiting.add(later(writer, A, "b"));
+                await().until(() -> writer.queued() == 2);
+                assertThat(writer.write(A, 1, "own")).isEqualTo(new Written.OrganizationFull<>());
+                waiting.add(later(writer, B, "c"));
+                await().until(() -> writer.queued() == 3);
+                assertThat(writer.write(C, 1, "all")).isEqualTo(new Written.Overloaded<>());
+                for (Future<Written<String>> one : waiting) {
+                    assertThat(one.get()).isEqualTo(new Written.Overloaded<>());
+                }
+                blocker.rollback();
+            }
+            assertThat(first.get()).as("who was taken is waited for").isEqualTo(new Written.Done<>("FIRST"));
+            assertThat(writer.write(C, 1, "next")).isEqualTo(new Written.Done<>("NEXT"));
+        }
+        assertThat(words()).containsExactly("first", "next");
+    }
+
+    @Test
+    void closingWritesWhatWaitsAndTakesNoMore() throws Exception {
+        GroupWriter<String, String> writer = writer(database, limits(10, 10, 10, LONG));
+        List<Future<Written<String>>> all = together(writer, rows(A, "a", "b"));
+        writer.close();
+        for (Future<Written<String>> one : all) {
+            assertThat(one.get()).isInstanceOf(Written.Done.class);
+        }
+        assertThat(writer.write(A, 1, "late")).isEqualTo(new Written.Overloaded<>());
+    }
+
+    @Test
+    void anErrorThatEndsTheWriterLeavesNobodyWaiting() throws Exception {
+        GroupStatement<String, String> broken = (connection, words) -> {
+            throw new AssertionError("not to be caught");
+        };
+        GroupWriter<String, String> writer = writer(database, GroupLimits.patient(10), broken);
+        assertThat(later(writer, A, "x").get()).isEqualTo(new Written.Unknown<>());
+        assertThat(writer.write(A, 1, "y")).isEqualTo(new Written.Overloaded<>());
+        writer.close();
+    }
+}
