@@ -58,7 +58,7 @@ class DeleteMessageTest extends MessagesCase {
                 }
             });
             Delivery next = StatusRules.reported(message.delivery(), Reported.DELIVERED, MessagesDatabase.now(), null);
-            MessageChanges.write(
+            MessageChangeStore.write(
                     connection, List.of(MessageChange.delivery(message, next, Phase.DONE, MessagesDatabase.now())));
             return 0;
         });
