@@ -10,7 +10,6 @@ import dev.parley.server.organizations.OrganizationRoutes;
 import dev.parley.server.organizations.OrganizationService;
 import dev.parley.server.organizations.TokenAuthenticator;
 import dev.parley.server.platform.http.Access;
-import dev.parley.server.platform.http.Cidr;
 import dev.parley.server.platform.http.HttpAnswer;
 import dev.parley.server.platform.http.HttpEdge;
 import dev.parley.server.platform.http.HttpMethod;
@@ -129,10 +128,6 @@ final class Api {
                         defaults.bodyMemory(),
                         defaults.maxConnections(),
                         defaults.maxRequests())
-                .behind(
-                        listen.trustedProxies().blocks().stream()
-                                .map(block -> Cidr.parse(block.toString()))
-                                .toList(),
-                        listen.publicUrl());
+                .behind(listen.trustedProxies(), listen.publicUrl());
     }
 }

@@ -5,7 +5,6 @@ import dev.parley.connectors.Connectors;
 import dev.parley.server.platform.db.Database;
 import dev.parley.server.platform.ids.Ids;
 import dev.parley.server.platform.metrics.Metrics;
-import dev.parley.server.platform.outbound.Cidr;
 import dev.parley.server.platform.outbound.GuardedHttp;
 import dev.parley.server.platform.outbound.OutboundGuard;
 import dev.parley.server.platform.outbound.OutboundLimits;
@@ -29,10 +28,7 @@ record Platform(
         implements AutoCloseable {
 
     static Platform of(Settings settings, Storage storage, Metrics metrics) {
-        List<Cidr> allowed = settings.outbound().allow().blocks().stream()
-                .map(block -> Cidr.parse(block.toString()))
-                .toList();
-        OutboundGuard guard = new OutboundGuard(allowed);
+        OutboundGuard guard = new OutboundGuard(settings.outbound().allow());
         OutboundLimits limits = new OutboundLimits(
                 settings.outbound().maxConnectionsPerHost(),
                 OutboundLimits.DEFAULT.waitingPerHost(),

@@ -17,7 +17,7 @@ import dev.parley.server.platform.db.GroupLimits;
 import dev.parley.server.platform.db.Written;
 import dev.parley.server.platform.ids.Ids;
 import dev.parley.server.platform.json.Json;
-import dev.parley.server.platform.outbound.Cidr;
+import dev.parley.server.platform.net.CidrList;
 import dev.parley.server.platform.outbound.GuardedHttp;
 import dev.parley.server.platform.outbound.OutboundGuard;
 import dev.parley.server.platform.outbound.OutboundLimits;
@@ -70,7 +70,7 @@ final class DispatchWorld implements AutoCloseable {
 
     DispatchWorld(DispatchSettings settings) throws Exception {
         simulator = Simulator.start(SimulatorOptions.defaults());
-        outbound = GuardedHttp.start(new OutboundGuard(List.of(Cidr.parse("127.0.0.0/8"))), OutboundLimits.DEFAULT);
+        outbound = GuardedHttp.start(new OutboundGuard(CidrList.parse("127.0.0.0/8")), OutboundLimits.DEFAULT);
         Map<String, Connector> connectors =
                 Connectors.all().stream().collect(Collectors.toMap(Connector::provider, Function.identity()));
         AccountReader reader = new AccountReader(connectors, bytes -> new String(bytes, StandardCharsets.UTF_8));

@@ -13,6 +13,7 @@ import dev.parley.server.platform.http.Route;
 import dev.parley.server.platform.ids.Ids;
 import dev.parley.server.platform.json.Json;
 import dev.parley.server.platform.jsonapi.JsonApi;
+import dev.parley.server.platform.net.CidrList;
 import dev.parley.server.platform.outbound.OutboundGuard;
 import dev.parley.server.platform.secrets.Secret;
 import dev.parley.server.platform.secrets.SecretBox;
@@ -58,7 +59,7 @@ public final class OrganizationWorld implements AutoCloseable {
         service.installPartnerToken(PARTNER);
         JsonApi api = new JsonApi("/public/v2", 32);
         List<Route> routes = new ArrayList<>(
-                new OrganizationRoutes(api, database, service, ids, new OutboundGuard(List.of())).routes());
+                new OrganizationRoutes(api, database, service, ids, new OutboundGuard(CidrList.NONE)).routes());
         routes.addAll(new CandidateRoutes(api, database, clock, ids).routes());
         HttpEdge edge = new HttpEdge(authenticator, api.failures(), HttpObserver.NONE, () -> "request");
         server = HttpServer.start(HttpOptions.defaults(), edge, routes);

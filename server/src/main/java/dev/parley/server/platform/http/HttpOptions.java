@@ -1,8 +1,8 @@
 package dev.parley.server.platform.http;
 
+import dev.parley.server.platform.net.CidrList;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +33,7 @@ public record HttpOptions(
         Duration requestDeadline,
         Duration idleTimeout,
         Duration stopTimeout,
-        List<Cidr> trustedProxies,
+        CidrList trustedProxies,
         @Nullable URI publicUrl) {
 
     /** Loopback on any free port, with the documented limits. */
@@ -49,7 +49,7 @@ public record HttpOptions(
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(10),
-                List.of(),
+                CidrList.NONE,
                 null);
     }
 
@@ -105,7 +105,7 @@ public record HttpOptions(
     }
 
     /** The same behind proxies. */
-    public HttpOptions behind(List<Cidr> proxies, @Nullable URI url) {
+    public HttpOptions behind(CidrList proxies, @Nullable URI url) {
         return new HttpOptions(
                 host,
                 port,

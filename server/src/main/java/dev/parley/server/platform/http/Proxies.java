@@ -1,21 +1,22 @@
 package dev.parley.server.platform.http;
 
+import dev.parley.server.platform.net.Cidr;
+import dev.parley.server.platform.net.CidrList;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.URI;
-import java.util.List;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /** Tells where a request came from, believing forwarding headers only from trusted proxies. */
 final class Proxies {
 
-    private final List<Cidr> trusted;
+    private final CidrList trusted;
     private final @Nullable String publicUrl;
 
-    Proxies(List<Cidr> trusted, @Nullable URI publicUrl) {
-        this.trusted = List.copyOf(trusted);
+    Proxies(CidrList trusted, @Nullable URI publicUrl) {
+        this.trusted = trusted;
         String url = publicUrl == null ? null : publicUrl.toString();
         this.publicUrl = url != null && url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
     }
@@ -26,7 +27,7 @@ final class Proxies {
         if (peer == null) {
             return "unknown";
         }
-        if (!trusts(peer)) {
+        if (!trusted.contains(peer)) {
             return peer.getHostAddress();
         }
         return behind(peer, String.join(",", request.getHeaders().getValuesList("X-Forwarded-For")));
@@ -35,7 +36,7 @@ final class Proxies {
     private String behind(InetAddress peer, String forwarded) {
         InetAddress nearest = peer;
         String[] hops = forwarded.split(",");
-        for (int i = hops.length - 1; i >= 0 && trusts(nearest); i--) {
+        for (int i = hops.length - 1; i >= 0 && trusted.contains(nearest); i--) {
             try {
                 nearest = Cidr.literal(hops[i].strip());
             } catch (IllegalArgumentException garbage) {
@@ -51,7 +52,7 @@ final class Proxies {
         }
         String scheme = request.isSecure() ? "https" : "http";
         InetAddress peer = peer(request);
-        if (peer != null && trusts(peer)) {
+        if (peer != null && trusted.contains(peer)) {
             scheme = forwardedScheme(request, scheme);
         }
         String authority = request.getHttpURI().getAuthority();
@@ -65,15 +66,6 @@ final class Proxies {
         }
         String last = forwarded.substring(forwarded.lastIndexOf(',') + 1).strip();
         return last.equals("https") || last.equals("http") ? last : direct;
-    }
-
-    private boolean trusts(InetAddress address) {
-        for (Cidr block : trusted) {
-            if (block.contains(address)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static @Nullable InetAddress peer(Request request) {

@@ -3,11 +3,10 @@ package dev.parley.server.platform.jsonapi;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
-/** Names as people write them: the nearest that exists, kebab-case, and a form that is safe to echo. */
+/** Names as people write them: a hint at those that exist, kebab-case, and a form that is safe to echo. */
 final class Names {
 
     private static final int ECHO_LIMIT = 500;
-    private static final int SUGGEST_LIMIT = 64;
 
     private Names() {}
 
@@ -31,39 +30,6 @@ final class Names {
             return " Did you mean " + nearest + "?";
         }
         return known.isEmpty() ? "" : " There are: " + String.join(", ", known) + ".";
-    }
-
-    static @Nullable String nearest(String unknown, Collection<String> known) {
-        if (unknown.length() > SUGGEST_LIMIT) {
-            return null;
-        }
-        String best = null;
-        int bestDistance = Math.max(2, unknown.length() / 3) + 1;
-        for (String name : known) {
-            int distance = unknown.equalsIgnoreCase(name) ? 0 : distance(unknown, name);
-            if (distance < bestDistance) {
-                best = name;
-                bestDistance = distance;
-            }
-        }
-        return best;
-    }
-
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[b.length()];
     }
 
     /** The text without control characters and lone surrogates, cut at a length nobody minds reading. */

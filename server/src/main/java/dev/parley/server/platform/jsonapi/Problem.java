@@ -1,5 +1,6 @@
 package dev.parley.server.platform.jsonapi;
 
+import dev.parley.server.platform.text.NearestName;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -63,7 +64,7 @@ public record Problem(
 
     /** The same with the nearest name that exists, in words and for programs. */
     Problem suggesting(String unknown, Collection<String> known) {
-        String nearest = Names.nearest(unknown, known);
+        String nearest = NearestName.of(unknown, known);
         String more = Names.suggestion(nearest, known);
         ObjectNode hint =
                 nearest == null ? meta : JsonNodeFactory.instance.objectNode().put("nearest", nearest);

@@ -1,8 +1,8 @@
 package dev.parley.server.platform.outbound;
 
+import dev.parley.server.platform.net.CidrList;
 import java.net.InetAddress;
 import java.net.URI;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +16,11 @@ public final class OutboundGuard {
     private static final String PLAIN =
             "plain http is allowed only to addresses on the operator's list (outbound.allow); use https";
 
-    private final List<Cidr> allowed;
+    private final CidrList allowed;
 
     /** @param allowed the operator's list; empty for public addresses alone */
-    public OutboundGuard(List<Cidr> allowed) {
-        this.allowed = List.copyOf(allowed);
+    public OutboundGuard(CidrList allowed) {
+        this.allowed = allowed;
     }
 
     /**
@@ -53,7 +53,7 @@ public final class OutboundGuard {
      * @param encrypted whether the connection is TLS
      */
     public @Nullable String problemWith(InetAddress address, boolean encrypted) {
-        if (allowed.stream().anyMatch(block -> block.contains(address))) {
+        if (allowed.contains(address)) {
             return null;
         }
         String reason = ReservedAddresses.reason(address);
@@ -68,7 +68,7 @@ public final class OutboundGuard {
         if (literal != null) {
             return problemWith(literal, encrypted);
         }
-        return encrypted || !allowed.isEmpty() ? null : PLAIN;
+        return encrypted || !allowed.blocks().isEmpty() ? null : PLAIN;
     }
 
     /** The address when the host is one, as a literal or by one of the names of this machine; else null. */

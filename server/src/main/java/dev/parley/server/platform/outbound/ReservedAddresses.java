@@ -1,5 +1,6 @@
 package dev.parley.server.platform.outbound;
 
+import dev.parley.server.platform.net.Cidr;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.Arrays;

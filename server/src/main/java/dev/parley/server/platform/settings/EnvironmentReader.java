@@ -1,5 +1,6 @@
 package dev.parley.server.platform.settings;
 
+import dev.parley.server.platform.text.NearestName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

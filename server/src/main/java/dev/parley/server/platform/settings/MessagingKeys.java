@@ -5,6 +5,7 @@ import static dev.parley.server.platform.settings.ValueTypes.duration;
 import static dev.parley.server.platform.settings.ValueTypes.size;
 import static dev.parley.server.platform.settings.ValueTypes.wholeNumber;
 
+import dev.parley.server.platform.net.CidrList;
 import java.time.Duration;
 import java.util.List;
 

@@ -6,6 +6,7 @@ import static dev.parley.server.platform.settings.ValueTypes.duration;
 import static dev.parley.server.platform.settings.ValueTypes.oneOf;
 import static dev.parley.server.platform.settings.ValueTypes.wholeNumber;
 
+import dev.parley.server.platform.net.CidrList;
 import dev.parley.server.platform.secrets.Secret;
 import java.net.URI;
 import java.nio.file.Path;

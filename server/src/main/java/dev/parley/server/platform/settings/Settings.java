@@ -1,5 +1,7 @@
 package dev.parley.server.platform.settings;
 
+import dev.parley.server.platform.net.Cidr;
+import dev.parley.server.platform.net.CidrList;
 import dev.parley.server.platform.secrets.Secret;
 import java.net.URI;
 import java.nio.file.Path;
@@ -96,7 +98,7 @@ public record Settings(
     /** The same with this machine's own addresses on {@code outbound.allow}, as {@code demo} has it. */
     public Settings withLoopbackAllowed() {
         Outbound local = new Outbound(
-                outbound.allow.plus(List.of(CidrBlock.parse("127.0.0.0/8"), CidrBlock.parse("::1/128"))),
+                outbound.allow.plus(List.of(Cidr.parse("127.0.0.0/8"), Cidr.parse("::1/128"))),
                 outbound.maxConnectionsPerHost);
         return new Settings(
                 listen,

@@ -1,5 +1,6 @@
 package dev.parley.server.platform.settings;
 
+import dev.parley.server.platform.text.NearestName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

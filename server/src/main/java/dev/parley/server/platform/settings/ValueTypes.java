@@ -1,5 +1,6 @@
 package dev.parley.server.platform.settings;
 
+import dev.parley.server.platform.net.CidrList;
 import dev.parley.server.platform.secrets.Secret;
 import dev.parley.server.platform.secrets.SecretKeys;
 import java.net.URI;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.parley.server.platform.jsonapi.JsonApi;
+import dev.parley.server.platform.net.CidrList;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -307,7 +308,7 @@ class HttpServerTest {
     @Test
     void believesTrustedProxiesAlone() throws Exception {
         Route route = echo(HttpMethod.GET, "/a", Access.PUBLIC);
-        String url = start(OPTIONS.behind(List.of(Cidr.parse("127.0.0.0/8"), Cidr.parse("10.0.0.0/8")), null), route);
+        String url = start(OPTIONS.behind(CidrList.parse("127.0.0.0/8,10.0.0.0/8"), null), route);
         HttpClients.send(
                 "GET",
                 url + "/a",
@@ -321,7 +322,7 @@ class HttpServerTest {
         HttpClients.send("GET", url + "/a", null, "X-Forwarded-For", "example.org");
         assertThat(seen.get().remote()).isEqualTo("127.0.0.1");
         server.close();
-        url = start(OPTIONS.behind(List.of(), URI.create("https://parley.example/")), route);
+        url = start(OPTIONS.behind(CidrList.NONE, URI.create("https://parley.example/")), route);
         HttpClients.send("GET", url + "/a", null, "X-Forwarded-For", "203.0.113.9");
         assertThat(seen.get().remote()).isEqualTo("127.0.0.1");
         assertThat(seen.get().baseUrl()).isEqualTo("https://parley.example");

@@ -2,6 +2,7 @@ package dev.parley.server.platform.outbound;
 
 import dev.parley.connector.Outbound.Call;
 import dev.parley.connector.Outbound.Exchange;
+import dev.parley.server.platform.net.CidrList;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -16,8 +17,8 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 /** What the tests of the client have in common. */
 final class Calls {
 
-    static final OutboundGuard LOOPBACK = new OutboundGuard(List.of(Cidr.parse("127.0.0.0/8")));
-    static final OutboundGuard PUBLIC_ONLY = new OutboundGuard(List.of());
+    static final OutboundGuard LOOPBACK = new OutboundGuard(CidrList.parse("127.0.0.0/8"));
+    static final OutboundGuard PUBLIC_ONLY = new OutboundGuard(CidrList.NONE);
     static final Duration LONG = Duration.ofSeconds(20);
 
     private Calls() {}

@@ -1,11 +1,10 @@
 package dev.parley.server.platform.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parley.server.platform.net.CidrList;
 import java.net.InetAddress;
 import java.net.URI;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OutboundGuardTest {
 
-    private static final OutboundGuard PUBLIC_ONLY = new OutboundGuard(List.of());
+    private static final OutboundGuard PUBLIC_ONLY = new OutboundGuard(CidrList.NONE);
 
     @ParameterizedTest
     @ValueSource(
@@ -107,7 +106,7 @@ class OutboundGuardTest {
 
     @Test
     void shouldAllowWhatIsOnTheListAlsoInPlain() {
-        OutboundGuard guard = new OutboundGuard(List.of(Cidr.parse("10.1.0.0/16"), Cidr.parse("fd00::/8")));
+        OutboundGuard guard = new OutboundGuard(CidrList.parse("10.1.0.0/16,fd00::/8"));
 
         assertThat(guard.problemWith(InetAddress.ofLiteral("10.1.255.1"), false))
                 .isNull();
@@ -155,37 +154,5 @@ class OutboundGuardTest {
         assertThat(Calls.LOOPBACK.problemWith(URI.create("http://localhost:9000/")))
                 .isNull();
         assertThat(Calls.LOOPBACK.problemWith(URI.create("http://8.8.8.8/"))).contains("use https");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "10.0.0.0/33",
-                "10.0.0.0/-1",
-                "10.0.0.1/8",
-                "fd00::/129",
-                "example.com/8",
-                "",
-                "/8",
-                "10.0.0.0/",
-                "10.0.0.0/x"
-            })
-    void shouldRefuseABlockThatIsNone(String text) {
-        assertThatThrownBy(() -> Cidr.parse(text)).isInstanceOf(IllegalArgumentException.class);
-    }
-
-    @Test
-    void shouldReadBlocksOfAnySize() {
-        assertThat(Cidr.parse("0.0.0.0/0").contains(InetAddress.ofLiteral("255.1.2.3")))
-                .isTrue();
-        assertThat(Cidr.parse("10.1.2.3").contains(InetAddress.ofLiteral("10.1.2.3")))
-                .isTrue();
-        assertThat(Cidr.parse("10.1.2.3").contains(InetAddress.ofLiteral("10.1.2.4")))
-                .isFalse();
-        assertThat(Cidr.parse("10.1.2.2/31").contains(InetAddress.ofLiteral("10.1.2.3")))
-                .isTrue();
-        assertThat(Cidr.parse("::/0").contains(InetAddress.ofLiteral("10.1.2.3")))
-                .isFalse();
-        assertThat(Cidr.parse("fd00:8000::/17").toString()).isEqualTo("fd00:8000:0:0:0:0:0:0/17");
     }
 }

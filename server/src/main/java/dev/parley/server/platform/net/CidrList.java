@@ -1,4 +1,4 @@
-package dev.parley.server.platform.settings;
+package dev.parley.server.platform.net;
 
 import java.net.InetAddress;
 import java.util.Arrays;
@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Address blocks, written with commas between them. May be empty. */
-public record CidrList(List<CidrBlock> blocks) {
+/** Address blocks, written with commas between them. May be empty. Immutable. */
+public record CidrList(List<Cidr> blocks) {
+
+    /** No block. */
+    public static final CidrList NONE = new CidrList(List.of());
 
     private static final int MAX = 1000;
 
@@ -15,17 +18,21 @@ public record CidrList(List<CidrBlock> blocks) {
         blocks = List.copyOf(blocks);
     }
 
-    /** Reads the written form. */
+    /**
+     * Reads the written form.
+     *
+     * @throws IllegalArgumentException when one is no block
+     */
     public static CidrList parse(String text) {
         if (text.isBlank()) {
-            return new CidrList(List.of());
+            return NONE;
         }
         String[] parts = text.split(",", -1);
         if (parts.length > MAX) {
             throw new IllegalArgumentException("must hold at most " + MAX + " address blocks");
         }
         return new CidrList(
-                Arrays.stream(parts).map(part -> CidrBlock.parse(part.strip())).toList());
+                Arrays.stream(parts).map(part -> Cidr.parse(part.strip())).toList());
     }
 
     /** Whether one of the blocks holds the address. */
@@ -34,12 +41,12 @@ public record CidrList(List<CidrBlock> blocks) {
     }
 
     /** The same with more blocks at its end. */
-    public CidrList plus(List<CidrBlock> more) {
+    public CidrList plus(List<Cidr> more) {
         return new CidrList(Stream.concat(blocks.stream(), more.stream()).toList());
     }
 
     @Override
     public String toString() {
-        return blocks.stream().map(CidrBlock::toString).collect(Collectors.joining(","));
+        return blocks.stream().map(Cidr::toString).collect(Collectors.joining(","));
     }
 }

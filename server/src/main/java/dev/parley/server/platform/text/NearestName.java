@@ -1,17 +1,23 @@
-package dev.parley.server.platform.settings;
+package dev.parley.server.platform.text;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what somebody probably meant. */
-final class NearestName {
+/** Finds what somebody probably meant, whatever the case of the letters. */
+public final class NearestName {
+
+    /** Longer ones are nobody's slip, and would take long to compare. */
+    private static final int LONGEST = 128;
 
     private NearestName() {}
 
     /** The nearest of the names, or null when none is near enough to be worth saying. */
-    static @Nullable String of(String written, Collection<String> names) {
+    public static @Nullable String of(String written, Collection<String> names) {
+        if (written.length() > LONGEST) {
+            return null;
+        }
         String small = written.toLowerCase(Locale.ROOT);
         String nearest = names.stream()
                 .min(Comparator.<String>comparingInt(name -> distance(small, name.toLowerCase(Locale.ROOT)))
@@ -25,7 +31,7 @@ final class NearestName {
     }
 
     /** A sentence's end: "; did you mean X?", or nothing. */
-    static String hint(String written, Collection<String> names) {
+    public static String hint(String written, Collection<String> names) {
         String nearest = of(written, names);
         return nearest == null ? "" : "; did you mean " + nearest + "?";
     }
