@@ -47,6 +47,7 @@ create table organizations (
     deleted_at timestamptz,
     constraint organizations_pk primary key (id)
 );
+create index organizations_newest on organizations (created_at desc, id desc);
 comment on column organizations.webhook_secret is 'sealed with the secret key, as every secret here';
 
 create table tokens (

@@ -1,5 +1,6 @@
 package dev.parley.server.cli;
 
+import dev.parley.server.organizations.OrganizationService;
 import dev.parley.server.platform.logging.Logging;
 import dev.parley.server.platform.settings.SettingsResult;
 import dev.parley.server.wiring.Operations.CreatedOrganization;
@@ -15,8 +16,6 @@ import tools.jackson.databind.json.JsonMapper;
         sortOptions = false)
 final class OrganizationCreateCommand extends SettingsCommand {
 
-    private static final int MAX_NAME = 255;
-
     @Parameters(index = "0", paramLabel = "NAME", description = "Its name, 1 to 255 characters.")
     private String name = "";
 
@@ -29,8 +28,10 @@ final class OrganizationCreateCommand extends SettingsCommand {
 
     @Override
     int run(SettingsResult.Loaded loaded) {
-        if (name.isBlank() || name.length() > MAX_NAME) {
-            around.err().println("NAME must have 1 to " + MAX_NAME + " characters.");
+        try {
+            OrganizationService.checkName(name);
+        } catch (IllegalArgumentException e) {
+            around.err().println(e.getMessage());
             return ExitStatus.WRONG_USE;
         }
         Logging.configure(loaded.settings().log(), "");

@@ -57,8 +57,26 @@ public final class OrganizationService {
         this.others = List.copyOf(others);
     }
 
-    /** Makes an organization of that name with a token and a signing secret, which are shown this once. */
+    /**
+     * Checks a name.
+     *
+     * @throws IllegalArgumentException with a sentence that says what a name has to be
+     */
+    public static void checkName(String name) {
+        int length = name.codePointCount(0, name.length());
+        if (name.isBlank() || length > OrganizationTypes.LONGEST_NAME || name.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("The name of an organization must have 1 to "
+                    + OrganizationTypes.LONGEST_NAME + " characters, not all of them blank and none of them NUL.");
+        }
+    }
+
+    /**
+     * Makes an organization of that name with a token and a signing secret, which are shown this once.
+     *
+     * @throws IllegalArgumentException as {@link #checkName}
+     */
     public Made create(String name) {
+        checkName(name);
         Resource made =
                 create(ids.next(), name, null, null).orElseThrow(() -> new IllegalStateException("a new id was taken"));
         String token = made.attributes().get("token").stringValue();
@@ -70,13 +88,23 @@ public final class OrganizationService {
         return refresh(id).map(resource -> resource.attributes().get("token").stringValue());
     }
 
-    /** Makes this the one partner token; another one stops working. */
+    /**
+     * Makes this the one partner token; another one stops working, here at once and on other nodes within 5 seconds.
+     * Writes nothing when it is the one already.
+     *
+     * @throws IllegalArgumentException when it is an organization's token; nothing has changed then
+     */
     public void installPartnerToken(String token) {
         byte[] hash = Credentials.hash(token);
-        database.transact(connection -> {
-            TokenStore.replacePartner(connection, hash, now());
-            return true;
-        });
+        if (!database.call(connection -> TokenStore.isOnlyPartner(connection, hash))) {
+            database.transact(connection -> {
+                if (!TokenStore.replacePartner(connection, hash, now())) {
+                    throw new IllegalArgumentException(
+                            "The partner token is the token of an organization; choose another one.");
+                }
+                return true;
+            });
+        }
         authenticator.clear();
     }
 
@@ -161,7 +189,15 @@ public final class OrganizationService {
 
     /** Ends an organization: from here on nothing acts for it; what it had is removed later. False when there is none. */
     boolean delete(UUID id) {
-        boolean deleted = database.transact(connection -> RemovalStore.end(connection, id, now()));
+        boolean deleted = database.transact(connection -> {
+            if (OrganizationStore.lock(connection, id).isEmpty()) {
+                return false;
+            }
+            RemovalStore.end(connection, id);
+            String type = OrganizationTypes.OWN.type();
+            EventLog.append(connection, new Event(id, Event.Kind.DELETE, type, id, null, List.of(), null, now()));
+            return true;
+        });
         authenticator.clear();
         return deleted;
     }

@@ -69,7 +69,7 @@ final class OrganizationStore {
 
     /** The same, locked until the transaction ends. */
     static Optional<Organization> lock(Connection connection, UUID id) throws SQLException {
-        return find(connection, id, FIND + " for update");
+        return find(connection, id, FIND + " for no key update");
     }
 
     private static Optional<Organization> find(Connection connection, UUID id, String sql) throws SQLException {

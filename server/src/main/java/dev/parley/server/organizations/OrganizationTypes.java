@@ -7,6 +7,8 @@ import dev.parley.server.platform.jsonapi.ResourceType.Method;
 /** The declarations of organizations: one resource at two paths. */
 final class OrganizationTypes {
 
+    static final int LONGEST_NAME = 255;
+
     /** For the partner. */
     static final ResourceType MANAGED =
             declared().path("/management/organizations").build();
@@ -22,7 +24,7 @@ final class OrganizationTypes {
                 .withoutOrganization()
                 .ignoringBadIds()
                 .attributes(
-                        Attribute.text("name", 1, 255).required().updatable(),
+                        Attribute.text("name", 1, LONGEST_NAME).required().updatable(),
                         Attribute.url("webhookUrl").optional().updatable(),
                         Attribute.secret("webhookSecret", 255).optional().updatable(),
                         Attribute.text("token", 0, 255),
@@ -30,8 +32,6 @@ final class OrganizationTypes {
                         Attribute.time("createdAt"),
                         Attribute.time("updatedAt"))
                 .idColumn("o.id")
-                .sort("createdAt", "o.created_at")
-                .sort("updatedAt", "o.updated_at")
-                .sort("name", "o.name");
+                .sort("createdAt", "o.created_at");
     }
 }

@@ -3,59 +3,72 @@ package dev.parley.server.organizations;
 import dev.parley.server.platform.db.Database;
 import dev.parley.server.platform.http.Authenticator;
 import dev.parley.server.platform.http.Caller;
+import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.HexFormat;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the holder of a token, remembering each for at most five seconds: so long may a token work after it was
- * replaced on another node. Unknown tokens are not remembered. Safe for use by many threads at once.
+ * Finds the holder of a token and remembers the answer, also a negative one, for at most five seconds: that long may a
+ * token go on working that was replaced on another node. Hashes are remembered, never tokens. Safe for use by many
+ * threads at once.
  */
 public final class TokenAuthenticator implements Authenticator {
 
-    private static final Duration LIFE = Duration.ofSeconds(5);
+    /** For so long is an answer remembered, counted from before the database was asked. */
+    static final Duration LIFE = Duration.ofSeconds(5);
+
+    /** So many tokens are remembered of each sort. */
     private static final int MOST = 10_000;
 
-    private record Entry(Caller caller, Instant until) {}
-
     private final Database database;
-    private final InstantSource clock;
-    private final Map<String, Entry> cache = new ConcurrentHashMap<>();
+    private final LongSupplier ticker;
+    // Apart, so that a flood of made-up tokens doesn't push out those that work.
+    private final Recollection<Caller> known;
+    private final Recollection<Boolean> unknown;
 
-    /** An authenticator with an empty memory. */
-    public TokenAuthenticator(Database database, InstantSource clock) {
+    /**
+     * An authenticator with an empty memory.
+     *
+     * @param ticker nanoseconds of a clock that only goes forward, such as {@link System#nanoTime}
+     */
+    public TokenAuthenticator(Database database, LongSupplier ticker) {
+        this(database, ticker, MOST);
+    }
+
+    TokenAuthenticator(Database database, LongSupplier ticker, int most) {
         this.database = database;
-        this.clock = clock;
+        this.ticker = ticker;
+        this.known = new Recollection<>(most, LIFE);
+        this.unknown = new Recollection<>(most, LIFE);
     }
 
     @Override
     public @Nullable Caller authenticate(String token) {
         byte[] hash = Credentials.hash(token);
-        String key = HexFormat.of().formatHex(hash);
-        Instant now = clock.instant();
-        Entry known = cache.get(key);
-        if (known != null && now.isBefore(known.until())) {
-            return known.caller();
+        ByteBuffer key = ByteBuffer.wrap(hash);
+        long now = ticker.getAsLong();
+        Caller remembered = known.find(key, now);
+        if (remembered != null) {
+            return remembered;
         }
+        return unknown.find(key, now) == null ? ask(hash, key, now) : null;
+    }
+
+    /** Forgets everything: tokens were replaced, or the news of it may have been missed. */
+    public void clear() {
+        known.clear();
+        unknown.clear();
+    }
+
+    private @Nullable Caller ask(byte[] hash, ByteBuffer key, long now) {
         Caller caller =
                 database.call(connection -> TokenStore.find(connection, hash)).orElse(null);
         if (caller == null) {
-            cache.remove(key);
-            return null;
+            unknown.put(key, true, now);
+        } else {
+            known.put(key, caller, now);
         }
-        if (cache.size() >= MOST) {
-            cache.clear();
-        }
-        cache.put(key, new Entry(caller, now.plus(LIFE)));
         return caller;
-    }
-
-    /** Forgets everything: a token was replaced, or the news of it may have been missed. */
-    public void clear() {
-        cache.clear();
     }
 }

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -24,7 +25,12 @@ final class TokenStore {
 
     private static final String INSERT_OF_PARTNER = """
             insert into tokens (hash, kind, organization_id, created_at) values (?, 'partner', null, ?)
-            on conflict do nothing
+            on conflict (hash) do nothing
+            """;
+
+    private static final String ONLY_PARTNER = """
+            select 1 from tokens where hash = ? and kind = 'partner'
+            and not exists (select 1 from tokens t where t.kind = 'partner' and t.hash <> tokens.hash)
             """;
 
     private TokenStore() {}
@@ -57,13 +63,25 @@ final class TokenStore {
         }
     }
 
-    /** Makes this the one partner token. */
-    static void replacePartner(Connection connection, byte[] hash, Instant now) throws SQLException {
-        try (PreparedStatement remove =
+    /** Whether this is the partner token, and the only one. */
+    static boolean isOnlyPartner(Connection connection, byte[] hash) throws SQLException {
+        try (PreparedStatement statement = Binds.all(connection.prepareStatement(ONLY_PARTNER), (Object) hash);
+                ResultSet row = statement.executeQuery()) {
+            return row.next();
+        }
+    }
+
+    /** Makes this the one partner token; false when it is an organization's. */
+    static boolean replacePartner(Connection connection, byte[] hash, Instant now) throws SQLException {
+        try (Statement lock = connection.createStatement();
+                PreparedStatement remove =
                         connection.prepareStatement("delete from tokens where kind = 'partner' and hash <> ?");
                 PreparedStatement insert = connection.prepareStatement(INSERT_OF_PARTNER)) {
+            // Two nodes with two tokens would else not see each other's, and both would stay.
+            lock.execute("lock table tokens in share row exclusive mode");
             Binds.all(remove, (Object) hash).executeUpdate();
             Binds.all(insert, hash, now).executeUpdate();
         }
+        return isOnlyPartner(connection, hash);
     }
 }

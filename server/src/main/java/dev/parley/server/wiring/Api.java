@@ -38,7 +38,7 @@ final class Api {
 
     Api(Platform platform) {
         this.platform = platform;
-        this.authenticator = new TokenAuthenticator(platform.database(), platform.clock());
+        this.authenticator = new TokenAuthenticator(platform.database(), System::nanoTime);
         this.organizations = organizations(platform, authenticator);
     }
 

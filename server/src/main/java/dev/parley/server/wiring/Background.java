@@ -3,6 +3,7 @@ package dev.parley.server.wiring;
 import dev.parley.server.dispatch.DoubtSweep;
 import dev.parley.server.dispatch.NodeHeartbeat;
 import dev.parley.server.dispatch.ScheduleSweep;
+import dev.parley.server.organizations.OrganizationRemoval;
 import dev.parley.server.platform.background.Repeater;
 import dev.parley.server.platform.db.Database;
 import dev.parley.server.threads.ThreadSweep;
@@ -40,6 +41,8 @@ record Background(List<Repeater> repeaters) implements AutoCloseable {
                         "schedule-sweep",
                         Duration.ofMillis(500),
                         new ScheduleSweep(database, messaging.dispatcher())::runOneCycle),
+                Repeater.start(
+                        "organization-removal", Duration.ofMinutes(1), new OrganizationRemoval(database)::runOneCycle),
                 Repeater.start("node-heartbeat", Duration.ofSeconds(5), () -> {
                     heartbeat.runOneCycle();
                     return 0;

@@ -28,8 +28,14 @@ public final class Operations {
         Storage.open(settings, step -> {}).close();
     }
 
-    /** Makes an organization with a token. */
+    /**
+     * Makes an organization with a token.
+     *
+     * @throws IllegalArgumentException when the name can't be one
+     */
     public static CreatedOrganization createOrganization(Settings settings, String name) {
+        // Before a database is started for it.
+        OrganizationService.checkName(name);
         return with(settings, organizations -> {
             Made made = organizations.create(name);
             return new CreatedOrganization(made.id(), made.token());

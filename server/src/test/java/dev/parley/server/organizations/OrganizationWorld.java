@@ -28,6 +28,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.NullUnmarked;
 import tools.jackson.databind.JsonNode;
@@ -39,6 +40,9 @@ public final class OrganizationWorld implements AutoCloseable {
     public static final String PARTNER = "the-partner-token";
 
     public final SteerableClock clock = SteerableClock.fixed();
+    /** What the authenticator's memory goes by; near its end, as a ticker may wrap around. */
+    final AtomicLong ticks = new AtomicLong(Long.MAX_VALUE - 1_000_000_000L);
+
     final SecretBox secrets;
     final OrganizationService service;
     final TokenAuthenticator authenticator;
@@ -51,7 +55,7 @@ public final class OrganizationWorld implements AutoCloseable {
         database = Schema.open(test);
         SecureRandom random = new SecureRandom();
         secrets = new SecretBox(new Secret(SecretKeys.make(random)), random);
-        authenticator = new TokenAuthenticator(database, clock);
+        authenticator = new TokenAuthenticator(database, ticks::get);
         Ids ids = Ids.timeOrdered();
         CandidateStatuses statuses = new CandidateStatuses(ids);
         service =
