@@ -83,6 +83,11 @@ public final class CallbackIntake implements AutoCloseable {
         return Taken.NOT_AUTHENTIC;
     }
 
+    /** How many callbacks wait for their group. */
+    public int queued() {
+        return writer.queued();
+    }
+
     private Taken store(Account account, List<RawUpdate> raw, int bytes) {
         List<StoredUpdate> updates = route(account, raw);
         if (updates.isEmpty()) {

@@ -1,5 +1,7 @@
 package dev.parley.server.dispatch;
 
+import dev.parley.server.accounts.Account;
+
 /** Counts attempts. Safe for use by many threads at once. */
 @FunctionalInterface
 public interface DispatchMeter {
@@ -8,5 +10,5 @@ public interface DispatchMeter {
      *
      * @param outcome accepted, refused, not_sent, unknown, too_late or window_closed
      */
-    void attempted(String provider, String outcome, long milliseconds);
+    void attempted(Account account, String outcome, long milliseconds);
 }

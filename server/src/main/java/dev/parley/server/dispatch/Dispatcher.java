@@ -109,6 +109,19 @@ public final class Dispatcher implements DutyListener, AutoCloseable {
         return concurrency - permits.availablePermits();
     }
 
+    /** How many results wait for their group. */
+    public int resultsQueued() {
+        return results.queued();
+    }
+
+    /** The accounts that this node does not call for a while, as their provider did not answer. */
+    public List<AccountKey> openCircuits() {
+        return circuits.entrySet().stream()
+                .filter(entry -> entry.getValue().isOpen())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
     private void work() {
         try {
             for (AccountKey account = agenda.take(); account != null; account = agenda.take()) {
@@ -160,8 +173,7 @@ public final class Dispatcher implements DutyListener, AutoCloseable {
     private void deliver(Duty duty, Circuit circuit) {
         try {
             AttemptResult result = sender.send(duty);
-            meter.attempted(
-                    duty.account().connector().provider(), result.outcome().word(), result.milliseconds());
+            meter.attempted(duty.account(), result.outcome().word(), result.milliseconds());
             judge(circuit, result);
             Written<Recorded> written = results.write(duty.message().organizationId(), 1024, result);
             if (written instanceof Written.Done<Recorded>(Recorded recorded)) {

@@ -27,8 +27,7 @@ public final class Horizon {
      *     under way
      */
     public static long find(Database database, Duration patience) throws InterruptedException {
-        long last = database.call(connection ->
-                number(connection, "select case when is_called then last_value else 0 end from event_positions"));
+        long last = database.call(PositionStore::last);
         // A transaction of its own: auto-commit ends it with the statement.
         long mark = database.call(connection -> number(connection, "select pg_current_xact_id()::text::bigint"));
         long end = System.nanoTime() + patience.toNanos();

@@ -20,6 +20,7 @@ public final class SubmitService implements AutoCloseable {
 
     private final GroupWriter<SubmitCommand, Submitted> writer;
     private final DutyListener listener;
+    private final SubmitMeter meter;
     /** Idempotency keys whose first request is under way on this node; another node's is met in the statement. */
     private final Set<Object> inFlight = ConcurrentHashMap.newKeySet();
 
@@ -28,7 +29,18 @@ public final class SubmitService implements AutoCloseable {
      * @param listener is told of each account that has work
      */
     public SubmitService(Database database, GroupLimits limits, List<ChannelRule> rules, DutyListener listener) {
+        this(database, limits, rules, listener, SubmitMeter.NONE);
+    }
+
+    /**
+     * @param rules of every channel that is served
+     * @param listener is told of each account that has work
+     * @param meter counts the outcomes
+     */
+    public SubmitService(
+            Database database, GroupLimits limits, List<ChannelRule> rules, DutyListener listener, SubmitMeter meter) {
         this.listener = listener;
+        this.meter = meter;
         this.writer = new GroupWriter<>(
                 "submit-writer", database, limits, SubmitService::exclusiveKeys, new SubmitStatement(rules));
     }
@@ -53,7 +65,9 @@ public final class SubmitService implements AutoCloseable {
     private Written<Submitted> write(SubmitCommand command) {
         String payload = command.message().payload();
         int bytes = ROW_OVERHEAD + (payload == null ? 0 : payload.length());
+        long start = System.nanoTime();
         Written<Submitted> written = writer.write(command.organization(), bytes, command);
+        meter.submitted(command.organization(), SubmitOutcome.word(written), System.nanoTime() - start);
         if (written instanceof Written.Done<Submitted>(Submitted.Accepted accepted) && accepted.woken() != null) {
             listener.hasWork(command.organization(), accepted.woken());
         }

@@ -7,6 +7,7 @@ import dev.parley.server.organizations.OrganizationRemoval;
 import dev.parley.server.platform.background.Repeater;
 import dev.parley.server.platform.db.Database;
 import dev.parley.server.threads.ThreadSweep;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -15,9 +16,11 @@ import java.util.UUID;
 record Background(List<Repeater> repeaters) implements AutoCloseable {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration GAUGES = Duration.ofSeconds(5);
 
     static Background start(Platform platform, Messaging messaging, ThreadSweep threads, UUID node) {
         Database database = platform.database();
+        MeterRegistry registry = platform.metrics().registry();
         NodeHeartbeat heartbeat =
                 new NodeHeartbeat(database, node, platform.settings().doubt().evidenceWait());
         heartbeat.start();
@@ -46,7 +49,9 @@ record Background(List<Repeater> repeaters) implements AutoCloseable {
                 Repeater.start("node-heartbeat", Duration.ofSeconds(5), () -> {
                     heartbeat.runOneCycle();
                     return 0;
-                })));
+                }),
+                Repeater.start("work-gauges", GAUGES, new WorkGauges(database, registry)::runOneCycle),
+                Repeater.start("node-gauges", GAUGES, new NodeGauges(messaging, database, registry)::runOneCycle)));
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.parley.server.retention.Job;
 import dev.parley.server.retention.RetentionJobs;
 import dev.parley.server.retention.RetentionScheduler;
 import dev.parley.server.retention.RetentionSettings;
+import io.micrometer.core.instrument.Counter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,8 +23,14 @@ final class Housekeeping {
                 platform.database(),
                 new RetentionSettings(kept.events(), kept.idempotency(), kept.attempts()),
                 platform.random()));
+        Counter dropped = Counter.builder("parley.callbacks.dropped")
+                .description("Updates from providers that matched nothing for as long as they are kept")
+                .register(platform.metrics().registry());
         CallbackSweep callbacks = new CallbackSweep(platform.database(), kept.parked(), kept.rawCallbacks());
-        jobs.add(Job.every("callback-sweep", Duration.ofMinutes(1), callbacks::runOneCycle));
+        jobs.add(Job.every("callback-sweep", Duration.ofMinutes(1), () -> {
+            dropped.increment(callbacks.runOneCycle());
+            return 0;
+        }));
         jobs.add(Job.every("erasure-sweep", Duration.ofHours(1), new ErasureSweep(platform.database())::runOneCycle));
         return RetentionScheduler.start(platform.database(), jobs);
     }

@@ -87,7 +87,7 @@ record Messaging(
                 platform.clock());
         return new Messaging(
                 accounts,
-                new SubmitService(database, submitLimits(platform.settings()), rules, work),
+                new SubmitService(database, submitLimits(platform.settings()), rules, work, telemetry),
                 dispatcher,
                 new CallbackIntake(database, routing(lookup), callbackLimits(), updates, platform.clock()),
                 applier,
