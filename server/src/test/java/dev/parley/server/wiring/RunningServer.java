@@ -1,0 +1,172 @@
+package dev.parley.server.wiring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.postgres.ConnectionFile;
+import dev.parley.server.platform.http.HttpClients;
+import dev.parley.server.platform.json.Json;
+import dev.parley.server.platform.settings.Settings;
+import dev.parley.simulator.Simulator;
+import dev.parley.simulator.SimulatorOptions;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/** The whole server as it is run, with a database of its own in a folder, and the simulator beside it. */
+public final class RunningServer implements AutoCloseable {
+
+    private static final String CONTROL_FILE = "pg_control";
+
+    /** What the server remembers. */
+    public final Path data;
+
+    /** The token for the management paths. */
+    public final String partnerToken;
+
+    private final ParleyServer server;
+    private Simulator simulator;
+
+    /** Starts both. */
+    public RunningServer(Path data, String partnerToken) {
+        this.data = data;
+        this.partnerToken = partnerToken;
+        this.simulator = Simulator.start(SimulatorOptions.defaults());
+        this.server = ParleyServer.start(
+                Settings.of(new HashMap<>(Map.of(
+                                "port",
+                                "0",
+                                "managementPort",
+                                "0",
+                                "data",
+                                data.toString(),
+                                "partnerToken",
+                                partnerToken,
+                                "log.level",
+                                "debug")))
+                        .withLoopbackAllowed(),
+                step -> {});
+    }
+
+    /** Where the simulator is. */
+    public String simulatorUrl() {
+        return simulator.url().toString();
+    }
+
+    /** The provider is gone. */
+    public void stopSimulator() {
+        simulator.close();
+    }
+
+    /** The provider is back, where it was. */
+    public void startSimulator() {
+        simulator = Simulator.start(
+                SimulatorOptions.defaults().withPort(simulator.url().getPort()));
+    }
+
+    /** Sends a request to the API, below its base path; a body goes as JSON. */
+    public HttpResponse<String> api(String method, String path, String token, String body, String... headers) {
+        String[] all = Stream.concat(
+                        Stream.of("Authorization", "Bearer " + token, "Content-Type", "application/json"),
+                        Stream.of(headers))
+                .toArray(String[]::new);
+        return HttpClients.send(method, server.url() + "/public/v2" + path, body, all);
+    }
+
+    /** Makes a resource and returns its {@code data}. */
+    public JsonNode make(String path, String token, String type, Map<String, ?> attributes) {
+        String body = Json.text(Map.of("data", Map.of("type", type, "attributes", attributes)));
+        HttpResponse<String> answer = api("POST", path, token, body);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        return Json.MAPPER.readTree(answer.body()).path("data");
+    }
+
+    /** Reads one resource's attributes. */
+    public JsonNode attributes(String path, String token) {
+        HttpResponse<String> answer = api("GET", path, token, null);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return Json.MAPPER.readTree(answer.body()).path("data").path("attributes");
+    }
+
+    /** Sends a request to anything at the API's port. */
+    public HttpResponse<String> raw(String method, String path, String body, String... headers) {
+        return HttpClients.send(method, server.url() + path, body, headers);
+    }
+
+    /** Gets a page of the management port. */
+    public HttpResponse<String> management(String path) {
+        return HttpClients.send("GET", server.managementUrl() + path, null);
+    }
+
+    /** The value of a series on the metrics page: the sum of those whose name and labels begin with {@code series}. */
+    public double metric(String series) {
+        return management("/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(series))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    /** Whether there is such a series. */
+    public boolean hasMetric(String series) {
+        return management("/metrics").body().lines().anyMatch(line -> line.startsWith(series));
+    }
+
+    /** Posts to the simulator's controls. */
+    public JsonNode control(String path, Map<String, ?> body) {
+        HttpResponse<String> answer = HttpClients.send(
+                "POST", simulatorUrl() + "/_control" + path, Json.text(body), "Content-Type", "application/json");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return Json.MAPPER.readTree(answer.body());
+    }
+
+    /** Runs a statement in the server's database. */
+    public void sql(String statement) throws SQLException {
+        ConnectionFile file = ConnectionFile.read(data.resolve("postgres")).orElseThrow();
+        try (Connection connection = DriverManager.getConnection(file.jdbcUrl(), file.username(), file.password());
+                Statement running = connection.createStatement()) {
+            running.execute(statement);
+        }
+    }
+
+    /** Kills the database's main process; the server starts it again. */
+    public void killDatabase() throws IOException {
+        Path pidFile = find("postmaster.pid");
+        long pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
+        assertThat(ProcessHandle.of(pid).orElseThrow().destroyForcibly()).isTrue();
+    }
+
+    /** Kills the database in a way that it cannot be started again until {@link #repairDatabase}. */
+    public void breakDatabase() throws IOException {
+        Path control = find(CONTROL_FILE);
+        Files.move(control, control.resolveSibling(CONTROL_FILE + ".aside"));
+        killDatabase();
+    }
+
+    /** Lets the database be started again. */
+    public void repairDatabase() throws IOException {
+        Path aside = find(CONTROL_FILE + ".aside");
+        Files.move(aside, aside.resolveSibling(CONTROL_FILE));
+    }
+
+    private Path find(String name) throws IOException {
+        try (Stream<Path> files = Files.find(data.resolve("postgres"), 6, (path, attributes) -> path.endsWith(name))) {
+            return files.findFirst().orElseThrow(() -> new AssertionError("no " + name));
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        simulator.close();
+    }
+}
