@@ -1,0 +1,111 @@
+package dev.parley.bench;
+
+import dev.parley.postgres.ConnectionFile;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The server's own database, seen past the server. Not thread-safe. */
+final class FloorDatabase implements AutoCloseable {
+
+    private static final List<String> SETTINGS = List.of(
+            "fsync",
+            "full_page_writes",
+            "synchronous_commit",
+            "wal_sync_method",
+            "shared_buffers",
+            "max_wal_size",
+            "wal_buffers");
+
+    private final ConnectionFile file;
+    private final Connection connection;
+
+    private FloorDatabase(ConnectionFile file, Connection connection) {
+        this.file = file;
+        this.connection = connection;
+    }
+
+    static FloorDatabase of(Path data) throws SQLException, IOException {
+        ConnectionFile file = ConnectionFile.read(data.resolve("postgres"))
+                .orElseThrow(() -> new IOException("the server's database does not run"));
+        return new FloorDatabase(file, DriverManager.getConnection(file.jdbcUrl(), file.username(), file.password()));
+    }
+
+    ConnectionFile file() {
+        return file;
+    }
+
+    String name() throws SQLException {
+        return text("select current_database()");
+    }
+
+    /** A table as messages is, with its indexes, constraints and room for updates. */
+    void makeTable() throws SQLException {
+        execute("create table bench_messages (like messages including all) with (fillfactor = 85)");
+    }
+
+    /** Both sides begin with as little left to write. */
+    void checkpoint() throws SQLException {
+        execute("checkpoint");
+    }
+
+    /** Statistics and dead rows as autovacuum leaves them, at a time that is chosen rather than met. */
+    void vacuum() throws SQLException {
+        execute("vacuum (analyze) messages");
+        execute("vacuum (analyze) thread_dispatch");
+        execute("vacuum (analyze) events");
+        execute("vacuum (analyze) bench_messages");
+    }
+
+    long outbound() throws SQLException {
+        return Long.parseLong(text("select count(*) from messages where origin = 'outbound'"));
+    }
+
+    /** Messages that have not come to their end: the simulator reports each as sent, delivered and read. */
+    long unsettled() throws SQLException {
+        return Long.parseLong(text("select count(*) from messages where origin = 'outbound'"
+                + " and delivery_status not in ('read', 'failed')"));
+    }
+
+    /** The process that all others of the database descend from. */
+    long postmaster() throws SQLException {
+        return Long.parseLong(text("select split_part(pg_read_file('postmaster.pid'), e'\\n', 1)"));
+    }
+
+    List<String> promises() throws SQLException {
+        List<String> lines = new ArrayList<>();
+        for (String setting : SETTINGS) {
+            lines.add(setting + "=" + text("select current_setting('" + setting + "')"));
+        }
+        return lines;
+    }
+
+    String version() throws SQLException {
+        return text("select current_setting('server_version')");
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private String text(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getString(1);
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}

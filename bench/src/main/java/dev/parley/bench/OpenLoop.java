@@ -1,0 +1,92 @@
+package dev.parley.bench;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+
+/**
+ * Requests at fixed times, whether earlier ones were answered or not. Notes for each when it was due, sent and answered, in
+ * microseconds since the epoch: what is late because the server is slow counts from when it was due.
+ */
+final class OpenLoop {
+
+    private final LoadSettings settings;
+    private final List<byte[]> threads;
+    private final long[] due;
+    private final long[] answered;
+    private final AtomicInteger next = new AtomicInteger();
+
+    OpenLoop(LoadSettings settings) throws IOException {
+        this.settings = settings;
+        this.threads = settings.threadIds();
+        this.due = new long[settings.rate() * settings.seconds()];
+        this.answered = new long[due.length];
+    }
+
+    LoadResult run() throws Exception {
+        long start = micros() + 200_000;
+        for (int i = 0; i < due.length; i++) {
+            due[i] = start + i * 1_000_000L / settings.rate();
+        }
+        long others = 0;
+        try (ExecutorService executor = Executors.newFixedThreadPool(settings.connections())) {
+            List<Callable<Long>> work = IntStream.range(0, settings.connections())
+                    .<Callable<Long>>mapToObj(number -> this::drive)
+                    .toList();
+            for (Future<Long> future : executor.invokeAll(work)) {
+                others += future.get();
+            }
+        }
+        writeNotes();
+        Spread spread = new Spread(IntStream.range(0, due.length)
+                .filter(i -> answered[i] > 0)
+                .mapToLong(i -> answered[i] - due[i])
+                .toArray());
+        return new LoadResult(spread.size(), others, settings.seconds(), spread.at(0.5), spread.at(0.99));
+    }
+
+    private long drive() throws IOException {
+        RequestTemplate template = settings.template();
+        long others = 0;
+        try (HttpLine line = new HttpLine(settings.host(), settings.port())) {
+            for (int i = next.getAndIncrement(); i < due.length; i = next.getAndIncrement()) {
+                awaitMicros(due[i]);
+                int status = line.exchange(template.of(threads.get(i % threads.size()), i));
+                if (status == 201) {
+                    answered[i] = micros();
+                } else {
+                    others++;
+                }
+            }
+        }
+        return others;
+    }
+
+    private void writeNotes() throws IOException {
+        try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(settings.notes()))) {
+            for (int i = 0; i < due.length; i++) {
+                out.println(due[i] + " " + answered[i]);
+            }
+        }
+    }
+
+    private static void awaitMicros(long time) {
+        for (long left = time - micros(); left > 0; left = time - micros()) {
+            LockSupport.parkNanos(left * 1000);
+        }
+    }
+
+    private static long micros() {
+        Instant now = Instant.now();
+        return now.getEpochSecond() * 1_000_000 + now.getNano() / 1000;
+    }
+}

@@ -1,0 +1,209 @@
+package dev.parley.bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Server, embedded database and simulator, with an organization whose candidates have all just written. */
+final class World {
+
+    private static final String NUMBER = "100000000000001";
+    private static final String APP_SECRET = "bench-app-secret";
+    private static final int PAGE = 100;
+
+    private final BenchOptions options;
+    private final Children children;
+    private final Children.Started server;
+    private final String simulator;
+    private final URI url;
+    private final ApiClient api;
+    private final String token;
+    private final String account;
+
+    private World(
+            BenchOptions options, Children children, Children.Started server, String simulator, JsonNode organization)
+            throws IOException, InterruptedException {
+        this.options = options;
+        this.children = children;
+        this.server = server;
+        this.simulator = simulator;
+        this.url = URI.create(ready(server).path("url").asString());
+        this.token = organization.path("organizationToken").asString();
+        this.api = new ApiClient(url + "/public/v2", token);
+        this.account = connectAccount();
+    }
+
+    /** Starts everything and seeds it through the API. */
+    static World start(BenchOptions options, Children children) throws IOException, InterruptedException {
+        String simulator = children.start(
+                        "simulator",
+                        List.of(
+                                Programs.java(),
+                                "-Xmx512m",
+                                "-cp",
+                                Programs.classPath(),
+                                "dev.parley.simulator.SimulatorMain"),
+                        Map.of())
+                .line();
+        String parley = options.home().resolve("parley").toString();
+        String data = data(options).toString();
+        Children.Started server = children.start(
+                "server",
+                List.of(
+                        parley,
+                        "serve",
+                        "--json",
+                        "--port",
+                        "0",
+                        "--management-port",
+                        "0",
+                        "--data",
+                        data,
+                        "--outbound-allow",
+                        "127.0.0.0/8"),
+                Map.of("PARLEY_AOT", "off"));
+        String made = children.run(
+                "organization",
+                List.of(parley, "organization", "create", "Bench", "--json", "--data", data),
+                Map.of("PARLEY_AOT", "off"));
+        World world = new World(
+                options, children, server, simulator, JsonMapper.shared().readTree(made));
+        world.openThreads();
+        return world;
+    }
+
+    static Path data(BenchOptions options) {
+        return options.work().resolve("data");
+    }
+
+    private static JsonNode ready(Children.Started server) {
+        return JsonMapper.shared().readTree(server.line());
+    }
+
+    private String connectAccount() throws IOException, InterruptedException {
+        JsonNode made = api.create(
+                        "/channel-accounts",
+                        "channelAccounts",
+                        Map.of(
+                                "channel", "whatsapp",
+                                "provider", "whatsapp-cloud",
+                                "name", "Bench",
+                                "messagesPerSecond", 1000,
+                                "settings",
+                                        Map.of(
+                                                "phoneNumberId",
+                                                NUMBER,
+                                                "businessAccountId",
+                                                "200000000000001",
+                                                "accessToken",
+                                                "bench-access-token",
+                                                "appSecret",
+                                                APP_SECRET,
+                                                "verifyToken",
+                                                "bench-verify-token",
+                                                "baseUrl",
+                                                simulator)))
+                .path("data");
+        new ApiClient(simulator, "")
+                .post(
+                        "/_control/numbers",
+                        Map.of(
+                                "phoneNumberId",
+                                NUMBER,
+                                "wabaId",
+                                "200000000000001",
+                                "displayPhoneNumber",
+                                "15550100001",
+                                "appSecret",
+                                APP_SECRET,
+                                "callbackUrl",
+                                made.path("attributes").path("callbackUrl").asString()));
+        return made.path("id").asString();
+    }
+
+    /** Every candidate writes: that makes the thread and opens its window. Their ids go to a file for the load generator. */
+    private void openThreads() throws IOException, InterruptedException {
+        ApiClient phones = new ApiClient(simulator, "");
+        for (int i = 0; i < options.threads(); i++) {
+            phones.post(
+                    "/_control/reply",
+                    Map.of("phoneNumberId", NUMBER, "from", Long.toString(31_600_000_000L + i), "text", "Hello"));
+        }
+        long patience = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+        while (total() < options.threads()) {
+            if (System.nanoTime() > patience) {
+                throw new IOException("only " + total() + " of " + options.threads() + " threads were made");
+            }
+            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+        }
+        Files.write(threads(), ids());
+    }
+
+    private int total() throws IOException, InterruptedException {
+        return api.get("/message-threads?page%5Bsize%5D=1")
+                .path("meta")
+                .path("total")
+                .asInt();
+    }
+
+    private List<String> ids() throws IOException, InterruptedException {
+        List<String> ids = new ArrayList<>();
+        for (int page = 1; ids.size() < options.threads(); page++) {
+            JsonNode data = api.get("/message-threads?page%5Bsize%5D=" + PAGE + "&page%5Bnumber%5D=" + page)
+                    .path("data");
+            if (data.isEmpty()) {
+                throw new IOException("the list of threads ends at " + ids.size());
+            }
+            data.forEach(thread -> ids.add(thread.path("id").asString()));
+        }
+        return ids;
+    }
+
+    /** Whether messages are handed to the simulator, or only accepted. */
+    void sending(boolean on) throws IOException, InterruptedException {
+        api.patch("/channel-accounts", "channelAccounts", account, Map.of("status", on ? "connected" : "paused"));
+    }
+
+    long serverPid() {
+        return server.pid();
+    }
+
+    ApiClient simulator() {
+        return new ApiClient(simulator, "");
+    }
+
+    Path threads() {
+        return options.work().resolve("threads");
+    }
+
+    LoadResult load(int connections, int seconds, int rate) throws IOException, InterruptedException {
+        return load(url.getPort(), connections, seconds, rate);
+    }
+
+    /** Runs the load generator against a port of this machine. */
+    LoadResult load(int port, int connections, int seconds, int rate) throws IOException, InterruptedException {
+        Path file = options.work().resolve("load.properties");
+        new LoadSettings("127.0.0.1", port, token, connections, seconds, rate, threads(), notes()).write(file);
+        List<String> command = List.of(
+                Programs.java(),
+                "-XX:+UseSerialGC",
+                "-Xmx512m",
+                "-cp",
+                Programs.classPath(),
+                LoadMain.class.getName(),
+                file.toString());
+        return LoadResult.of(children.run("load", command, Map.of()));
+    }
+
+    Path notes() {
+        return options.work().resolve("notes");
+    }
+}
