@@ -5,6 +5,8 @@ import dev.parley.connector.ProviderUpdate;
 import dev.parley.server.callbacks.PendingStore.Kept;
 import dev.parley.server.callbacks.PendingStore.Row;
 import dev.parley.server.dispatch.AddressListener;
+import dev.parley.server.erasure.FingerprintStore;
+import dev.parley.server.erasure.ProviderMessage;
 import dev.parley.server.platform.db.Database;
 import dev.parley.server.platform.db.DatabaseException;
 import dev.parley.server.platform.db.SqlFailure;
@@ -14,6 +16,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +34,7 @@ public final class CallbackApplier {
     private final Database database;
     private final Map<String, Connector> connectors;
     private final InboundApplication inbound;
+    private final FingerprintStore fingerprints;
     private final AddressListener addresses;
     private final DutySignal duty;
     private final InstantSource clock;
@@ -42,17 +47,20 @@ public final class CallbackApplier {
 
     /**
      * @param connectors by provider
+     * @param fingerprints of messages that were erased
      */
     public CallbackApplier(
             Database database,
             Map<String, Connector> connectors,
             InboundApplication inbound,
+            FingerprintStore fingerprints,
             AddressListener addresses,
             DutySignal duty,
             InstantSource clock) {
         this.database = database;
         this.connectors = Map.copyOf(connectors);
         this.inbound = inbound;
+        this.fingerprints = fingerprints;
         this.addresses = addresses;
         this.duty = duty;
         this.clock = clock;
@@ -166,22 +174,33 @@ public final class CallbackApplier {
     /**
      * A status by the provider's id alone that matches nothing: it is for a message of another system, or it came before the
      * answer that tells us the id. Under the lock that recording a result takes, what matches now stays pending for the next
-     * cycle, and the rest is parked.
+     * cycle, what is about an erased message is dropped, and the rest is parked.
      */
-    private static void park(Connection connection, List<StatusApplication.Item> unmatched) throws SQLException {
+    private void park(Connection connection, List<StatusApplication.Item> unmatched) throws SQLException {
         StatusStore.lockParking(
                 connection,
                 unmatched.stream().map(item -> item.row().accountId()).toList());
         Map<Integer, StatusStore.Matched> matched = StatusStore.match(
                 connection, unmatched.stream().map(StatusApplication::named).toList());
+        Set<ProviderMessage> erased = fingerprints.erased(
+                connection,
+                unmatched.stream()
+                        .map(StatusApplication.Item::key)
+                        .filter(Objects::nonNull)
+                        .distinct()
+                        .toList());
         List<Kept> parked = new ArrayList<>();
+        List<Row> dropped = new ArrayList<>();
         for (int i = 0; i < unmatched.size(); i++) {
-            if (!matched.containsKey(i)) {
-                StatusApplication.Item item = unmatched.get(i);
+            StatusApplication.Item item = unmatched.get(i);
+            if (erased.contains(item.key())) {
+                dropped.add(item.row());
+            } else if (!matched.containsKey(i)) {
                 parked.add(new Kept(item.row(), "parked", item.status().providerMessageId(), "matches no message yet"));
             }
         }
         PendingStore.keep(connection, parked);
+        PendingStore.delete(connection, dropped);
     }
 
     private static List<Kept> setAside(List<Row> rows, String reason) {

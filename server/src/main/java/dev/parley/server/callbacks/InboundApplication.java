@@ -4,9 +4,10 @@ import dev.parley.connector.Connector;
 import dev.parley.connector.InboundContent;
 import dev.parley.connector.ProviderUpdate;
 import dev.parley.server.callbacks.InboundStore.Incoming;
-import dev.parley.server.callbacks.InboundStore.ProviderMessage;
 import dev.parley.server.callbacks.PendingStore.Kept;
 import dev.parley.server.callbacks.PendingStore.Row;
+import dev.parley.server.erasure.FingerprintStore;
+import dev.parley.server.erasure.ProviderMessage;
 import dev.parley.server.messages.Delivery;
 import dev.parley.server.messages.DeliveryStatus;
 import dev.parley.server.messages.Message;
@@ -30,7 +31,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,23 +57,23 @@ public final class InboundApplication {
 
     private final Map<String, Connector> connectors;
     private final ThreadIdentity identity;
-    private final Function<String, byte[]> fingerprint;
+    private final FingerprintStore fingerprints;
     private final Ids ids;
     private final InstantSource clock;
 
     /**
      * @param connectors by provider
-     * @param fingerprint keyed hash, for ids of messages that were erased
+     * @param fingerprints of messages that were erased
      */
     public InboundApplication(
             Map<String, Connector> connectors,
             ThreadIdentity identity,
-            Function<String, byte[]> fingerprint,
+            FingerprintStore fingerprints,
             Ids ids,
             InstantSource clock) {
         this.connectors = Map.copyOf(connectors);
         this.identity = identity;
-        this.fingerprint = fingerprint;
+        this.fingerprints = fingerprints;
         this.ids = ids;
         this.clock = clock;
     }
@@ -117,9 +117,8 @@ public final class InboundApplication {
         }
         Map<ProviderMessage, Item> first = new LinkedHashMap<>();
         items.forEach(item -> first.putIfAbsent(item.key(), item));
-        Map<ProviderMessage, byte[]> fingerprints = new HashMap<>();
-        first.keySet().forEach(key -> fingerprints.put(key, fingerprint.apply(key.providerMessageId())));
-        Set<ProviderMessage> known = InboundStore.known(connection, List.copyOf(first.keySet()), fingerprints);
+        Set<ProviderMessage> known = InboundStore.known(connection, List.copyOf(first.keySet()));
+        known.addAll(fingerprints.erased(connection, first.keySet()));
         return first.values().stream()
                 .filter(item -> !known.contains(item.key()))
                 .toList();

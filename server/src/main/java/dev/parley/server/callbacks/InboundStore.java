@@ -1,5 +1,6 @@
 package dev.parley.server.callbacks;
 
+import dev.parley.server.erasure.ProviderMessage;
 import dev.parley.server.events.Event;
 import dev.parley.server.events.EventLog;
 import dev.parley.server.messages.Message;
@@ -20,19 +21,14 @@ import java.util.UUID;
 /** The rows of messages that candidates wrote. */
 final class InboundStore {
 
-    /** A provider's message, named as it is unique. */
-    record ProviderMessage(UUID organizationId, UUID accountId, String providerMessageId) {}
-
     /** A message to be stored. */
     record Incoming(ProviderMessage key, Message message) {}
 
     private static final String KNOWN = """
             select i.organization_id, i.account_id, i.provider_message_id
-            from unnest(?::uuid[], ?::uuid[], ?::text[], ?::bytea[]) as i (organization_id, account_id, provider_message_id, fingerprint)
+            from unnest(?::uuid[], ?::uuid[], ?::text[]) as i (organization_id, account_id, provider_message_id)
             where exists (select from messages m where m.organization_id = i.organization_id and m.account_id = i.account_id
                             and m.provider_message_id = i.provider_message_id and m.origin = 'inbound')
-               or exists (select from erased_provider_messages e where e.organization_id = i.organization_id
-                            and e.account_id = i.account_id and e.fingerprint = i.fingerprint)
             """;
 
     private static final String CONTEXT = """
@@ -58,17 +54,14 @@ final class InboundStore {
 
     private InboundStore() {}
 
-    /** Which of these were stored before, or erased. */
-    static Set<ProviderMessage> known(
-            Connection connection, List<ProviderMessage> keys, Map<ProviderMessage, byte[]> fingerprints)
-            throws SQLException {
+    /** Which of these were stored before. */
+    static Set<ProviderMessage> known(Connection connection, List<ProviderMessage> keys) throws SQLException {
         Set<ProviderMessage> known = new HashSet<>();
         try (PreparedStatement statement = connection.prepareStatement(KNOWN)) {
             new Arrays(statement)
                     .uuids(keys, ProviderMessage::organizationId)
                     .uuids(keys, ProviderMessage::accountId)
-                    .texts(keys, ProviderMessage::providerMessageId)
-                    .bytes(keys, fingerprints::get);
+                    .texts(keys, ProviderMessage::providerMessageId);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     known.add(key(row));

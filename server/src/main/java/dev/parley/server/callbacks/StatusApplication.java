@@ -9,6 +9,7 @@ import dev.parley.server.callbacks.StatusStore.Evidence;
 import dev.parley.server.callbacks.StatusStore.Matched;
 import dev.parley.server.callbacks.StatusStore.Named;
 import dev.parley.server.dispatch.Reference;
+import dev.parley.server.erasure.ProviderMessage;
 import dev.parley.server.messages.Delivery;
 import dev.parley.server.messages.Message;
 import dev.parley.server.messages.MessageChange;
@@ -30,7 +31,15 @@ import org.jspecify.annotations.Nullable;
 final class StatusApplication {
 
     /** A status and the row it came in. */
-    record Item(Row row, ProviderUpdate.Status status) {}
+    record Item(Row row, ProviderUpdate.Status status) {
+
+        /** The message as the provider names it; null when the status doesn't. */
+        @Nullable
+        ProviderMessage key() {
+            String id = status.providerMessageId();
+            return id == null ? null : new ProviderMessage(row.organizationId(), row.accountId(), id);
+        }
+    }
 
     private final Instant now;
     private final List<MessageChange> changes = new ArrayList<>();

@@ -1,6 +1,5 @@
 package dev.parley.server.erasure;
 
-import dev.parley.server.erasure.FingerprintStore.ProviderMessage;
 import dev.parley.server.events.Event;
 import dev.parley.server.events.EventLog;
 import dev.parley.server.platform.json.Json;

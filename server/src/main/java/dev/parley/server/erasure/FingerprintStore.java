@@ -3,31 +3,22 @@ package dev.parley.server.erasure;
 import dev.parley.server.platform.db.Arrays;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stays of erased messages for 30 days: a keyed hash of the provider's id of each. An inbound message that has one
- * of them is dropped, so that a provider's late retry does not bring the person back. Safe for use by many threads at once.
+ * What stays of erased messages for 30 days: a keyed hash of the provider's id of each. An inbound message or a status that
+ * has one of them is dropped, so that a provider's late retry does not bring the person back. Safe for use by many threads
+ * at once.
  */
-final class FingerprintStore {
-
-    /**
-     * How a provider names a message.
-     *
-     * @param providerMessageId unique within the account; may hold personal data
-     */
-    record ProviderMessage(UUID organizationId, UUID accountId, String providerMessageId) {
-        @Override
-        public String toString() {
-            return "ProviderMessage[" + accountId + "]";
-        }
-    }
+public final class FingerprintStore {
 
     private static final String ADD = """
             insert into erased_provider_messages (organization_id, account_id, fingerprint, erased_at)
@@ -37,10 +28,17 @@ final class FingerprintStore {
             on conflict (organization_id, account_id, fingerprint) do update set erased_at = excluded.erased_at
             """;
 
+    private static final String ERASED = """
+            select i.ord from unnest(?::uuid[], ?::uuid[], ?::bytea[]) with ordinality
+                as i (organization_id, account_id, fingerprint, ord)
+            where exists (select from erased_provider_messages e where e.organization_id = i.organization_id
+                            and e.account_id = i.account_id and e.fingerprint = i.fingerprint)
+            """;
+
     private final Function<String, byte[]> fingerprint;
 
     /** @param fingerprint a keyed hash; the same text has the same hash for as long as the data lives */
-    FingerprintStore(Function<String, byte[]> fingerprint) {
+    public FingerprintStore(Function<String, byte[]> fingerprint) {
         this.fingerprint = fingerprint;
     }
 
@@ -52,6 +50,25 @@ final class FingerprintStore {
             bind(statement, new ArrayList<>(messages));
             statement.executeUpdate();
         }
+    }
+
+    /** Which of these messages were erased. */
+    public Set<ProviderMessage> erased(Connection connection, Collection<ProviderMessage> messages)
+            throws SQLException {
+        Set<ProviderMessage> erased = new HashSet<>();
+        if (messages.isEmpty()) {
+            return erased;
+        }
+        List<ProviderMessage> asked = List.copyOf(messages);
+        try (PreparedStatement statement = connection.prepareStatement(ERASED)) {
+            bind(statement, asked);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    erased.add(asked.get(row.getInt(1) - 1));
+                }
+            }
+        }
+        return erased;
     }
 
     private void bind(PreparedStatement statement, List<ProviderMessage> messages) throws SQLException {

@@ -14,6 +14,7 @@ import dev.parley.server.callbacks.InboundApplication;
 import dev.parley.server.dispatch.Circuit;
 import dev.parley.server.dispatch.DispatchSettings;
 import dev.parley.server.dispatch.Dispatcher;
+import dev.parley.server.erasure.FingerprintStore;
 import dev.parley.server.messages.ChannelRule;
 import dev.parley.server.messages.SubmitService;
 import dev.parley.server.platform.db.Database;
@@ -77,11 +78,12 @@ record Messaging(
         work.connect(dispatcher);
         List<ChannelRule> rules =
                 platform.connectors().stream().map(ChannelRule::of).toList();
+        FingerprintStore erased = new FingerprintStore(platform.keys()::fingerprint);
         CallbackApplier applier = new CallbackApplier(
                 database,
                 connectors,
-                new InboundApplication(
-                        connectors, identity, platform.keys()::fingerprint, platform.ids(), platform.clock()),
+                new InboundApplication(connectors, identity, erased, platform.ids(), platform.clock()),
+                erased,
                 identity::learned,
                 dispatcher::look,
                 platform.clock());
