@@ -1,5 +1,6 @@
 package dev.parley.connector;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param secret whether it is encrypted at rest and reads as {@code "***"}
  * @param defaultValue what is used when it is not given; null when nothing is
  * @param description one sentence for the documentation and for error texts
+ * @param form what a text must look like beyond that; null for any text
  */
 public record SettingSpec(
         String name,
@@ -18,7 +20,38 @@ public record SettingSpec(
         boolean required,
         boolean secret,
         @Nullable String defaultValue,
-        String description) {
+        String description,
+        @Nullable Form form) {
+
+    /** A setting without a form of its own. */
+    public SettingSpec(
+            String name,
+            Kind kind,
+            boolean required,
+            boolean secret,
+            @Nullable String defaultValue,
+            String description) {
+        this(name, kind, required, secret, defaultValue, description, null);
+    }
+
+    /** The same setting, whose text must have a form. */
+    public SettingSpec in(Form itsForm) {
+        return new SettingSpec(name, kind, required, secret, defaultValue, description, itsForm);
+    }
+
+    /**
+     * A form of texts.
+     *
+     * @param pattern that the whole text matches
+     * @param description what it looks like, so that "Write" can stand before it
+     */
+    public record Form(Pattern pattern, String description) {
+
+        /** Whether the text has this form. */
+        public boolean matches(String text) {
+            return pattern.matcher(text).matches();
+        }
+    }
 
     /** What a value must look like. */
     public enum Kind {

@@ -31,7 +31,7 @@ final class SettingValues {
 
     Checked check(SettingSpec spec, JsonNode given) {
         return switch (spec.kind()) {
-            case TEXT -> text(given);
+            case TEXT -> text(spec.form(), given);
             case URL -> url(given);
             case INTEGER -> integer(given);
             case BOOLEAN ->
@@ -39,16 +39,19 @@ final class SettingValues {
         };
     }
 
-    private static Checked text(JsonNode given) {
+    private static Checked text(SettingSpec.@Nullable Form form, JsonNode given) {
         String text = given.isString() ? given.stringValue() : "";
         int length = text.codePointCount(0, text.length());
         if (length < 1 || length > MOST_TEXT) {
             return new Checked.Bad("Write a string of 1 to " + MOST_TEXT + " characters.");
         }
         // They end up in headers and paths of requests to the provider.
-        return text.codePoints().anyMatch(Character::isISOControl)
-                ? new Checked.Bad("Write it without line breaks and other control characters.")
-                : new Checked.Good(text);
+        if (text.codePoints().anyMatch(Character::isISOControl)) {
+            return new Checked.Bad("Write it without line breaks and other control characters.");
+        }
+        return form == null || form.matches(text)
+                ? new Checked.Good(text)
+                : new Checked.Bad("Write " + form.description() + ".");
     }
 
     private static Checked integer(JsonNode given) {

@@ -54,6 +54,26 @@ class AccountRealConnectorsTest {
     }
 
     @Test
+    void idsAndVersionsThatStandInPathsMustLookLikeThem() throws Exception {
+        Answer refused = server.post(
+                        "one",
+                        DOCUMENTED
+                                .replace("106540352242922", "1/../2")
+                                .replace("102290129340398", "1".repeat(65))
+                                .replace("\"accessToken\"", "\"apiVersion\":\"26\",\"accessToken\""))
+                .expect(422);
+        assertThat(refused.problems())
+                .containsExactly(
+                        "invalid_value /data/attributes/settings/phoneNumberId",
+                        "invalid_value /data/attributes/settings/businessAccountId",
+                        "invalid_value /data/attributes/settings/apiVersion");
+        assertThat(refused.body())
+                .contains("Write 1 to 64 letters, digits, underscores and hyphens.", "Write a version such as v26.0.");
+        server.post("one", DOCUMENTED.replace("\"accessToken\"", "\"apiVersion\":\"v25.0\",\"accessToken\""))
+                .expect(201);
+    }
+
+    @Test
     void secondNumberOfTheSameBusinessIsWelcomeAndTheSameNumberIsNot() throws Exception {
         server.post("one", DOCUMENTED).expect(201);
         assertThat(server.post("one", DOCUMENTED).expect(409).problems())

@@ -48,6 +48,14 @@ public abstract class ConnectorContract {
         assertThat(settings).allMatch(setting -> setting.description().endsWith("."));
         assertThat(settings).noneMatch(setting -> setting.required() && setting.defaultValue() != null);
         assertThat(settings).noneMatch(setting -> setting.secret() && setting.defaultValue() != null);
+        for (SettingSpec setting : settings) {
+            SettingSpec.Form form = setting.form();
+            if (form != null) {
+                assertThat(setting.kind()).isEqualTo(SettingSpec.Kind.TEXT);
+                assertThat(List.of(setting.defaultValue() == null ? "" : setting.defaultValue()))
+                        .allMatch(value -> value.isEmpty() || form.matches(value));
+            }
+        }
         assertThat(sample().account().values().keySet())
                 .isSubsetOf(settings.stream().map(SettingSpec::name).toList())
                 .containsAll(settings.stream()
