@@ -7,16 +7,26 @@ public final class DatabaseException extends RuntimeException {
 
     private static final long serialVersionUID = 1;
 
+    /** PostgreSQL documentation, appendix A: query_canceled, which a statement over its time limit gets. */
+    private static final String CANCELED = "57014";
+
     private final SqlFailure failure;
+    private final boolean timedOut;
 
     DatabaseException(SQLException cause) {
         super("the database refused a statement, SQL state " + cause.getSQLState());
         this.failure = SqlFailure.of(cause);
+        this.timedOut = CANCELED.equals(cause.getSQLState());
         setStackTrace(cause.getStackTrace());
     }
 
     /** What kind of failure it is. */
     public SqlFailure failure() {
         return failure;
+    }
+
+    /** Whether the statement was ended because it took longer than it may. */
+    public boolean timedOut() {
+        return timedOut;
     }
 }

@@ -17,6 +17,9 @@ public final class Listing {
 
     private static final Pattern PLAN_ROWS = Pattern.compile("\"Plan Rows\": *(\\d+)");
 
+    /** For each statement; a page takes at most five, so that all of them fit into a request's deadline of 30 seconds. */
+    private static final int MOST_SECONDS = 5;
+
     private Listing() {}
 
     /** Makes a resource of the row that a result set stands on. */
@@ -63,6 +66,7 @@ public final class Listing {
 
     private static PreparedStatement prepare(Connection connection, ListSql.Sql sql) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql.text());
+        statement.setQueryTimeout(MOST_SECONDS);
         int at = 1;
         for (Object value : sql.binds()) {
             statement.setObject(at++, value instanceof Object[] several ? array(connection, several) : value);

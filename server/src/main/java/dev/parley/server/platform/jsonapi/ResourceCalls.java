@@ -1,5 +1,6 @@
 package dev.parley.server.platform.jsonapi;
 
+import dev.parley.server.platform.db.DatabaseException;
 import dev.parley.server.platform.http.HttpAnswer;
 import dev.parley.server.platform.http.QueryParameter;
 import java.util.ArrayList;
@@ -12,6 +13,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The methods of one resource: reads the request, asks the feature, answers. */
 final class ResourceCalls {
+
+    private static final String TOO_EXPENSIVE =
+            "Narrow the list with another filter, sort by createdAt, or ask for an earlier page.";
 
     private final ResourceType type;
     private final ResourceHandler handler;
@@ -27,9 +31,17 @@ final class ResourceCalls {
 
     HttpAnswer list(RequestContext context) throws Exception {
         QueryReader.Reading reading = QueryReader.list(type, context.call().query());
-        return reading.problems().isEmpty()
-                ? answers.page(context, type, handler.list(context.caller(), reading.query()), reading.query())
-                : answers.refused(context, reading.problems());
+        if (!reading.problems().isEmpty()) {
+            return answers.refused(context, reading.problems());
+        }
+        try {
+            return answers.page(context, type, handler.list(context.caller(), reading.query()), reading.query());
+        } catch (DatabaseException e) {
+            if (!e.timedOut()) {
+                throw e;
+            }
+            return answers.refused(context, Problem.of(ProblemCode.QUERY_TOO_EXPENSIVE, TOO_EXPENSIVE));
+        }
     }
 
     HttpAnswer get(RequestContext context) throws Exception {

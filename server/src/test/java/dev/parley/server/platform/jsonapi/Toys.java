@@ -47,6 +47,7 @@ final class Toys implements ResourceHandler {
 
     final Map<UUID, Resource> stored = new LinkedHashMap<>();
     Write lastWrite;
+    Runnable beforeReading = () -> {};
     ListQuery lastQuery;
     RequestContext lastContext;
     WriteResult next;
@@ -72,6 +73,7 @@ final class Toys implements ResourceHandler {
     @Override
     public Page list(Caller caller, ListQuery query) {
         lastQuery = query;
+        beforeReading.run();
         List<Resource> all = new ArrayList<>(stored.values());
         int from = (int) Math.min(query.offset(), all.size());
         int to = Math.min(from + query.size(), all.size());
@@ -81,6 +83,7 @@ final class Toys implements ResourceHandler {
 
     @Override
     public Found get(Caller caller, UUID id) {
+        beforeReading.run();
         Resource found = stored.get(id);
         return found == null ? new Found.Missing() : new Found.One(found);
     }
