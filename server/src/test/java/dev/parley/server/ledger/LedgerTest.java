@@ -1,0 +1,147 @@
+package dev.parley.server.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.testkit.ledger.Storm;
+import dev.parley.testkit.ledger.Tally;
+import dev.parley.testkit.ledger.Talk;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.IntUnaryOperator;
+import org.assertj.core.api.SoftAssertions;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What was acknowledged is compared with what the provider got, after servers were killed and the provider misbehaved.
+ * {@code -Dledger.minutes=N} makes each storm last that long and kills all the while.
+ */
+class LedgerTest {
+
+    private static final int MINUTES = minutes();
+    private static final int THREADS = MINUTES > 0 ? 150 : 60;
+    private static final int RATE = 1000;
+
+    @TempDir
+    Path folder;
+
+    private final long seed = System.nanoTime();
+    private final Random random = new Random(seed);
+
+    @Test
+    void aNodeIsKilledWithTheDatabaseInItsDataFolder() throws Exception {
+        Path data = folder.resolve("data");
+        try (Node node = new Node(Settings.shortWaits(), folder, "node", List.of("--data", data.toString()))) {
+            String partnerToken = Files.readString(data.resolve("partner-token")).strip();
+            try (World world = World.on(List.of(node), partnerToken, RATE)) {
+                Tally tally = storm("one node with its database", world, 2, kill -> {
+                    node.killWithChildren();
+                    node.start();
+                    return 0;
+                });
+                check(tally);
+            }
+        }
+    }
+
+    @Test
+    void oneOfTwoNodesIsKilled() {
+        try (OwnPostgres postgres = new OwnPostgres(folder.resolve("postgres"));
+                Node first = node(postgres, "first");
+                Node second = node(postgres, "second");
+                World world = World.on(List.of(first, second), Settings.PARTNER_TOKEN, RATE)) {
+            int[] open = {0};
+            Tally tally = storm("two nodes on one database", world, 1, kill -> {
+                Node victim = kill % 2 == 0 ? second : first;
+                victim.kill();
+                open[0] += postgres.openAttempts(kill % 2 == 0 ? "second" : "first");
+                victim.start();
+                return open[0];
+            });
+            check(tally);
+            assertThat(tally.outcomeUnknown())
+                    .as("at most the attempts open at the kills and the injected unknown outcomes, seed " + seed)
+                    .hasSizeLessThanOrEqualTo(open[0] + Misbehaviour.unknownOutcomes(world.simulator()));
+        }
+    }
+
+    private Node node(OwnPostgres postgres, String name) {
+        return new Node(
+                Settings.shared(),
+                folder,
+                name,
+                List.of("--data", folder.resolve(name).toString(), "--database-url", postgres.urlFor(name)));
+    }
+
+    /** @param killer kills and starts again; it is told how often that was done before */
+    private Tally storm(String title, World world, int kills, IntUnaryOperator killer) {
+        List<Talk> talks = world.talks(THREADS);
+        world.simulator().faults(Misbehaviour.rules(talks));
+        try (Storm storm = new Storm(talks, world.customer(), world.simulator(), world.phoneNumberId(), random)) {
+            long end = System.nanoTime() + Duration.ofMinutes(MINUTES).toNanos();
+            storm.start(Duration.ofMillis(200), Duration.ofMillis(40));
+            int killed = 0;
+            awaitMore(storm);
+            while (killed < kills || System.nanoTime() < end) {
+                killer.applyAsInt(killed);
+                killed++;
+                awaitMore(storm);
+            }
+            storm.stop(Duration.ofSeconds(60));
+            Tally tally = settle(storm);
+            System.out.print(tally.table(title + ", " + killed + " kills, seed " + seed));
+            return tally;
+        }
+    }
+
+    private void awaitMore(Storm storm) {
+        int wanted = storm.acknowledged() + 150 + random.nextInt(500);
+        Awaitility.await("messages are acknowledged")
+                .pollInterval(Duration.ofMillis(10))
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> storm.acknowledged() >= wanted);
+    }
+
+    /** Waits until nothing moves any more, and gives what there is when that takes too long. */
+    private static Tally settle(Storm storm) {
+        try {
+            return Awaitility.await("everything is sent or final")
+                    .pollInterval(Duration.ofSeconds(1))
+                    .atMost(Duration.ofSeconds(90))
+                    .until(storm::tally, Tally::settled);
+        } catch (ConditionTimeoutException late) {
+            return storm.tally();
+        }
+    }
+
+    private void check(Tally tally) {
+        SoftAssertions softly = new SoftAssertions();
+        softly.assertThat(tally.acknowledged()).as("acknowledged").isEqualTo(tally.attempted());
+        softly.assertThat(tally.handedOver()).as("handed over").isGreaterThan(tally.acknowledged() * 9 / 10);
+        Map<String, List<String>> mustBeEmpty = Map.ofEntries(
+                Map.entry("lost", tally.lost()),
+                Map.entry("duplicated", tally.duplicated()),
+                Map.entry("out of order in a thread", tally.disordered()),
+                Map.entry("outcome_unknown though a callback told", tally.unheard()),
+                Map.entry("sent and never attempted, or told and never sent", tally.invented()),
+                Map.entry("replies lost", tally.repliesLost()),
+                Map.entry("replies doubled", tally.repliesDoubled()),
+                Map.entry("statuses that went backward", tally.backward()),
+                Map.entry("answers that should not have come", tally.strange()));
+        mustBeEmpty.forEach((name, found) -> softly.assertThat(found).as(name + ", seed " + seed).isEmpty());
+        softly.assertThat(tally.waiting()).as("neither sent nor final").isZero();
+        softly.assertThat(tally.callbacksQueued()).as("callbacks not delivered").isZero();
+        softly.assertAll();
+    }
+
+    private static int minutes() {
+        String given = System.getProperty("ledger.minutes", "0");
+        return given.isBlank() ? 0 : Integer.parseInt(given);
+    }
+}

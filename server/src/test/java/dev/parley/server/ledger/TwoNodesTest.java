@@ -1,0 +1,145 @@
+package dev.parley.server.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.testkit.ledger.Answer;
+import dev.parley.testkit.ledger.Customer;
+import dev.parley.testkit.ledger.Talk;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two servers on one PostgreSQL share what the provider allows, and each other's work. */
+class TwoNodesTest {
+
+    private static final long SECOND_IN_MICROS = 1_000_000;
+
+    @TempDir
+    private static Path folder;
+
+    private static OwnPostgres postgres;
+    private static Node first;
+    private static Node second;
+
+    @BeforeAll
+    static void start() {
+        postgres = new OwnPostgres(folder.resolve("postgres"));
+        first = node("first");
+        second = node("second");
+    }
+
+    @AfterAll
+    static void stop() {
+        first.close();
+        second.close();
+        postgres.close();
+    }
+
+    @Test
+    void theRateOfAnAccountIsShared() {
+        try (World world = World.on(List.of(first, second), Settings.PARTNER_TOKEN, 20)) {
+            List<Talk> talks = world.talks(40);
+            double before = attempts(first);
+            double beforeSecond = attempts(second);
+            talks.forEach(talk -> world.send(talk, "first"));
+            talks.forEach(talk -> world.send(talk, "second"));
+            Awaitility.await("all are handed over")
+                    .atMost(Duration.ofSeconds(15))
+                    .until(() -> world.simulator().ledger().size() == 80);
+
+            List<Long> times = world.simulator().ledger().stream()
+                    .map(entry -> entry.path("receivedAtMicros").asLong())
+                    .sorted()
+                    .toList();
+            assertThat(mostWithinASecond(times)).isLessThanOrEqualTo(22);
+            assertThat(times.getLast() - times.getFirst())
+                    .as("no slower than half of the rate")
+                    .isLessThan(8 * SECOND_IN_MICROS);
+            assertThat(attempts(first)).as("attempts of one").isGreaterThan(before);
+            assertThat(attempts(second)).as("attempts of the other").isGreaterThan(beforeSecond);
+        }
+    }
+
+    @Test
+    void thePairLimitIsShared() {
+        try (World world = World.on(List.of(first, second), Settings.PARTNER_TOKEN, 1000)) {
+            world.register(Map.of("pairLimit", true));
+            Talk talk = world.talks(1).getFirst();
+            for (int i = 0; i < 46; i++) {
+                world.send(talk, "number " + i);
+            }
+            Awaitility.await("all are handed over")
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> world.simulator().ledger().size() == 46);
+            assertThat(postgres.count("select count(*) from attempts where outcome = 'refused'"))
+                    .as("hit limits")
+                    .isLessThanOrEqualTo(2);
+        }
+    }
+
+    @Test
+    void theOpenAttemptsOfAKilledNodeAreFoundInDoubtByTheOther() {
+        try (World world = World.on(List.of(second), Settings.PARTNER_TOKEN, 1000);
+                Customer elsewhere = world.customerAt(first)) {
+            List<Talk> talks = world.talks(30);
+            world.register(Map.of("statuses", List.of()));
+            world.simulator().faults(List.of(Map.of("effects", Map.of("slow", Map.of("ms", 900)))));
+            List<String> ids =
+                    talks.stream().map(talk -> world.send(talk, talk.phone())).toList();
+            Awaitility.await("calls are under way")
+                    .pollInterval(Duration.ofMillis(10))
+                    .until(() -> world.simulator().ledger().size() >= 5);
+            second.kill();
+            assertThat(postgres.openAttempts("second")).isPositive();
+
+            Awaitility.await("each is sent or in doubt")
+                    .atMost(Duration.ofSeconds(10))
+                    .until(() -> ids.stream().noneMatch(id -> isUndecided(elsewhere, id)));
+            assertThat(postgres.count("select count(*) from attempts where outcome is null"))
+                    .isZero();
+            assertThat(postgres.count("select count(*) from messages where phase = 'doubt'"))
+                    .as("in doubt")
+                    .isPositive();
+            assertThat(world.simulator().ledger())
+                    .extracting(entry -> entry.path("text").asString())
+                    .doesNotHaveDuplicates();
+        } finally {
+            second.start();
+        }
+    }
+
+    private static boolean isUndecided(Customer customer, String id) {
+        Answer message = customer.call("GET", "/messages/" + id, null);
+        return message.attributes().path("deliveryStatus").asString().equals("accepted")
+                && !message.data().path("meta").has("inDoubtSince");
+    }
+
+    private static double attempts(Node node) {
+        return new Scrape(node.process()).sum("parley_attempts_seconds_count");
+    }
+
+    private static Node node(String name) {
+        return new Node(
+                Settings.shared(),
+                folder,
+                name,
+                List.of("--data", folder.resolve(name).toString(), "--database-url", postgres.urlFor(name)));
+    }
+
+    private static int mostWithinASecond(List<Long> times) {
+        int most = 0;
+        for (int from = 0, to = 0; to < times.size(); to++) {
+            while (times.get(to) - times.get(from) >= SECOND_IN_MICROS) {
+                from++;
+            }
+            most = Math.max(most, to - from + 1);
+        }
+        return most;
+    }
+}

@@ -1,0 +1,74 @@
+package dev.parley.testkit.ledger;
+
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * What a customer's program wrote down: a message only after its acceptance was acknowledged, and each answer that should not
+ * have come. Safe for use by many threads at once.
+ */
+final class Notebook {
+
+    private final AtomicInteger attempted = new AtomicInteger();
+    private final AtomicInteger recovered = new AtomicInteger();
+    private final Map<String, Note> acknowledged = new ConcurrentHashMap<>();
+    private final Queue<String> strange = new ConcurrentLinkedQueue<>();
+    private final Map<String, String> replies = new ConcurrentHashMap<>();
+    private final Queue<String> backward = new ConcurrentLinkedQueue<>();
+
+    void attempt() {
+        attempted.incrementAndGet();
+    }
+
+    /** @param again whether the server had it already, of a request whose answer was lost */
+    void acknowledge(String messageId, Note note, boolean again) {
+        if (acknowledged.put(messageId, note) != null) {
+            strange.add("the id " + messageId + " was given to two messages");
+        }
+        if (again) {
+            recovered.incrementAndGet();
+        }
+    }
+
+    void strange(String answer) {
+        strange.add(answer);
+    }
+
+    void replied(String providerId, String text) {
+        replies.put(text, providerId);
+    }
+
+    void backward(String change) {
+        backward.add(change);
+    }
+
+    int attempted() {
+        return attempted.get();
+    }
+
+    int recovered() {
+        return recovered.get();
+    }
+
+    /** By the message's id. */
+    Map<String, Note> acknowledged() {
+        return acknowledged;
+    }
+
+    Queue<String> strange() {
+        return strange;
+    }
+
+    /** Texts that candidates wrote. */
+    Map<String, String> replies() {
+        return replies;
+    }
+
+    /** Statuses that were seen to go backward. */
+    Queue<String> backward() {
+        return backward;
+    }
+}

@@ -1,0 +1,167 @@
+package dev.parley.testkit.ledger;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Compares what was acknowledged, what the server says, and what the simulator got. */
+final class Reconciliation {
+
+    private static final String OUTCOME_UNKNOWN = "outcome_unknown";
+
+    private final Notebook notebook;
+    private final Map<String, List<JsonNode>> ledger = new LinkedHashMap<>();
+    private final Map<String, JsonNode> outbound = new HashMap<>();
+    private final Map<String, Integer> inbound = new HashMap<>();
+    private final List<String> disordered = new ArrayList<>();
+    private final List<String> lost = new ArrayList<>();
+    private final List<String> unknown = new ArrayList<>();
+    private final List<String> unheard = new ArrayList<>();
+    private final List<String> invented = new ArrayList<>();
+    private int handedOver;
+    private int failed;
+    private int waiting;
+
+    private Reconciliation(Notebook notebook) {
+        this.notebook = notebook;
+    }
+
+    static Tally of(
+            Notebook notebook,
+            List<Talk> talks,
+            Customer customer,
+            SimulatorControl simulator,
+            StatusWatch watch) {
+        Reconciliation books = new Reconciliation(notebook);
+        long queued = simulator.callbacksQueued();
+        List<JsonNode> entries = simulator.ledger();
+        for (Talk talk : talks) {
+            customer.messages(talk.threadId()).forEach(message -> books.read(message, watch));
+        }
+        books.readLedger(entries);
+        notebook.acknowledged().forEach(books::compare);
+        return books.tally(queued);
+    }
+
+    private void read(JsonNode message, StatusWatch watch) {
+        JsonNode attributes = message.path("attributes");
+        if (attributes.path("origin").asString().equals("outbound")) {
+            outbound.put(message.path("id").asString(), message);
+            watch.saw(message);
+        } else {
+            inbound.merge(Customer.textOf(message), 1, Integer::sum);
+        }
+    }
+
+    /** Its order is that in which the provider accepted. */
+    private void readLedger(List<JsonNode> entries) {
+        Map<String, Integer> last = new HashMap<>();
+        for (JsonNode entry : entries) {
+            String text = entry.path("text").asString();
+            boolean again = ledger.containsKey(text);
+            ledger.computeIfAbsent(text, key -> new ArrayList<>()).add(entry);
+            String thread = text.substring(0, text.indexOf('/'));
+            int sequence = Integer.parseInt(text.substring(thread.length() + 1));
+            int before = last.merge(thread, sequence, Math::max);
+            if (before > sequence && !again) {
+                disordered.add(text + " after " + before);
+            }
+        }
+    }
+
+    private void compare(String id, Note note) {
+        JsonNode message = outbound.get(id);
+        List<JsonNode> sent = ledger.getOrDefault(note.text(), List.of());
+        if (!sent.isEmpty()) {
+            handedOver++;
+        }
+        if (message == null) {
+            lost.add(id + " is not there");
+            return;
+        }
+        JsonNode attributes = message.path("attributes");
+        switch (attributes.path("deliveryStatus").asString()) {
+            case "accepted" -> {
+                waiting++;
+                if (sent.isEmpty()) {
+                    lost.add(id + " waits");
+                }
+            }
+            case "failed" -> failed(id, attributes.path("errorMessages").path(0).path("code"), sent);
+            default -> {
+                if (sent.isEmpty()) {
+                    invented.add(id + " is told to be sent");
+                }
+            }
+        }
+    }
+
+    private void failed(String id, JsonNode code, List<JsonNode> sent) {
+        switch (code.asString("")) {
+            case "" -> lost.add(id + " failed without a reason");
+            case OUTCOME_UNKNOWN -> {
+                unknown.add(id);
+                if (sent.stream().anyMatch(Reconciliation::proved)) {
+                    unheard.add(id);
+                }
+            }
+            default -> failed++;
+        }
+    }
+
+    /** Whether a callback with our reference was delivered. */
+    private static boolean proved(JsonNode entry) {
+        for (JsonNode callback : entry.path("callbacks")) {
+            if (callback.path("answer").asInt() == 200) {
+                return !SilentNumbers.contains(entry.path("to").asString());
+            }
+        }
+        return false;
+    }
+
+    private Tally tally(long queued) {
+        Set<String> known = notebook.acknowledged().values().stream()
+                .map(Note::text)
+                .collect(Collectors.toCollection(HashSet::new));
+        ledger.keySet().stream().filter(text -> !known.contains(text)).forEach(text -> invented.add(text + " was sent"));
+        return new Tally(
+                notebook.attempted(),
+                notebook.acknowledged().size(),
+                notebook.recovered(),
+                handedOver,
+                List.copyOf(lost),
+                ledger.entrySet().stream()
+                        .filter(entry -> entry.getValue().size() > 1)
+                        .map(Map.Entry::getKey)
+                        .toList(),
+                List.copyOf(disordered),
+                List.copyOf(unknown),
+                List.copyOf(unheard),
+                List.copyOf(invented),
+                failed,
+                waiting,
+                queued,
+                notebook.replies().size(),
+                replies(null),
+                replies(2),
+                List.copyOf(notebook.backward()),
+                List.copyOf(notebook.strange()));
+    }
+
+    /** Those that are not there, or there at least so often. */
+    private List<String> replies(@Nullable Integer atLeast) {
+        return notebook.replies().keySet().stream()
+                .filter(text -> {
+                    Integer count = inbound.get(text);
+                    return atLeast == null ? count == null : count != null && count >= atLeast;
+                })
+                .toList();
+    }
+}

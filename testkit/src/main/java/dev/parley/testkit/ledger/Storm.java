@@ -1,0 +1,123 @@
+package dev.parley.testkit.ledger;
+
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
+import org.awaitility.Awaitility;
+
+/**
+ * Writes to many threads at once, lets candidates answer, and watches statuses, until it is told to stop. Some callbacks of
+ * candidates' messages come twice.
+ */
+public final class Storm implements AutoCloseable {
+
+    private static final int CONNECTIONS = 16;
+    private static final int REPLY_AGAIN_ONE_IN = 8;
+
+    private final List<Talk> talks;
+    private final List<Writer> writers;
+    private final Customer customer;
+    private final SimulatorControl simulator;
+    private final String phoneNumberId;
+    private final Notebook notebook = new Notebook();
+    private final StatusWatch watch = new StatusWatch(notebook);
+    private final RandomGenerator random;
+    private final AtomicInteger replies = new AtomicInteger();
+    private final ScheduledExecutorService pool = Executors.newScheduledThreadPool(CONNECTIONS);
+    private volatile boolean goOn = true;
+
+    /**
+     * A storm that is not under way yet.
+     *
+     * @param talks all threads of one organization that are written to
+     * @param phoneNumberId the organization's number at the simulator
+     * @param random decides; must be safe for use by many threads
+     */
+    public Storm(
+            List<Talk> talks,
+            Customer customer,
+            SimulatorControl simulator,
+            String phoneNumberId,
+            RandomGenerator random) {
+        this.talks = List.copyOf(talks);
+        this.customer = customer;
+        this.simulator = simulator;
+        this.phoneNumberId = phoneNumberId;
+        this.random = random;
+        this.writers = talks.stream()
+                .map(talk -> new Writer(customer, talk, notebook, random))
+                .toList();
+    }
+
+    /**
+     * Begins.
+     *
+     * @param pause of each thread between two messages
+     * @param replyPause between two messages of candidates
+     */
+    public void start(Duration pause, Duration replyPause) {
+        for (Writer writer : writers) {
+            repeat(() -> writer.runOneCycle(goOn), pause.toMillis(), random.nextLong(pause.toMillis()));
+        }
+        repeat(this::reply, replyPause.toMillis(), 0);
+        repeat(() -> watch.look(customer, random), 5, 0);
+    }
+
+    /** How many messages were acknowledged so far. */
+    public int acknowledged() {
+        return notebook.acknowledged().size();
+    }
+
+    /** Begins no more messages, and returns when each that was begun is acknowledged. */
+    public void stop(Duration patience) {
+        goOn = false;
+        Awaitility.await("every message is acknowledged")
+                .atMost(patience)
+                .until(() -> writers.stream().allMatch(Writer::idle));
+        pool.shutdown();
+    }
+
+    /** Compares all books as they are now. */
+    public Tally tally() {
+        return Reconciliation.of(notebook, talks, customer, simulator, watch);
+    }
+
+    private void reply() {
+        if (!goOn) {
+            return;
+        }
+        int number = replies.incrementAndGet();
+        Talk talk = talks.get(random.nextInt(talks.size()));
+        String text = "reply " + number + " of " + talk.phone();
+        String id = "wamid.reply." + talk.phone() + "." + number;
+        notebook.replied(id, text);
+        simulator.reply(phoneNumberId, talk.phone(), text, id);
+        if (random.nextInt(REPLY_AGAIN_ONE_IN) == 0) {
+            simulator.reply(phoneNumberId, talk.phone(), text, id);
+        }
+    }
+
+    private void repeat(Runnable cycle, long pauseMillis, long firstMillis) {
+        Runnable guarded = () -> {
+            try {
+                cycle.run();
+            } catch (UncheckedIOException expectedWhileANodeIsDown) {
+                // Done again at the next turn.
+            } catch (RuntimeException e) {
+                notebook.strange(e.toString());
+            }
+        };
+        ScheduledFuture<?> _ = pool.scheduleWithFixedDelay(guarded, firstMillis, pauseMillis, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void close() {
+        pool.shutdownNow();
+    }
+}

@@ -1,0 +1,82 @@
+package dev.parley.testkit.ledger;
+
+import java.io.IOException;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes to one thread: the next message only after the one before was acknowledged, and the same again for as long as no
+ * answer comes. Half of the messages have an id of the program's own, the others a key. Run by one thread at a time.
+ */
+final class Writer {
+
+    private final Customer customer;
+    private final Talk talk;
+    private final Notebook notebook;
+    private final RandomGenerator random;
+    private int sequence;
+    private volatile @Nullable Note pending;
+    private boolean repeated;
+
+    Writer(Customer customer, Talk talk, Notebook notebook, RandomGenerator random) {
+        this.customer = customer;
+        this.talk = talk;
+        this.notebook = notebook;
+        this.random = random;
+    }
+
+    /** Whether the last message was acknowledged. */
+    boolean idle() {
+        return pending == null;
+    }
+
+    /** Sends a message, or repeats the last one when it was not acknowledged. */
+    void runOneCycle(boolean goOn) {
+        Note note = pending;
+        if (note == null) {
+            if (!goOn) {
+                return;
+            }
+            note = next();
+        }
+        try {
+            judge(note, customer.send(note));
+        } catch (IOException lost) {
+            repeated = true;
+        }
+    }
+
+    private Note next() {
+        notebook.attempt();
+        repeated = false;
+        UUID id = new UUID(random.nextLong() & ~0xF000L | 0x4000L, random.nextLong() & ~(3L << 62) | 2L << 62);
+        Note note = new Note(talk.threadId(), ++sequence, id.toString(), random.nextBoolean());
+        pending = note;
+        return note;
+    }
+
+    private void judge(Note note, Answer answer) {
+        switch (answer.status()) {
+            case 201 -> {
+                notebook.acknowledge(answer.data().path("id").asString(), note, answer.replayed());
+                pending = null;
+            }
+            case 409 -> conflict(note, answer);
+            case 429, 503 -> repeated = true;
+            default -> {
+                notebook.strange(answer.status() + " " + answer.errorCode());
+                repeated = true;
+            }
+        }
+    }
+
+    private void conflict(Note note, Answer answer) {
+        if (answer.errorCode().equals("id_taken") && repeated) {
+            notebook.acknowledge(note.id(), note, true);
+            pending = null;
+        } else if (!answer.errorCode().equals("idempotency_key_in_use")) {
+            notebook.strange("409 " + answer.errorCode());
+        }
+    }
+}
