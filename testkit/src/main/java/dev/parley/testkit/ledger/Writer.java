@@ -50,7 +50,7 @@ final class Writer {
     private Note next() {
         notebook.attempt();
         repeated = false;
-        UUID id = new UUID(random.nextLong() & ~0xF000L | 0x4000L, random.nextLong() & ~(3L << 62) | 2L << 62);
+        UUID id = new UUID((random.nextLong() & ~0xF000L) | 0x4000L, (random.nextLong() & ~(3L << 62)) | (2L << 62));
         Note note = new Note(talk.threadId(), ++sequence, id.toString(), random.nextBoolean());
         pending = note;
         return note;
