@@ -134,6 +134,17 @@ final class World implements AutoCloseable {
                 .asString();
     }
 
+    /** Whether the node that made a message's last attempt was gone before it could record an answer. */
+    boolean lastAttemptHasNoAnswer(String messageId) {
+        JsonNode attempts =
+                customer.call("GET", "/messages/" + messageId + "/attempts", null).data();
+        return attempts.path(attempts.size() - 1)
+                .path("attributes")
+                .path("reason")
+                .asString("")
+                .equals("the node that sent it did not record an answer");
+    }
+
     Customer customer() {
         return customer;
     }
