@@ -119,7 +119,7 @@ class OperationTest {
         assertThat(server.management("/health/live").statusCode()).isEqualTo(200);
         HttpResponse<String> metrics = server.management("/metrics");
         assertThat(metrics.statusCode()).isEqualTo(200);
-        assertThat(metrics.body()).contains("parley_accepts").contains("jvm_memory_used_bytes");
+        assertThat(metrics.body()).contains("parley_queue_messages").contains("jvm_memory_used_bytes");
         unavailable(server.api("GET", "/message-threads/" + thread, customer.token, null));
         UUID refused = UUID.randomUUID();
         unavailable(customer.send(refused, thread, "Hello", "Ada"));

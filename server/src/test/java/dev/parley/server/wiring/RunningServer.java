@@ -19,6 +19,7 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** The whole server as it is run, with a database of its own in a folder, and the simulator beside it. */
@@ -33,6 +34,7 @@ public final class RunningServer implements AutoCloseable {
     public final String partnerToken;
 
     private final ParleyServer server;
+    private final int simulatorPort;
     private Simulator simulator;
 
     /** Starts both. */
@@ -40,6 +42,7 @@ public final class RunningServer implements AutoCloseable {
         this.data = data;
         this.partnerToken = partnerToken;
         this.simulator = Simulator.start(SimulatorOptions.defaults());
+        this.simulatorPort = simulator.url().getPort();
         this.server = ParleyServer.start(
                 Settings.of(new HashMap<>(Map.of(
                                 "port",
@@ -68,12 +71,12 @@ public final class RunningServer implements AutoCloseable {
 
     /** The provider is back, where it was. */
     public void startSimulator() {
-        simulator = Simulator.start(
-                SimulatorOptions.defaults().withPort(simulator.url().getPort()));
+        simulator = Simulator.start(SimulatorOptions.defaults().withPort(simulatorPort));
     }
 
     /** Sends a request to the API, below its base path; a body goes as JSON. */
-    public HttpResponse<String> api(String method, String path, String token, String body, String... headers) {
+    public HttpResponse<String> api(
+            String method, String path, String token, @Nullable String body, String... headers) {
         String[] all = Stream.concat(
                         Stream.of("Authorization", "Bearer " + token, "Content-Type", "application/json"),
                         Stream.of(headers))
@@ -97,7 +100,7 @@ public final class RunningServer implements AutoCloseable {
     }
 
     /** Sends a request to anything at the API's port. */
-    public HttpResponse<String> raw(String method, String path, String body, String... headers) {
+    public HttpResponse<String> raw(String method, String path, @Nullable String body, String... headers) {
         return HttpClients.send(method, server.url() + path, body, headers);
     }
 

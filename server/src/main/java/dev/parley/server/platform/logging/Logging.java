@@ -54,9 +54,12 @@ public final class Logging {
         context.getLogger(LogLine.OWN).setLevel(level(settings.level()));
     }
 
-    /** Libraries speak of their own insides at INFO already. */
+    /**
+     * Libraries speak of their own insides at INFO already, and below it some write what they handle into the fixed text itself:
+     * an HTTP client its request's headers, the token among them. So they never get further than WARN.
+     */
     private static Level othersLevel(LogLevel level) {
-        return level == LogLevel.INFO ? Level.WARN : level(level);
+        return level == LogLevel.ERROR ? Level.ERROR : Level.WARN;
     }
 
     private static Level level(LogLevel level) {
