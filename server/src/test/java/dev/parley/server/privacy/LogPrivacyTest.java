@@ -207,8 +207,7 @@ class LogPrivacyTest {
         UUID sent = UUID.randomUUID();
         assertThat(customer.send(sent, thread, TEXT, SENDER).statusCode()).isEqualTo(201);
         server.breakDatabase();
-        await().atMost(SOON)
-                .until(() -> server.management("/health/ready").statusCode() == 503);
+        await().atMost(SOON).until(() -> server.management("/health/ready").statusCode() == 503);
         assertThat(customer.send(UUID.randomUUID(), thread, TEXT, SENDER).statusCode())
                 .isEqualTo(503);
         assertThat(server.api("GET", "/candidates?page%5Bnumber%5D=1", customer.token, null)
