@@ -24,6 +24,7 @@ final class NamesItsOrganization extends ArchCondition<JavaMethod> {
             "callbacks.PendingStore.drop",
             "organizations.RemovalStore.next",
             "organizations.TokenStore.find",
+            "organizations.TokenStore.isOnlyPartner",
             "organizations.TokenStore.replacePartner",
             "threads.EmptyingStore.list",
             "threads.MergeListStore.list",

@@ -7,6 +7,7 @@ import dev.parley.connectors.Connectors;
 import dev.parley.server.erasure.FingerprintStore;
 import dev.parley.server.platform.ids.Ids;
 import dev.parley.server.threads.ThreadWorld;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Function;
@@ -46,7 +47,7 @@ class ErasedCallbacksTest {
     private void erased(String providerMessageId) {
         world.run("insert into erased_provider_messages (organization_id, account_id, fingerprint, erased_at) values ('"
                 + world.organization + "', '" + world.account + "', convert_to('"
-                + new String(ThreadWorld.fingerprint(providerMessageId), java.nio.charset.StandardCharsets.UTF_8)
+                + new String(ThreadWorld.fingerprint(providerMessageId), StandardCharsets.UTF_8)
                 + "', 'UTF8'), now())");
     }
 

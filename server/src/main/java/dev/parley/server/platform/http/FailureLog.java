@@ -1,5 +1,7 @@
 package dev.parley.server.platform.http;
 
+import dev.parley.server.platform.db.DatabaseException;
+import dev.parley.server.platform.db.SqlFailure;
 import java.sql.SQLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,6 +14,11 @@ final class FailureLog {
     private static final int CAUSES = 5;
 
     void unexpected(String requestId, Throwable thrown) {
+        // Every request meets it then; one line each, without frames, is enough.
+        if (thrown instanceof DatabaseException database && database.failure() == SqlFailure.UNREACHABLE) {
+            LOG.warn("request {} failed: the database cannot be reached", requestId);
+            return;
+        }
         LOG.error("request {} failed: {}", requestId, describe(thrown));
     }
 

@@ -1,15 +1,18 @@
 package dev.parley.server.platform.jsonapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.parley.server.platform.db.Database;
 import dev.parley.server.platform.db.DatabaseOptions;
+import dev.parley.server.platform.http.HttpAnswer;
 import dev.parley.server.platform.http.HttpFailure;
 import dev.parley.testkit.postgres.TestDatabase;
 import dev.parley.testkit.postgres.TestPostgres;
 import java.net.http.HttpResponse;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -40,7 +43,7 @@ class DatabaseTroubleTest {
         return Database.open(new DatabaseOptions(test.jdbcUrl(), test.username(), test.password(), 2, true, limit));
     }
 
-    private static boolean sleep(Connection connection, int seconds) throws java.sql.SQLException {
+    private static boolean sleep(Connection connection, int seconds) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("select pg_sleep(?)")) {
             statement.setInt(1, seconds);
             return statement.execute();
@@ -87,10 +90,10 @@ class DatabaseTroubleTest {
                 new DatabaseOptions("jdbc:postgresql://127.0.0.1:1/none", "u", "p", 1, true, Duration.ofSeconds(5));
         JsonApi api = new JsonApi("/public/v2", 32);
         try (Database database = Database.open(nowhere)) {
-            Throwable thrown = org.assertj.core.api.Assertions.catchThrowable(
-                    () -> database.transact(connection -> sleep(connection, 0)));
+            Throwable thrown = catchThrowable(() -> database.transact(connection -> sleep(connection, 0)));
 
-            var answer = api.failures().render(new HttpFailure.Unexpected(new IllegalStateException(thrown)), "id");
+            HttpAnswer answer =
+                    api.failures().render(new HttpFailure.Unexpected(new IllegalStateException(thrown)), "id");
 
             assertThat(answer.status()).isEqualTo(503);
             assertThat(answer.headers()).containsEntry("Retry-After", "1");
