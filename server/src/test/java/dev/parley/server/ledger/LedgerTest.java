@@ -3,8 +3,8 @@ package dev.parley.server.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.testkit.ledger.Storm;
-import dev.parley.testkit.ledger.Tally;
 import dev.parley.testkit.ledger.Talk;
+import dev.parley.testkit.ledger.Tally;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,7 +38,8 @@ class LedgerTest {
     void aNodeIsKilledWithTheDatabaseInItsDataFolder() throws Exception {
         Path data = folder.resolve("data");
         try (Node node = new Node(Settings.shortWaits(), folder, "node", List.of("--data", data.toString()))) {
-            String partnerToken = Files.readString(data.resolve("partner-token")).strip();
+            String partnerToken =
+                    Files.readString(data.resolve("partner-token")).strip();
             try (World world = World.on(List.of(node), partnerToken, RATE)) {
                 int[] kills = {0};
                 Tally tally = storm("one node with its database", world, 2, kill -> {
@@ -134,7 +135,8 @@ class LedgerTest {
                 Map.entry("replies doubled", tally.repliesDoubled()),
                 Map.entry("statuses that went backward", tally.backward()),
                 Map.entry("answers that should not have come", tally.strange()));
-        mustBeEmpty.forEach((name, found) -> softly.assertThat(found).as(name + ", seed " + seed).isEmpty());
+        mustBeEmpty.forEach((name, found) ->
+                softly.assertThat(found).as(name + ", seed " + seed).isEmpty());
         softly.assertThat(tally.waiting()).as("neither sent nor final").isZero();
         softly.assertThat(tally.callbacksQueued()).as("callbacks not delivered").isZero();
         softly.assertAll();

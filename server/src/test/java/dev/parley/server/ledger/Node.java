@@ -25,8 +25,7 @@ final class Node implements AutoCloseable {
         this.log = folder.resolve(name + ".log");
         this.port = freePort();
         this.arguments = Stream.concat(
-                        arguments.stream(),
-                        Stream.of("--port", Integer.toString(port), "--management-port", "0"))
+                        arguments.stream(), Stream.of("--port", Integer.toString(port), "--management-port", "0"))
                 .toArray(String[]::new);
         this.process = ServerProcess.start(environment, log, this.arguments);
     }

@@ -16,7 +16,9 @@ final class Scrape {
     Scrape(ServerProcess server) {
         URI metrics = URI.create(server.ready().path("managementUrl").asString() + "/metrics");
         try (InputStream body = metrics.toURL().openStream()) {
-            lines = new String(body.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+            lines = new String(body.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -96,8 +96,9 @@ final class World implements AutoCloseable {
 
     /** Threads whose windows the candidates' first messages have opened. */
     List<Talk> talks(int count) {
-        List<Talk> talks =
-                IntStream.range(0, count).mapToObj(i -> talk("3161" + (2345000 + i))).toList();
+        List<Talk> talks = IntStream.range(0, count)
+                .mapToObj(i -> talk("3161" + (2345000 + i)))
+                .toList();
         talks.forEach(talk -> control.reply(phoneNumberId, talk.phone(), "Hello", "wamid.hello." + talk.phone()));
         Awaitility.await("the windows open")
                 .atMost(Duration.ofSeconds(30))
@@ -136,8 +137,8 @@ final class World implements AutoCloseable {
 
     /** Whether the node that made a message's last attempt was gone before it could record an answer. */
     boolean lastAttemptHasNoAnswer(String messageId) {
-        JsonNode attempts =
-                customer.call("GET", "/messages/" + messageId + "/attempts", null).data();
+        JsonNode attempts = customer.call("GET", "/messages/" + messageId + "/attempts", null)
+                .data();
         return attempts.path(attempts.size() - 1)
                 .path("attributes")
                 .path("reason")

@@ -56,13 +56,8 @@ public final class Customer implements AutoCloseable {
 
     /** Sends one text; the answer may get lost. */
     Answer send(Note note) throws IOException {
-        Map<String, Object> attributes = Map.of(
-                "sendBy",
-                "Recruiter",
-                "messageThreadId",
-                note.threadId(),
-                "payload",
-                payload(note.text()));
+        Map<String, Object> attributes =
+                Map.of("sendBy", "Recruiter", "messageThreadId", note.threadId(), "payload", payload(note.text()));
         String key = note.givesId() ? null : note.id();
         return http.call(
                 "POST", uri("/messages"), document("messages", note.givesId() ? note.id() : null, attributes), key);

@@ -34,11 +34,7 @@ final class Reconciliation {
     }
 
     static Tally of(
-            Notebook notebook,
-            List<Talk> talks,
-            Customer customer,
-            SimulatorControl simulator,
-            StatusWatch watch) {
+            Notebook notebook, List<Talk> talks, Customer customer, SimulatorControl simulator, StatusWatch watch) {
         Reconciliation books = new Reconciliation(notebook);
         long queued = simulator.callbacksQueued();
         List<JsonNode> entries = simulator.ledger();
@@ -130,7 +126,9 @@ final class Reconciliation {
         Set<String> known = notebook.acknowledged().values().stream()
                 .map(Note::text)
                 .collect(Collectors.toCollection(HashSet::new));
-        ledger.keySet().stream().filter(text -> !known.contains(text)).forEach(text -> invented.add(text + " was sent"));
+        ledger.keySet().stream()
+                .filter(text -> !known.contains(text))
+                .forEach(text -> invented.add(text + " was sent"));
         return new Tally(
                 notebook.attempted(),
                 notebook.acknowledged().size(),
