@@ -41,8 +41,8 @@ class SettingsDefaultsTest {
         expected.put("dispatch.backOff.first", "1s");
         expected.put("dispatch.backOff.max", "5m");
         expected.put("circuit.failures", "10");
-        expected.put("circuit.pause", "10s");
-        expected.put("circuit.maxPause", "5m");
+        expected.put("circuit.pause", "1s");
+        expected.put("circuit.maxPause", "1m");
         expected.put("submit.queuePerOrganization", "1024");
         expected.put("submit.queueTotal", "8192");
         expected.put("submit.maxWait", "2s");
