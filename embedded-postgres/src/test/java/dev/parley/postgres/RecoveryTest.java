@@ -91,8 +91,8 @@ class RecoveryTest {
     @Test
     void zombieIsNoObstacle() throws Exception {
         stoppedCluster();
-        // A parent that never looks after its child: the child stays a zombie as long as the parent lives.
-        Process parent = new ProcessBuilder("/bin/sh", "-c", "sh -c 'exit 0' & echo $!; exec sleep 600").start();
+        // A parent that never looks after its child, being another program by the time that the child ends: a zombie.
+        Process parent = new ProcessBuilder("/bin/sh", "-c", "sh -c 'sleep 1' & echo $!; exec sleep 600").start();
         try {
             long zombie = Long.parseLong(parent.inputReader().readLine());
             await().until(() ->

@@ -52,7 +52,9 @@ class LogPrivacyTest {
     @TempDir
     Path folder;
 
+    @SuppressWarnings("NullAway.Init")
     private RunningServer server;
+    @SuppressWarnings("NullAway.Init")
     private WhatsAppCustomer customer;
     private final List<String> marks = new ArrayList<>(List.of(
             PARTNER_TOKEN,
