@@ -12,6 +12,9 @@ final class SubmitSql {
      * threads are locked in key order, which makes the order of acceptance; messages, duty, events and keys are written.
      * A message that goes nowhere because its window is closed is stored as failed and takes no place in the order.
      *
+     * <p>What was inserted is matched by id first ({@code is not distinct from} keeps the planner from merging on the
+     * organization, where every row of a group meets every other).
+     *
      * <p>Out: one row a message, with a verdict: {@code accepted}, {@code closed}, {@code kept}, {@code reused}, {@code
      * no_thread}, {@code no_account}, {@code too_long}, {@code id_taken}, or {@code again} when another transaction was in
      * the way and the whole group is to be rolled back and run again.
@@ -98,7 +101,7 @@ final class SubmitSql {
                        case when p.thread_id = i.thread_id then i.state::jsonb
                             else jsonb_set(i.state::jsonb, '{attributes,messageThreadId}', to_jsonb(p.thread_id)) end as state, i.key, i.fingerprint
                 from inserted n
-                join placed p on p.organization_id = n.organization_id and p.id = n.id
+                join placed p on p.id = n.id and p.organization_id is not distinct from n.organization_id
                 join input i on i.ord = p.ord
             ),
             duty as (
