@@ -100,6 +100,24 @@ final class FairQueue<I, O> {
         }
     }
 
+    /** Those that wait since before this {@link System#nanoTime}, taken out. */
+    List<GroupEntry<I, O>> waitingSince(long nanoTime) {
+        lock.lock();
+        try {
+            List<GroupEntry<I, O>> late = new ArrayList<>();
+            for (ArrayDeque<GroupEntry<I, O>> queue : queues.values()) {
+                while (!queue.isEmpty() && queue.getFirst().since - nanoTime < 0) {
+                    late.add(queue.removeFirst());
+                    size--;
+                }
+            }
+            queues.values().removeIf(ArrayDeque::isEmpty);
+            return late;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** What is left, taken out. */
     List<GroupEntry<I, O>> rest() {
         lock.lock();

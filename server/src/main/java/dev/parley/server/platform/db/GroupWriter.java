@@ -4,8 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
@@ -18,12 +16,9 @@ import java.util.function.Function;
  */
 public final class GroupWriter<I, O> implements AutoCloseable {
 
-    /** Longest time that a statement, its commit and the question after it can take. */
-    private static final Duration LONGEST_WRITE = Duration.ofMinutes(2);
-
     private final FairQueue<I, O> queue;
-    private final GroupLimits limits;
     private final GroupRunner<I, O> runner;
+    private final GroupPatience<I, O> patience;
     private final Thread writer;
 
     /**
@@ -36,9 +31,9 @@ public final class GroupWriter<I, O> implements AutoCloseable {
             GroupLimits limits,
             Function<I, List<Object>> exclusiveKeys,
             GroupStatement<I, O> statement) {
-        this.limits = limits;
         this.queue = new FairQueue<>(limits, exclusiveKeys);
         this.runner = new GroupRunner<>(database, statement, limits.longestWait() == null);
+        this.patience = new GroupPatience<>(name, queue, limits.longestWait());
         this.writer = Thread.ofPlatform().daemon().name(name).start(this::run);
     }
 
@@ -62,22 +57,10 @@ public final class GroupWriter<I, O> implements AutoCloseable {
         };
     }
 
+    /** Without a time limit of its own: {@link GroupPatience} ends it. One timer a row costs more than the wait. */
     private Written<O> await(GroupEntry<I, O> entry) {
-        Duration patience = limits.longestWait();
         try {
-            if (patience == null) {
-                return entry.written.get();
-            }
-            try {
-                return entry.written.get(patience.toNanos(), TimeUnit.NANOSECONDS);
-            } catch (TimeoutException e) {
-                if (entry.take()) {
-                    return new Written.Overloaded<>();
-                }
-                return entry.written.get(LONGEST_WRITE.toNanos(), TimeUnit.NANOSECONDS);
-            }
-        } catch (TimeoutException e) {
-            return new Written.Unknown<>();
+            return entry.written.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return entry.take() ? new Written.Overloaded<>() : new Written.Unknown<>();
@@ -91,13 +74,16 @@ public final class GroupWriter<I, O> implements AutoCloseable {
         try {
             for (group = queue.take(); !group.isEmpty(); group = queue.take()) {
                 group = group.stream().filter(GroupEntry::take).toList();
+                patience.begun(group);
                 runner.write(group);
+                patience.done();
             }
         } catch (InterruptedException expected) {
             Thread.currentThread().interrupt();
         } finally {
             // However it ends, nobody waits for an answer that will not come.
             queue.close();
+            patience.close();
             group.forEach(entry -> entry.written.complete(new Written.Unknown<>()));
             queue.rest().stream()
                     .filter(GroupEntry::take)
