@@ -23,9 +23,15 @@ final class Acceptance {
     }
 
     /** One measurement of each, one right after the other. */
-    record Pair(double floor, LoadResult accepted, double serverMillis, double databaseMillis) {
+    record Pair(
+            Floor.Run floor, LoadResult accepted, double serverMillis, double databaseMillis, double loadMillis) {
         double ratio() {
-            return accepted.perSecond() / floor;
+            return accepted.perSecond() / floor.perSecond();
+        }
+
+        /** How many accepts could be had for the processor time of as many transactions: other processes do not matter. */
+        double processorRatio() {
+            return floor.millis() / (serverMillis + databaseMillis + loadMillis);
         }
     }
 
@@ -50,12 +56,14 @@ final class Acceptance {
     private Pair pair(int connections, boolean floorFirst) throws IOException, InterruptedException, SQLException {
         database.vacuum();
         database.checkpoint();
-        double before = floorFirst ? floor.measure(connections) : 0;
+        Floor.Run before = floorFirst ? floor.measure(connections) : null;
         database.checkpoint();
         long rows = database.outbound();
         long server = Processors.millis(world.serverPid());
         long postgres = Processors.treeMillis(database.postmaster());
+        long load = Processors.ownMillis();
         LoadResult accepted = world.load(connections, options.seconds(), 0);
+        load = Processors.ownMillis() - load;
         server = Processors.millis(world.serverPid()) - server;
         postgres = Processors.treeMillis(database.postmaster()) - postgres;
         long stored = database.outbound() - rows;
@@ -64,7 +72,7 @@ final class Acceptance {
                     + accepted.answered() + " were, and " + stored + " are stored");
         }
         database.checkpoint();
-        double transactions = floorFirst ? before : floor.measure(connections);
-        return new Pair(transactions, accepted, (double) server / stored, (double) postgres / stored);
+        Floor.Run transactions = before != null ? before : floor.measure(connections);
+        return new Pair(transactions, accepted, (double) server / stored, (double) postgres / stored, (double) load / stored);
     }
 }

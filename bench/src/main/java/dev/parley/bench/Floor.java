@@ -46,8 +46,15 @@ final class Floor {
                 .strip();
     }
 
-    /** Transactions a second. */
-    double measure(int connections) throws IOException, InterruptedException, SQLException {
+    /**
+     * One run.
+     *
+     * @param perSecond transactions a second
+     * @param millis processor time of a transaction, pgbench's and the database's
+     */
+    record Run(double perSecond, double millis) {}
+
+    Run measure(int connections) throws IOException, InterruptedException, SQLException {
         int jobs = Math.min(connections, Runtime.getRuntime().availableProcessors());
         List<String> command = List.of(
                 options.pgbench().toString(),
@@ -69,12 +76,18 @@ final class Floor {
                 "-U",
                 database.file().username(),
                 database.name());
+        long spent = spent();
         String out = children.run(
                 "pgbench", command, Map.of("PGPASSWORD", database.file().password()));
         Matcher matcher = TPS.matcher(out);
         if (!matcher.find() || !out.contains("number of failed transactions: 0 ")) {
             throw new IOException("pgbench did not say how fast it was, or had failures:\n" + out);
         }
-        return Double.parseDouble(matcher.group(1));
+        double perSecond = Double.parseDouble(matcher.group(1));
+        return new Run(perSecond, (spent() - spent) / (perSecond * options.seconds()));
+    }
+
+    private long spent() throws SQLException {
+        return Processors.ownMillis() + Processors.treeMillis(database.postmaster());
     }
 }

@@ -30,6 +30,11 @@ final class Processors {
         return ticks * MILLIS_PER_TICK;
     }
 
+    /** Of this process and of those that it has started and seen end. */
+    static long ownMillis() {
+        return millis(ProcessHandle.current().pid());
+    }
+
     /** As {@link #millis}, with the processes that it started. */
     static long treeMillis(long pid) {
         return ProcessHandle.of(pid).stream()

@@ -49,7 +49,7 @@ final class Report {
     void pair(int round, int connections, Acceptance.Pair pair) {
         print(
                 "  round %d, %2d connections: ratio %.2f (%,.0f accepts/s, %,.0f transactions/s)%n",
-                round, connections, pair.ratio(), pair.accepted().perSecond(), pair.floor());
+                round, connections, pair.ratio(), pair.accepted().perSecond(), pair.floor().perSecond());
     }
 
     void acceptance(BenchOptions options, List<List<Acceptance.Pair>> pairs) {
@@ -59,21 +59,24 @@ final class Report {
         print(
                 "nothing is sent meanwhile. Medians of %d rounds of %d s, each beside its pgbench run.%n%n",
                 options.rounds(), options.seconds());
-        print(
-                "| connections | ratio | accepts/s | pgbench transactions/s | p50 ms | p99 ms | processor ms a message: server | database |%n");
-        print("|---:|---:|---:|---:|---:|---:|---:|---:|%n");
+        print("| connections | ratio | accepts/s | pgbench/s | p50 ms | p99 ms | processor ratio | processor ms a message:"
+                + " server + database + load generator | a transaction: database + pgbench |%n");
+        print("|---:|---:|---:|---:|---:|---:|---:|---:|---:|%n");
         for (int i = 0; i < pairs.size(); i++) {
             List<Acceptance.Pair> of = pairs.get(i);
             print(
-                    "| %d | %.2f | %,.0f | %,.0f | %.1f | %.1f | %.3f | %.3f |%n",
+                    "| %d | %.2f | %,.0f | %,.0f | %.1f | %.1f | %.2f | %.3f + %.3f + %.3f | %.3f |%n",
                     options.connections().get(i),
                     median(of, Acceptance.Pair::ratio),
                     median(of, pair -> pair.accepted().perSecond()),
-                    median(of, Acceptance.Pair::floor),
+                    median(of, pair -> pair.floor().perSecond()),
                     median(of, pair -> pair.accepted().p50Micros() / 1000.0),
                     median(of, pair -> pair.accepted().p99Micros() / 1000.0),
+                    median(of, Acceptance.Pair::processorRatio),
                     median(of, Acceptance.Pair::serverMillis),
-                    median(of, Acceptance.Pair::databaseMillis));
+                    median(of, Acceptance.Pair::databaseMillis),
+                    median(of, Acceptance.Pair::loadMillis),
+                    median(of, pair -> pair.floor().millis()));
         }
         out.println();
     }
