@@ -23,8 +23,7 @@ final class Acceptance {
     }
 
     /** One measurement of each, one right after the other. */
-    record Pair(
-            Floor.Run floor, LoadResult accepted, double serverMillis, double databaseMillis, double loadMillis) {
+    record Pair(Floor.Run floor, LoadResult accepted, double serverMillis, double databaseMillis, double loadMillis) {
         double ratio() {
             return accepted.perSecond() / floor.perSecond();
         }
@@ -73,6 +72,7 @@ final class Acceptance {
         }
         database.checkpoint();
         Floor.Run transactions = before != null ? before : floor.measure(connections);
-        return new Pair(transactions, accepted, (double) server / stored, (double) postgres / stored, (double) load / stored);
+        return new Pair(
+                transactions, accepted, (double) server / stored, (double) postgres / stored, (double) load / stored);
     }
 }
