@@ -25,7 +25,10 @@ import org.junit.jupiter.api.io.TempDir;
 class LedgerTest {
 
     private static final int MINUTES = minutes();
-    private static final int THREADS = MINUTES > 0 ? 150 : 60;
+    private static final int THREADS = MINUTES > 0 ? 600 : 60;
+    /** Over a long time one person gets a message each 6 s at most, so that more would only queue up. */
+    private static final Duration PAUSE = Duration.ofMillis(MINUTES > 0 ? 6500 : 200);
+
     private static final int RATE = 1000;
 
     @TempDir
@@ -86,7 +89,7 @@ class LedgerTest {
         world.simulator().faults(Misbehaviour.rules(talks));
         try (Storm storm = new Storm(talks, world.customer(), world.simulator(), world.phoneNumberId(), random)) {
             long end = System.nanoTime() + Duration.ofMinutes(MINUTES).toNanos();
-            storm.start(Duration.ofMillis(200), Duration.ofMillis(40));
+            storm.start(PAUSE, Duration.ofMillis(40));
             int killed = 0;
             awaitMore(storm);
             while (killed < kills || System.nanoTime() < end) {

@@ -37,11 +37,11 @@ final class Reconciliation {
             Notebook notebook, List<Talk> talks, Customer customer, SimulatorControl simulator, StatusWatch watch) {
         Reconciliation books = new Reconciliation(notebook);
         long queued = simulator.callbacksQueued();
-        List<JsonNode> entries = simulator.ledger();
         for (Talk talk : talks) {
             customer.messages(talk.threadId()).forEach(message -> books.read(message, watch));
         }
-        books.readLedger(entries);
+        // After the messages: what these call sent must be in it.
+        books.readLedger(simulator.ledger());
         notebook.acknowledged().forEach(books::compare);
         return books.tally(queued);
     }
