@@ -54,8 +54,10 @@ class LogPrivacyTest {
 
     @SuppressWarnings("NullAway.Init")
     private RunningServer server;
+
     @SuppressWarnings("NullAway.Init")
     private WhatsAppCustomer customer;
+
     private final List<String> marks = new ArrayList<>(List.of(
             PARTNER_TOKEN,
             WRONG_TOKEN,
