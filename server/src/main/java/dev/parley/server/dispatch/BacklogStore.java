@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -51,6 +52,13 @@ public final class BacklogStore {
             """;
 
     private BacklogStore() {}
+
+    /** Bounds each further statement of the transaction: what is read is worth no more than that. */
+    public static void limit(Connection connection, int milliseconds) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set local statement_timeout = " + milliseconds);
+        }
+    }
 
     /**
      * The accounts that have work, the newest {@code mostAccounts} of them. At most 100,000 threads are looked at in all,

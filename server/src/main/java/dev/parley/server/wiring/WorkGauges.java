@@ -13,7 +13,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -152,9 +151,7 @@ final class WorkGauges {
     }
 
     private static Work read(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("set local statement_timeout = " + STATEMENT_MILLIS);
-        }
+        BacklogStore.limit(connection, STATEMENT_MILLIS);
         return new Work(
                 BacklogStore.waiting(connection, Telemetry.MOST_OWNERS),
                 BacklogStore.doubted(connection, Telemetry.MOST_OWNERS),

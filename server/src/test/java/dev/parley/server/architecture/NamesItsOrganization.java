@@ -13,6 +13,11 @@ final class NamesItsOrganization extends ArchCondition<JavaMethod> {
     /** Work across organizations: the sweeps of a node, the global tables, and functions of no row. */
     private static final Set<String> ACROSS = Set.of(
             "dispatch.AccountDispatchStore.due",
+            "callbacks.CallbackLoadStore.read",
+            "dispatch.BacklogStore.doubted",
+            "dispatch.BacklogStore.limit",
+            "dispatch.BacklogStore.waiting",
+            "events.PositionStore.last",
             "dispatch.DoubtStore.lockOverdue",
             "dispatch.NodeStore.beat",
             "dispatch.NodeStore.forget",
