@@ -6,8 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.parley.server.messages.Submitted;
 import dev.parley.server.platform.db.Written;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,9 +29,8 @@ final class DispatchTest {
     @Test
     void sendsInTheOrderOfAcceptance() throws Exception {
         UUID thread = world.thread("31612345678", Duration.ofHours(23));
-        List<UUID> ids = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            ids.add(accepted(world.submit(thread, "text " + i)));
+            accepted(world.submit(thread, "text " + i));
         }
         await().untilAsserted(
                         () -> assertThat(world.statuses(thread)).hasSize(20).containsOnly("sent"));
