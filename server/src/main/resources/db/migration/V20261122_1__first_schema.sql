@@ -213,6 +213,7 @@ create table thread_dispatch (
     lane smallint not null default 0,
     last_seq bigint not null default 0,
     done_seq bigint not null default 0,
+    has_work boolean not null generated always as (last_seq > done_seq) stored,
     due_at timestamptz not null default '-infinity',
     lease_until timestamptz,
     fence bigint not null default 0,
@@ -223,13 +224,14 @@ create table thread_dispatch (
     constraint thread_dispatch_pk primary key (organization_id, thread_id),
     constraint thread_dispatch_order check (done_seq <= last_seq)
 ) with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.05, autovacuum_vacuum_cost_delay = 0);
+comment on column thread_dispatch.has_work is 'what the index looks at: a message for a thread that has work already leaves the index alone, so the row is updated in place';
 comment on column thread_dispatch.account_id is 'the account of the thread''s head, the message to be sent next';
 comment on column thread_dispatch.lane is 'of the head: 0 interactive, 1 scheduled and bulk';
 comment on column thread_dispatch.due_at is 'when the thread is to be looked at; a claim moves it to the end of its lease';
 comment on column thread_dispatch.fence is 'rises with each claim; only the newest may advance or release the thread';
 comment on column thread_dispatch.strikes is 'pair refusals in a row of the head';
 create index thread_dispatch_due on thread_dispatch (organization_id, account_id, lane, due_at)
-    where last_seq > done_seq;
+    where has_work;
 
 create table account_dispatch (
     organization_id uuid not null,
@@ -327,7 +329,7 @@ create table idempotency_keys (
     fingerprint bytea not null,
     outcome text not null,
     message_id uuid,
-    state jsonb,
+    state text,
     created_at timestamptz not null,
     constraint idempotency_keys_pk primary key (organization_id, key)
 );
@@ -368,13 +370,13 @@ create table events (
     resource_id uuid not null,
     thread_id uuid,
     fields text[],
-    state jsonb,
+    state text,
     created_at timestamptz not null,
     constraint events_pk primary key (organization_id, position),
     constraint events_event check (event in ('create', 'update', 'delete'))
 ) partition by range (position);
 comment on table events is 'Every change of a resource; position is causal per resource, and a reader stops at the horizon';
-comment on column events.state is 'the resource after the event: attributes and meta as the API shows them';
+comment on column events.state is 'the resource after the event: attributes and meta as the API shows them, as JSON text that only readers parse';
 create index events_resource on events (organization_id, resource_id);
 comment on index events_resource is 'finds what erasing blanks; ids of messages rise with time, so it grows at its right edge';
 -- Partition k holds positions from k * 2^40; the daily cut moves the sequence on to the next one, so no bound ever changes.

@@ -69,7 +69,7 @@ final class StatusStore {
             update thread_dispatch d set due_at = parley_now()
             from unnest(?::uuid[], ?::uuid[]) as i (organization_id, thread_id)
             where d.organization_id = i.organization_id and d.thread_id = i.thread_id and d.lease_until is null
-              and d.last_seq > d.done_seq
+              and d.has_work
             """;
 
     private StatusStore() {}

@@ -18,9 +18,9 @@ final class AccountDispatchStore {
             with moment as materialized (select parley_now() as now)
             select a.organization_id, a.id from channel_accounts a
             where exists (select from thread_dispatch d where d.organization_id = a.organization_id and d.account_id = a.id
-                            and d.lane = 0 and d.last_seq > d.done_seq and d.due_at <= (select now from moment))
+                            and d.lane = 0 and d.has_work and d.due_at <= (select now from moment))
                or exists (select from thread_dispatch d where d.organization_id = a.organization_id and d.account_id = a.id
-                            and d.lane = 1 and d.last_seq > d.done_seq and d.due_at <= (select now from moment))
+                            and d.lane = 1 and d.has_work and d.due_at <= (select now from moment))
             """;
 
     private AccountDispatchStore() {}
@@ -56,7 +56,7 @@ final class AccountDispatchStore {
         try (PreparedStatement statement = connection.prepareStatement("""
                 update thread_dispatch d set due_at = parley_now()
                 from (select organization_id, thread_id from thread_dispatch
-                      where organization_id = ? and account_id = ? and last_seq > done_seq and lease_until is null
+                      where organization_id = ? and account_id = ? and has_work and lease_until is null
                         and due_at > parley_now()
                       order by organization_id, thread_id for no key update skip locked) put_off
                 where d.organization_id = put_off.organization_id and d.thread_id = put_off.thread_id

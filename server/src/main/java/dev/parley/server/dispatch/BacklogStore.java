@@ -20,9 +20,9 @@ public final class BacklogStore {
             busy as materialized (
                 select a.organization_id, a.id from channel_accounts a
                 where exists (select from thread_dispatch d where d.organization_id = a.organization_id and d.account_id = a.id
-                                and d.lane = 0 and d.last_seq > d.done_seq)
+                                and d.lane = 0 and d.has_work)
                    or exists (select from thread_dispatch d where d.organization_id = a.organization_id and d.account_id = a.id
-                                and d.lane = 1 and d.last_seq > d.done_seq)
+                                and d.lane = 1 and d.has_work)
                 order by a.created_at desc, a.id desc limit ?
             )
             select b.organization_id, b.id, coalesce(waiting.messages, 0),
@@ -31,17 +31,17 @@ public final class BacklogStore {
             left join lateral (
                 select sum(t.last_seq - t.done_seq) as messages from (
                     select d.last_seq, d.done_seq from thread_dispatch d
-                    where d.organization_id = b.organization_id and d.account_id = b.id and d.last_seq > d.done_seq
+                    where d.organization_id = b.organization_id and d.account_id = b.id and d.has_work
                     limit (select ? / greatest(count(*), 1) from busy)) t) waiting on true
             left join lateral (
                 select d.due_at from thread_dispatch d
                 where d.organization_id = b.organization_id and d.account_id = b.id and d.lane = 0
-                  and d.last_seq > d.done_seq and d.due_at > '-infinity'
+                  and d.has_work and d.due_at > '-infinity'
                 order by d.due_at limit 1) interactive on true
             left join lateral (
                 select d.due_at from thread_dispatch d
                 where d.organization_id = b.organization_id and d.account_id = b.id and d.lane = 1
-                  and d.last_seq > d.done_seq and d.due_at > '-infinity'
+                  and d.has_work and d.due_at > '-infinity'
                 order by d.due_at limit 1) bulk on true
             """;
     private static final String DOUBTED = """

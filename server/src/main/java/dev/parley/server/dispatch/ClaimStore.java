@@ -34,19 +34,19 @@ final class ClaimStore {
             with moment as materialized (select parley_now() as now),
             owed as materialized (
                 select d.* from thread_dispatch d
-                where d.organization_id = ? and d.account_id = ? and d.lane = 1 and d.last_seq > d.done_seq
+                where d.organization_id = ? and d.account_id = ? and d.lane = 1 and d.has_work
                   and d.due_at <= (select now from moment)
                 order by d.due_at limit ? for no key update skip locked
             ),
             interactive as materialized (
                 select d.* from thread_dispatch d
-                where d.organization_id = ? and d.account_id = ? and d.lane = 0 and d.last_seq > d.done_seq
+                where d.organization_id = ? and d.account_id = ? and d.lane = 0 and d.has_work
                   and d.due_at <= (select now from moment)
                 order by d.due_at limit ? - (select count(*) from owed) for no key update skip locked
             ),
             rest as materialized (
                 select d.* from thread_dispatch d
-                where d.organization_id = ? and d.account_id = ? and d.lane = 1 and d.last_seq > d.done_seq
+                where d.organization_id = ? and d.account_id = ? and d.lane = 1 and d.has_work
                   and d.due_at <= (select now from moment)
                   and d.thread_id not in (select thread_id from owed)
                 order by d.due_at limit ? - (select count(*) from owed) - (select count(*) from interactive)

@@ -12,16 +12,21 @@ import java.util.List;
  */
 public final class EventLog {
 
-    // The transaction has its id before a position is drawn: what a reader's horizon relies on.
-    private static final String APPEND = """
-            with me as materialized (select pg_current_xact_id() as id)
+    /**
+     * The statement, for a feature that sends it together with its own in one round trip; {@link #bind} gives its parameters.
+     *
+     * <p>The transaction has its id before a position is drawn: what a reader's horizon relies on.
+     */
+    public static final String APPEND = """
             insert into events (organization_id, position, event, resource_type, resource_id, thread_id, fields, state, created_at)
             select e.organization_id, nextval('event_positions'), e.event, e.resource_type, e.resource_id, e.thread_id,
-                   string_to_array(e.fields, ','), e.state::jsonb, e.created_at
-            from unnest(?::uuid[], ?::text[], ?::text[], ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::timestamptz[])
-                 with ordinality as e (organization_id, event, resource_type, resource_id, thread_id, fields, state, created_at, ord)
-            join me on me.id is not null
-            order by e.ord
+                   string_to_array(e.fields, ','), e.state, e.created_at
+            from (
+                select unnest(?::uuid[]) as organization_id, unnest(?::text[]) as event, unnest(?::text[]) as resource_type,
+                       unnest(?::uuid[]) as resource_id, unnest(?::uuid[]) as thread_id, unnest(?::text[]) as fields,
+                       unnest(?::text[]) as state, unnest(?::timestamptz[]) as created_at
+            ) e
+            where pg_current_xact_id() is not null
             """;
 
     private EventLog() {}
@@ -37,16 +42,21 @@ public final class EventLog {
             return;
         }
         try (PreparedStatement statement = connection.prepareStatement(APPEND)) {
-            new Arrays(statement)
-                    .uuids(events, Event::organizationId)
-                    .texts(events, event -> event.kind().word())
-                    .texts(events, Event::resourceType)
-                    .uuids(events, Event::resourceId)
-                    .uuids(events, Event::threadId)
-                    .texts(events, event -> event.fields().isEmpty() ? null : String.join(",", event.fields()))
-                    .texts(events, Event::state)
-                    .times(events, Event::at);
+            bind(new Arrays(statement), events);
             statement.executeUpdate();
         }
+    }
+
+    /** Binds the parameters of {@link #APPEND}, as the next ones. */
+    public static void bind(Arrays parameters, List<Event> events) throws SQLException {
+        parameters
+                .uuids(events, Event::organizationId)
+                .texts(events, event -> event.kind().word())
+                .texts(events, Event::resourceType)
+                .uuids(events, Event::resourceId)
+                .uuids(events, Event::threadId)
+                .texts(events, event -> event.fields().isEmpty() ? null : String.join(",", event.fields()))
+                .texts(events, Event::state)
+                .times(events, Event::at);
     }
 }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One message to accept, checked as far as it can be without the database.
  *
  * @param message the message, with its thread as the caller named it
+ * @param state of the message, as its first event and the answer to a repetition show it
  * @param freeText whether the window rule applies to it (everything but a template)
  * @param textLength how long its text is, in UTF-16 code units
  * @param chosenId whether the caller chose {@code message.id()}
@@ -16,11 +17,23 @@ import org.jspecify.annotations.Nullable;
  */
 public record SubmitCommand(
         Message message,
+        String state,
         boolean freeText,
         int textLength,
         boolean chosenId,
         int lane,
         @Nullable Idempotency idempotency) {
+
+    /** A message as {@link MessageView} shows it. */
+    public SubmitCommand(
+            Message message,
+            boolean freeText,
+            int textLength,
+            boolean chosenId,
+            int lane,
+            @Nullable Idempotency idempotency) {
+        this(message, MessageView.state(message), freeText, textLength, chosenId, lane, idempotency);
+    }
 
     /** Messages that a person waits for. */
     public static final int INTERACTIVE = 0;

@@ -6,6 +6,7 @@ import dev.parley.server.platform.db.GroupLimits;
 import dev.parley.server.platform.db.GroupWriter;
 import dev.parley.server.platform.db.Written;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,23 +27,26 @@ public final class SubmitService implements AutoCloseable {
 
     /**
      * @param rules of every channel that is served
-     * @param listener is told of each account that has work
-     */
-    public SubmitService(Database database, GroupLimits limits, List<ChannelRule> rules, DutyListener listener) {
-        this(database, limits, rules, listener, SubmitMeter.NONE);
-    }
-
-    /**
-     * @param rules of every channel that is served
+     * @param keysKept how long an idempotency key is remembered
      * @param listener is told of each account that has work
      * @param meter counts the outcomes
      */
     public SubmitService(
-            Database database, GroupLimits limits, List<ChannelRule> rules, DutyListener listener, SubmitMeter meter) {
+            Database database,
+            GroupLimits limits,
+            List<ChannelRule> rules,
+            Duration keysKept,
+            DutyListener listener,
+            SubmitMeter meter) {
         this.listener = listener;
         this.meter = meter;
         this.writer = new GroupWriter<>(
-                "submit-writer", database, limits, SubmitService::exclusiveKeys, new SubmitStatement(rules));
+                "submit-writer",
+                2,
+                database,
+                limits,
+                SubmitService::exclusiveKeys,
+                new SubmitStatement(rules, keysKept));
     }
 
     /** Accepts one message, or says why not. Blocks until its group is committed. */

@@ -10,7 +10,7 @@ public sealed interface Submitted {
      * It is stored, and so is the duty to send it; or it is stored as failed because its window is closed.
      *
      * @param message as it stands
-     * @param woken the account that has work now; null when nothing is to be sent at once
+     * @param woken the account that has work now; null when nothing is to be sent at once, or the thread is taken care of
      */
     record Accepted(Message message, @Nullable UUID woken) implements Submitted {}
 

@@ -118,7 +118,7 @@ final class MergeStore {
 
     static @Nullable UUID accountWithWork(Connection connection, ThreadKey thread) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
-                "select account_id from thread_dispatch where organization_id = ? and thread_id = ? and last_seq > done_seq")) {
+                "select account_id from thread_dispatch where organization_id = ? and thread_id = ? and has_work")) {
             statement.setObject(1, thread.organizationId());
             statement.setObject(2, thread.threadId());
             try (ResultSet row = statement.executeQuery()) {

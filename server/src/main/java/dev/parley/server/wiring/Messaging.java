@@ -89,7 +89,13 @@ record Messaging(
                 platform.clock());
         return new Messaging(
                 accounts,
-                new SubmitService(database, submitLimits(platform.settings()), rules, work, telemetry),
+                new SubmitService(
+                        database,
+                        submitLimits(platform.settings()),
+                        rules,
+                        platform.settings().retention().idempotency(),
+                        work,
+                        telemetry),
                 dispatcher,
                 new CallbackIntake(database, routing(lookup), callbackLimits(), updates, platform.clock()),
                 applier,

@@ -77,8 +77,9 @@ class CandidatesTest {
         assertThat(json(world.send(own.token(), "GET", "/candidates/" + id, null))
                         .get("data"))
                 .isEqualTo(data);
-        assertThat(world.query(
-                        "select state->'attributes'->>'firstName' from events where resource_type = 'candidates'"))
+        assertThat(
+                        world.query(
+                                "select state::jsonb->'attributes'->>'firstName' from events where resource_type = 'candidates'"))
                 .containsExactly("Ada");
     }
 

@@ -54,7 +54,7 @@ final class DispatchTest {
                 .isEqualTo("conversation_window_closed");
         assertThat(
                         world.texts(
-                                "select event || ':' || (state->'attributes'->>'deliveryStatus') from events order by position"))
+                                "select event || ':' || (state::jsonb->'attributes'->>'deliveryStatus') from events order by position"))
                 .containsExactly("create:accepted", "update:failed");
         assertThat(world.ledgerTexts()).isEmpty();
     }

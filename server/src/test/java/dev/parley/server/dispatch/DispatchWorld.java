@@ -10,6 +10,7 @@ import dev.parley.server.messages.Message;
 import dev.parley.server.messages.Origin;
 import dev.parley.server.messages.Phase;
 import dev.parley.server.messages.SubmitCommand;
+import dev.parley.server.messages.SubmitMeter;
 import dev.parley.server.messages.SubmitService;
 import dev.parley.server.messages.Submitted;
 import dev.parley.server.platform.db.Database;
@@ -90,7 +91,9 @@ final class DispatchWorld implements AutoCloseable {
                 database,
                 new GroupLimits(GroupLimits.ROWS, GroupLimits.BYTES, 1000, 10_000, Duration.ofSeconds(2)),
                 Connectors.all().stream().map(ChannelRule::of).toList(),
-                dispatcher);
+                Duration.ofHours(24),
+                dispatcher,
+                SubmitMeter.NONE);
         seed();
     }
 

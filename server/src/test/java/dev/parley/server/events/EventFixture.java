@@ -67,7 +67,7 @@ public final class EventFixture implements AutoCloseable {
         return database.call(connection -> {
             List<Seen> seen = new ArrayList<>();
             try (PreparedStatement statement = connection.prepareStatement("""
-                    select position, resource_id, state ->> 'number' from events
+                    select position, resource_id, state::jsonb ->> 'number' from events
                     where organization_id = ? and position > ? and position <= ? order by position
                     """)) {
                 statement.setObject(1, organization);

@@ -89,7 +89,7 @@ class MessageIdempotencyTest extends MessagesCase {
     @Test
     void fullQueuesAreToldWithATimeToComeAgain() throws Exception {
         try (MessagesServer small =
-                        new MessagesServer(new GroupLimits(1, GroupLimits.BYTES, 1, 2, Duration.ofMillis(700)));
+                        new MessagesServer(new GroupLimits(1, GroupLimits.BYTES, 1, 2, Duration.ofSeconds(2)));
                 ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             UUID web = small.db.webThread(A);
             UUID foreign = small.db.webThread(MessagesServer.B);
@@ -109,7 +109,9 @@ class MessageIdempotencyTest extends MessagesCase {
                 HttpResponse<String> all = small.send(third, "POST", MessagesServer.MESSAGES, text(foreign, "x", ""));
                 assertThat(errors(all)).containsExactly("503 overloaded");
                 assertThat(all.headers().firstValue("Retry-After")).hasValue("1");
-                assertThat(errors(waiting.get(1).get())).as("waited too long").containsExactly("503 overloaded");
+                for (Future<HttpResponse<String>> behind : waiting.subList(1, 3)) {
+                    assertThat(errors(behind.get())).as("waited too long").containsExactly("503 overloaded");
+                }
                 blocker.rollback();
             }
             assertThat(waiting.get(0).get().statusCode()).isEqualTo(201);

@@ -38,7 +38,13 @@ final class MessagesServer implements AutoCloseable {
     }
 
     MessagesServer(GroupLimits limits) throws Exception {
-        submits = new SubmitService(db.database, limits, MessagesDatabase.RULES, (organization, account) -> {});
+        submits = new SubmitService(
+                db.database,
+                limits,
+                MessagesDatabase.RULES,
+                Duration.ofHours(24),
+                (organization, account) -> {},
+                SubmitMeter.NONE);
         JsonApi api = new JsonApi("/public/v2", 32);
         MessageRoutes routes = new MessageRoutes(
                 submits, db.database, MessagesDatabase.RULES, Ids.timeOrdered(), clock, MessageRoutes.Options.DEFAULTS);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.server.platform.db.Group;
 import dev.parley.server.platform.json.Json;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -19,7 +20,7 @@ abstract class SubmitCase {
     static final UUID A = new UUID(1, 1);
     static final UUID B = new UUID(2, 2);
 
-    final SubmitStatement statement = new SubmitStatement(MessagesDatabase.RULES);
+    final SubmitStatement statement = new SubmitStatement(MessagesDatabase.RULES, Duration.ofHours(24));
     MessagesDatabase db;
 
     @BeforeEach

@@ -37,7 +37,9 @@ class SubmitConcurrencyTest extends SubmitCase {
                 database,
                 new GroupLimits(16, GroupLimits.BYTES, 1000, 10_000, Duration.ofMinutes(1)),
                 MessagesDatabase.RULES,
-                listener);
+                Duration.ofHours(24),
+                listener,
+                SubmitMeter.NONE);
     }
 
     @Test

@@ -54,7 +54,7 @@ class ThreadAccountsTest {
         assertThat(columns(bound)).isEqualTo("none none 3");
         assertThat(world.events(bound)).containsExactly("create", "update channelAccountId", "update channelAccountId");
         assertThat(world.text(
-                        "select concat_ws(' ', state->'attributes'->'channelAccountId', state->'meta'->'version', "
+                        "select concat_ws(' ', state::jsonb->'attributes'->'channelAccountId', state::jsonb->'meta'->'version', "
                                 + "created_at = '" + at + "') from events where resource_id = '" + bound
                                 + "' order by position desc limit 1"))
                 .isEqualTo("null 3 t");

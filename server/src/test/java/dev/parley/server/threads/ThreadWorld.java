@@ -11,6 +11,7 @@ import dev.parley.server.messages.Origin;
 import dev.parley.server.messages.Phase;
 import dev.parley.server.messages.SubmitCommand;
 import dev.parley.server.messages.SubmitCommand.Idempotency;
+import dev.parley.server.messages.SubmitMeter;
 import dev.parley.server.messages.SubmitService;
 import dev.parley.server.messages.Submitted;
 import dev.parley.server.platform.db.Database;
@@ -72,7 +73,9 @@ public final class ThreadWorld implements AutoCloseable {
                 database,
                 new GroupLimits(GroupLimits.ROWS, GroupLimits.BYTES, 1000, 10_000, Duration.ofSeconds(2)),
                 connectors.stream().map(ChannelRule::of).toList(),
-                (organization, account) -> {});
+                Duration.ofHours(24),
+                (organization, account) -> {},
+                SubmitMeter.NONE);
         JsonApi api = new JsonApi("/public/v2", 32);
         List<Route> routes = new ArrayList<>(api.routes(
                 MessageThreadResource.TYPE,

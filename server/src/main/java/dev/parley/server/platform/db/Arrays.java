@@ -11,7 +11,12 @@ import java.util.function.Function;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Binds a list of records as arrays, one a column, in the order of the statement's parameters. */
+/**
+ * Binds a list of records as arrays, one a column, in the order of the statement's parameters.
+ *
+ * <p>A hot statement takes them apart in a select list, {@code select unnest(?::uuid[]) as id, unnest(?::text[]) as name}, where
+ * PostgreSQL goes through all of them in step. The same arrays in one {@code from unnest(…, …)} are each copied first.
+ */
 public final class Arrays {
 
     private final PreparedStatement statement;
@@ -21,20 +26,23 @@ public final class Arrays {
         this.statement = statement;
     }
 
-    /** A column of UUIDs. */
+    /** A column of UUIDs; the statement casts it to {@code uuid[]}. */
     public <T> Arrays uuids(List<T> rows, Function<T, @Nullable UUID> column) throws SQLException {
-        return array("uuid", rows, column);
+        return texts(rows, row -> {
+            UUID id = column.apply(row);
+            return id == null ? null : id.toString();
+        });
     }
 
     /** A column of texts; also for JSON, numbers and whatever is cast in the statement. */
     public <T> Arrays texts(List<T> rows, Function<T, @Nullable String> column) throws SQLException {
-        return array("text", rows, column);
+        return array("text", rows, column, new @Nullable String[rows.size()]);
     }
 
-    /** A column of times. */
+    /** A column of times; the statement casts it to {@code timestamptz[]}. */
     public <T> Arrays times(List<T> rows, Function<T, @Nullable Instant> column) throws SQLException {
         // PostgreSQL reads ISO 8601 with an offset whatever the session's zone is.
-        return array("text", rows, row -> {
+        return texts(rows, row -> {
             Instant time = column.apply(row);
             return time == null
                     ? null
@@ -42,14 +50,27 @@ public final class Arrays {
         });
     }
 
+    /** A column of the rows' places, from 0: what a statement orders by to answer in their order. */
+    public <T> Arrays places(List<T> rows) throws SQLException {
+        Long[] places = new Long[rows.size()];
+        java.util.Arrays.setAll(places, Long::valueOf);
+        statement.setArray(next++, statement.getConnection().createArrayOf("int8", places));
+        return this;
+    }
+
     /** A column of integers. */
     public <T> Arrays longs(List<T> rows, ToLongFunction<T> column) throws SQLException {
-        return array("int8", rows, column::applyAsLong);
+        return array("int8", rows, column::applyAsLong, new @Nullable Long[rows.size()]);
+    }
+
+    /** A column of integers, some of them null. */
+    public <T> Arrays longsOrNull(List<T> rows, Function<T, @Nullable Long> column) throws SQLException {
+        return array("int8", rows, column, new @Nullable Long[rows.size()]);
     }
 
     /** A column of booleans. */
     public <T> Arrays booleans(List<T> rows, Function<T, Boolean> column) throws SQLException {
-        return array("bool", rows, column);
+        return array("bool", rows, column, new @Nullable Boolean[rows.size()]);
     }
 
     /** A column of bytes. */
@@ -71,8 +92,9 @@ public final class Arrays {
         return this;
     }
 
-    private <T, V> Arrays array(String type, List<T> rows, Function<T, @Nullable V> column) throws SQLException {
-        @Nullable Object[] values = new @Nullable Object[rows.size()];
+    /** An array of the column's own Java type is sent in PostgreSQL's binary form; one of objects would be text to parse. */
+    private <T, V> Arrays array(String type, List<T> rows, Function<T, @Nullable V> column, @Nullable V[] values)
+            throws SQLException {
         for (int i = 0; i < values.length; i++) {
             values[i] = column.apply(rows.get(i));
         }

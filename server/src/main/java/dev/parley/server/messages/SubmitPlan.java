@@ -1,0 +1,229 @@
+package dev.parley.server.messages;
+
+import dev.parley.server.events.Event;
+import dev.parley.server.messages.SubmitCommand.Idempotency;
+import dev.parley.server.messages.SubmitFound.Kept;
+import dev.parley.server.messages.SubmitFound.Place;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Decides about the messages of a group, one after the other, and gathers what is to be written. Not thread-safe. */
+final class SubmitPlan {
+
+    private final Map<String, ChannelRule> rules;
+    private final List<Submitted> outcomes = new ArrayList<>();
+    private final List<Stored> stored = new ArrayList<>();
+    private final List<Event> events = new ArrayList<>();
+    private final List<Answer> answers = new ArrayList<>();
+    private final Map<ThreadKey, Work> work = new LinkedHashMap<>();
+    private boolean gone;
+
+    /** A message to insert; {@code seq} is its place in its thread, null when it takes none. */
+    record Stored(
+            Message message,
+            UUID account,
+            int lane,
+            @Nullable Long seq) {}
+
+    /** What an idempotency key is to be remembered with. */
+    record Answer(
+            UUID organization,
+            Idempotency key,
+            String outcome,
+            @Nullable UUID message,
+            @Nullable String state) {}
+
+    /**
+     * What becomes of a thread's dispatch row.
+     *
+     * @param account of the first message that takes a place; null while none does
+     * @param lane of the same message
+     */
+    record Work(
+            UUID organization,
+            UUID thread,
+            long lastSeq,
+            Instant lastMessageAt,
+            @Nullable UUID account,
+            int lane) {
+
+        Work heard(Instant at) {
+            Instant latest = at.isAfter(lastMessageAt) ? at : lastMessageAt;
+            return new Work(organization, thread, lastSeq, latest, account, lane);
+        }
+
+        Work placed(UUID sender, int its) {
+            return account == null
+                    ? new Work(organization, thread, lastSeq + 1, lastMessageAt, sender, its)
+                    : new Work(organization, thread, lastSeq + 1, lastMessageAt, account, lane);
+        }
+    }
+
+    private record ThreadKey(UUID organization, UUID thread) {}
+
+    SubmitPlan(Map<String, ChannelRule> rules) {
+        this.rules = rules;
+    }
+
+    /** Decides about the next message. */
+    void add(SubmitCommand command, SubmitFound found) {
+        outcomes.add(decide(command, found));
+    }
+
+    private Submitted decide(SubmitCommand command, SubmitFound found) {
+        Kept kept = found.kept();
+        Place place = found.thread();
+        if (kept != null) {
+            return kept.same() ? again(kept, place) : new Submitted.KeyReused();
+        }
+        if (place == null) {
+            return new Submitted.NoThread();
+        }
+        ChannelRule rule = rules.get(place.channel());
+        if (found.idTaken()) {
+            return refuse(command, "id_taken", place);
+        }
+        if (found.account() == null || rule == null) {
+            return refuse(command, "no_account", place);
+        }
+        if (command.textLength() > rule.textLimit()) {
+            return refuse(command, "too_long", place);
+        }
+        if (place.lastSeq() == null) {
+            gone = true;
+            return new Submitted.NoThread();
+        }
+        boolean closed = command.freeText() && rule.windowed() && !found.windowOpen();
+        return store(command, place, place.lastSeq(), found.account(), closed);
+    }
+
+    private Submitted refuse(SubmitCommand command, String outcome, Place place) {
+        remember(command, outcome, null, null);
+        return refused(outcome, place);
+    }
+
+    private Submitted again(Kept kept, @Nullable Place place) {
+        return kept.message() == null
+                ? new Submitted.RefusedBefore(refused(kept.outcome(), place))
+                : new Submitted.Replayed(kept.message(), kept.state());
+    }
+
+    private Submitted refused(String outcome, @Nullable Place place) {
+        return switch (outcome) {
+            case "id_taken" -> new Submitted.IdTaken();
+            case "no_account" -> new Submitted.NoAccount();
+            case "too_long" -> new Submitted.TooLong(textLimit(place));
+            default -> throw new IllegalStateException("unknown outcome " + outcome);
+        };
+    }
+
+    private int textLimit(@Nullable Place place) {
+        ChannelRule rule = place == null ? null : rules.get(place.channel());
+        return rule == null ? 0 : rule.textLimit();
+    }
+
+    private Submitted store(SubmitCommand command, Place place, long lastSeq, UUID account, boolean closed) {
+        boolean sameThread = place.id().equals(command.message().threadId());
+        Message message = command.message().inThread(place.id());
+        String state = sameThread ? command.state() : MessageView.state(message);
+        events.add(event(Event.Kind.CREATE, message, List.of(), state));
+        if (message.phase() == Phase.SCHEDULED) {
+            stored.add(new Stored(message, account, command.lane(), null));
+            remember(command, "scheduled", message.id(), state);
+            return new Submitted.Accepted(message, null);
+        }
+        Work heard = work(message, lastSeq).heard(message.createdAt());
+        if (closed) {
+            return fail(command, message, heard, account);
+        }
+        boolean due = !place.takenCareOf() && heard.account() == null;
+        queue(command, message, heard, account, state);
+        return new Submitted.Accepted(message, due ? account : null);
+    }
+
+    private void queue(SubmitCommand command, Message message, Work heard, UUID account, String state) {
+        Work placed = heard.placed(account, command.lane());
+        work.put(key(message), placed);
+        stored.add(new Stored(message, account, command.lane(), placed.lastSeq()));
+        remember(command, "queued", message.id(), state);
+    }
+
+    /** A closed window: the message is stored as failed, takes no place in the order, and its failure is told. */
+    private Submitted fail(SubmitCommand command, Message message, Work heard, UUID account) {
+        work.put(key(message), heard);
+        Message failed = closed(message);
+        String state = MessageView.state(failed);
+        events.add(event(Event.Kind.UPDATE, failed, List.of("deliveryStatus", "errorMessages"), state));
+        stored.add(new Stored(failed, account, command.lane(), null));
+        remember(command, "closed", message.id(), state);
+        return new Submitted.Accepted(failed, null);
+    }
+
+    private static Message closed(Message message) {
+        Delivery failed = StatusRules.failed(message.delivery(), message.createdAt(), MessageError.WINDOW_CLOSED);
+        return message.with(Objects.requireNonNull(failed), Phase.DONE, message.createdAt());
+    }
+
+    private Work work(Message message, long lastSeq) {
+        Work before = work.get(key(message));
+        return before != null
+                ? before
+                : new Work(message.organizationId(), message.threadId(), lastSeq, message.createdAt(), null, 0);
+    }
+
+    private static ThreadKey key(Message message) {
+        return new ThreadKey(message.organizationId(), message.threadId());
+    }
+
+    private static Event event(Event.Kind kind, Message message, List<String> fields, String state) {
+        return new Event(
+                message.organizationId(),
+                kind,
+                MessageView.TYPE,
+                message.id(),
+                message.threadId(),
+                fields,
+                state,
+                message.updatedAt());
+    }
+
+    private void remember(SubmitCommand command, String outcome, @Nullable UUID message, @Nullable String state) {
+        Idempotency key = command.idempotency();
+        if (key != null) {
+            answers.add(new Answer(command.organization(), key, outcome, message, state));
+        }
+    }
+
+    /** Whether a thread went away between being found and being locked: then the group is to be run again. */
+    boolean gone() {
+        return gone;
+    }
+
+    /** One for each message, in order. */
+    List<Submitted> outcomes() {
+        return outcomes;
+    }
+
+    List<Stored> stored() {
+        return stored;
+    }
+
+    List<Event> events() {
+        return events;
+    }
+
+    List<Answer> answers() {
+        return answers;
+    }
+
+    Collection<Work> work() {
+        return work.values();
+    }
+}
