@@ -6,22 +6,27 @@ import dev.parley.server.platform.http.Route;
 import dev.parley.server.platform.ids.Ids;
 import dev.parley.server.platform.jsonapi.JsonApi;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 
-/** The paths of candidates. */
+/** The paths of candidates and of their statuses. */
 public final class CandidateRoutes {
 
     private final JsonApi api;
     private final CandidateService service;
+    private final CandidateStatusResource statuses;
 
     /** Routes. */
     public CandidateRoutes(JsonApi api, Database database, InstantSource clock, Ids ids) {
         this.api = api;
         this.service = new CandidateService(database, clock, ids);
+        this.statuses = new CandidateStatusResource(database);
     }
 
     /** All of them. */
     public List<Route> routes() {
-        return api.routes(CandidateType.TYPE, Access.ORGANIZATION, service);
+        List<Route> routes = new ArrayList<>(api.routes(CandidateType.TYPE, Access.ORGANIZATION, service));
+        routes.addAll(api.routes(CandidateStatusType.TYPE, Access.ORGANIZATION, statuses));
+        return routes;
     }
 }

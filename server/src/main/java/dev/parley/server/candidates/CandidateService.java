@@ -10,7 +10,9 @@ import dev.parley.server.platform.jsonapi.ListQuery;
 import dev.parley.server.platform.jsonapi.Page;
 import dev.parley.server.platform.jsonapi.Problem;
 import dev.parley.server.platform.jsonapi.ProblemCode;
+import dev.parley.server.platform.jsonapi.Related;
 import dev.parley.server.platform.jsonapi.RequestContext;
+import dev.parley.server.platform.jsonapi.Resource;
 import dev.parley.server.platform.jsonapi.ResourceHandler;
 import dev.parley.server.platform.jsonapi.Write;
 import dev.parley.server.platform.jsonapi.WriteResult;
@@ -19,14 +21,16 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What can be done with candidates; each change and its event are one transaction. */
-final class CandidateService implements ResourceHandler {
+final class CandidateService implements ResourceHandler, Related {
 
     private static final String STATUS = "candidateStatusId";
 
@@ -50,6 +54,11 @@ final class CandidateService implements ResourceHandler {
         Optional<Candidate> found =
                 database.call(connection -> CandidateStore.find(connection, caller.organization(), id));
         return found.isEmpty() ? new Found.Missing() : new Found.One(CandidateView.resource(found.get()));
+    }
+
+    @Override
+    public Map<UUID, Resource> byIds(UUID organization, Collection<UUID> wanted) {
+        return database.call(connection -> CandidateStore.byIds(connection, organization, wanted));
     }
 
     @Override

@@ -5,13 +5,17 @@ import dev.parley.server.platform.jsonapi.ListQuery;
 import dev.parley.server.platform.jsonapi.ListSql;
 import dev.parley.server.platform.jsonapi.Listing;
 import dev.parley.server.platform.jsonapi.Page;
+import dev.parley.server.platform.jsonapi.RelatedRows;
+import dev.parley.server.platform.jsonapi.Resource;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -108,9 +112,19 @@ final class CandidateStore {
     }
 
     static Page list(Connection connection, UUID organizationId, ListQuery query) throws SQLException {
+        return Listing.page(connection, sql(organizationId), query, row -> CandidateView.resource(read(row)));
+    }
+
+    static Map<UUID, Resource> byIds(Connection connection, UUID organizationId, Collection<UUID> ids)
+            throws SQLException {
+        String idColumn = CandidateType.TYPE.idColumn();
+        return RelatedRows.byIds(
+                connection, sql(organizationId), idColumn, ids, row -> CandidateView.resource(read(row)));
+    }
+
+    private static ListSql sql(UUID organizationId) {
         String where = "c.organization_id = ? and c.deleted_at is null";
-        ListSql sql = new ListSql(CandidateType.TYPE, COLUMNS, "candidates c", where, List.of(organizationId));
-        return Listing.page(connection, sql, query, row -> CandidateView.resource(read(row)));
+        return new ListSql(CandidateType.TYPE, COLUMNS, "candidates c", where, List.of(organizationId));
     }
 
     private static Candidate read(ResultSet row) throws SQLException {

@@ -1,10 +1,13 @@
 package dev.parley.server.messages;
 
 import dev.parley.server.platform.db.Database;
+import dev.parley.server.platform.jsonapi.Filter;
 import dev.parley.server.platform.jsonapi.ListQuery;
 import dev.parley.server.platform.jsonapi.ListSql;
 import dev.parley.server.platform.jsonapi.Listing;
 import dev.parley.server.platform.jsonapi.Page;
+import dev.parley.server.platform.jsonapi.RelatedRows;
+import dev.parley.server.platform.jsonapi.Resource;
 import dev.parley.server.platform.jsonapi.ResourceType;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -13,7 +16,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -79,17 +84,32 @@ final class MessageStore {
     }
 
     Page list(UUID organization, ListQuery query) {
-        ListSql sql = new ListSql(
+        return database.call(connection -> Listing.page(
+                connection, sql(organization), redirected(connection, organization, query), MessageStore::resource));
+    }
+
+    Map<UUID, Resource> byIds(UUID organization, Collection<UUID> ids) {
+        return database.call(connection ->
+                RelatedRows.byIds(connection, sql(organization), type.idColumn(), ids, MessageStore::resource));
+    }
+
+    /** The newest messages of each of these threads. */
+    Map<UUID, List<Resource>> newest(UUID organization, Filter thread, Collection<UUID> threads, int most) {
+        return database.call(connection ->
+                RelatedRows.newest(connection, sql(organization), thread, threads, most, MessageStore::resource));
+    }
+
+    private ListSql sql(UUID organization) {
+        return new ListSql(
                 type,
                 MessageRows.COLUMNS,
                 "messages m",
                 "m.organization_id = ? and m.deleted_at is null",
                 List.of(organization));
-        return database.call(connection -> Listing.page(
-                connection,
-                sql,
-                redirected(connection, organization, query),
-                row -> MessageView.resource(MessageRows.read(row))));
+    }
+
+    private static Resource resource(ResultSet row) throws SQLException {
+        return MessageView.resource(MessageRows.read(row));
     }
 
     static @Nullable Locked lock(Connection connection, UUID organization, UUID id) throws SQLException {

@@ -4,12 +4,15 @@ import dev.parley.server.messages.SubmitCommand.Idempotency;
 import dev.parley.server.platform.http.Caller;
 import dev.parley.server.platform.ids.Ids;
 import dev.parley.server.platform.json.Json;
+import dev.parley.server.platform.jsonapi.Filter;
 import dev.parley.server.platform.jsonapi.Found;
 import dev.parley.server.platform.jsonapi.ListQuery;
 import dev.parley.server.platform.jsonapi.Page;
 import dev.parley.server.platform.jsonapi.Problem;
 import dev.parley.server.platform.jsonapi.ProblemCode;
+import dev.parley.server.platform.jsonapi.Related;
 import dev.parley.server.platform.jsonapi.RequestContext;
+import dev.parley.server.platform.jsonapi.Resource;
 import dev.parley.server.platform.jsonapi.ResourceHandler;
 import dev.parley.server.platform.jsonapi.Write;
 import dev.parley.server.platform.jsonapi.WriteResult;
@@ -21,13 +24,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The resource {@code messages}. Thread-safe. */
-final class MessagesResource implements ResourceHandler {
+final class MessagesResource implements ResourceHandler, Related {
 
     private final SubmitService submits;
     private final MessageStore store;
@@ -85,6 +90,16 @@ final class MessagesResource implements ResourceHandler {
     public Found get(Caller caller, UUID id) {
         Message message = store.find(caller.organization(), id);
         return message == null ? new Found.Missing() : new Found.One(MessageView.resource(message));
+    }
+
+    @Override
+    public Map<UUID, Resource> byIds(UUID organization, Collection<UUID> wanted) {
+        return store.byIds(organization, wanted);
+    }
+
+    @Override
+    public Map<UUID, List<Resource>> newest(UUID organization, Filter filter, Collection<UUID> parents, int most) {
+        return store.newest(organization, filter, parents, most);
     }
 
     @Override

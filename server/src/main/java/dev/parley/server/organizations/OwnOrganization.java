@@ -6,16 +6,21 @@ import dev.parley.server.platform.jsonapi.Found;
 import dev.parley.server.platform.jsonapi.ListQuery;
 import dev.parley.server.platform.jsonapi.Page;
 import dev.parley.server.platform.jsonapi.Problem;
+import dev.parley.server.platform.jsonapi.Related;
 import dev.parley.server.platform.jsonapi.RequestContext;
+import dev.parley.server.platform.jsonapi.Resource;
 import dev.parley.server.platform.jsonapi.ResourceHandler;
 import dev.parley.server.platform.jsonapi.Write;
 import dev.parley.server.platform.jsonapi.WriteResult;
 import dev.parley.server.platform.outbound.OutboundGuard;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** {@code /organizations}, for the organization itself: any other id is as good as none. */
-final class OwnOrganization implements ResourceHandler {
+final class OwnOrganization implements ResourceHandler, Related {
 
     private final Database database;
     private final OrganizationService service;
@@ -42,6 +47,15 @@ final class OwnOrganization implements ResourceHandler {
         return id.equals(caller.organization())
                 ? ManagedOrganizations.found(database.call(connection -> OrganizationStore.find(connection, id)))
                 : new Found.Missing();
+    }
+
+    @Override
+    public Map<UUID, Resource> byIds(UUID organization, Collection<UUID> ids) {
+        Optional<Organization> found = ids.contains(organization)
+                ? database.call(connection -> OrganizationStore.find(connection, organization))
+                : Optional.empty();
+        return found.map(own -> Map.of(own.id(), OrganizationView.resource(own, null, null)))
+                .orElse(Map.of());
     }
 
     @Override

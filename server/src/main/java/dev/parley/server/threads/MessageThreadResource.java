@@ -12,6 +12,7 @@ import dev.parley.server.platform.jsonapi.ListQuery;
 import dev.parley.server.platform.jsonapi.Page;
 import dev.parley.server.platform.jsonapi.Problem;
 import dev.parley.server.platform.jsonapi.ProblemCode;
+import dev.parley.server.platform.jsonapi.Related;
 import dev.parley.server.platform.jsonapi.Relation;
 import dev.parley.server.platform.jsonapi.RequestContext;
 import dev.parley.server.platform.jsonapi.Resource;
@@ -22,12 +23,14 @@ import dev.parley.server.platform.jsonapi.WriteResult;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
 /** {@code /message-threads}. Safe for use by many threads at once. */
-public final class MessageThreadResource implements ResourceHandler {
+public final class MessageThreadResource implements ResourceHandler, Related {
 
     /** What a thread looks like. */
     public static final ResourceType TYPE = ResourceType.named(ThreadView.TYPE)
@@ -92,6 +95,11 @@ public final class MessageThreadResource implements ResourceHandler {
             MessageThread thread = ThreadStore.find(connection, key);
             return thread == null ? new Found.Missing() : new Found.One(resource(thread));
         });
+    }
+
+    @Override
+    public Map<UUID, Resource> byIds(UUID organization, Collection<UUID> wanted) {
+        return database.call(connection -> ThreadListStore.byIds(connection, organization, wanted));
     }
 
     @Override

@@ -4,13 +4,20 @@ import dev.parley.server.platform.jsonapi.ListQuery;
 import dev.parley.server.platform.jsonapi.ListSql;
 import dev.parley.server.platform.jsonapi.Listing;
 import dev.parley.server.platform.jsonapi.Page;
+import dev.parley.server.platform.jsonapi.RelatedRows;
+import dev.parley.server.platform.jsonapi.Resource;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
-/** Lists of threads. */
+/** Reads threads as they are shown, many at once. */
 final class ThreadListStore {
+
+    private static final String NAMED =
+            "join threads n on n.organization_id = t.organization_id and coalesce(n.merged_into, n.id) = t.id";
 
     private ThreadListStore() {}
 
@@ -22,5 +29,18 @@ final class ThreadListStore {
                 "t.organization_id = ? and t.deleted_at is null and t.merged_into is null",
                 List.of(organization));
         return Listing.page(connection, sql, query, row -> MessageThreadResource.resource(ThreadStore.thread(row)));
+    }
+
+    /** Threads by id; a thread that was merged into another is found under both ids. */
+    static Map<UUID, Resource> byIds(Connection connection, UUID organization, Collection<UUID> ids)
+            throws SQLException {
+        ListSql sql = new ListSql(
+                MessageThreadResource.TYPE,
+                ThreadStore.COLUMNS,
+                ThreadStore.FROM + NAMED,
+                "t.organization_id = ? and t.deleted_at is null and t.merged_into is null",
+                List.of(organization));
+        return RelatedRows.byIds(
+                connection, sql, "n.id", ids, row -> MessageThreadResource.resource(ThreadStore.thread(row)));
     }
 }

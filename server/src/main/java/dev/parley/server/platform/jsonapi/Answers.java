@@ -42,19 +42,18 @@ public final class Answers {
         };
     }
 
-    /** One resource, or 404. */
-    public HttpAnswer of(RequestContext context, ResourceType type, Found found) {
-        return switch (found) {
-            case Found.One(Resource resource) -> one(context, 200, type, resource, Set.of());
-            case Found.Missing() -> refused(context, Problem.notFound(type.type()));
-        };
+    /** One resource, with what is included; null when nothing was to be. */
+    HttpAnswer one(RequestContext context, ResourceType type, Resource resource, @Nullable Compound compound) {
+        UUID organization = organization(context, type);
+        return answer(context, 200, documents.one(type, resource, organization, Set.of(), compound));
     }
 
-    /** One page of a list. */
-    public HttpAnswer page(RequestContext context, ResourceType type, Page page, ListQuery query) {
+    /** One page of a list, with what is included; null when nothing was to be. */
+    HttpAnswer page(
+            RequestContext context, ResourceType type, Page page, ListQuery query, @Nullable Compound compound) {
         HttpCall call = context.call();
         UUID organization = organization(context, type);
-        return answer(context, 200, documents.page(type, page, query, PageLinks.of(call), organization));
+        return answer(context, 200, documents.page(type, page, query, PageLinks.of(call), organization, compound));
     }
 
     /** 200 with a document that a feature wrote itself. */

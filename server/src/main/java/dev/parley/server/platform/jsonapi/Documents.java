@@ -3,6 +3,7 @@ package dev.parley.server.platform.jsonapi;
 import java.io.ByteArrayOutputStream;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +32,19 @@ public final class Documents {
      * @param ignored members of the write that were left out
      */
     public byte[] one(ResourceType type, Resource resource, @Nullable UUID organization, Collection<String> ignored) {
+        return one(type, resource, organization, ignored, null);
+    }
+
+    /** @param compound that holds it and what is included with it; null when nothing was to be included */
+    byte[] one(
+            ResourceType type,
+            Resource resource,
+            @Nullable UUID organization,
+            Collection<String> ignored,
+            @Nullable Compound compound) {
         return write(out -> {
             out.writeName("data");
-            new ResourceWriter(basePath, type, organization).write(out, resource);
+            new ResourceWriter(basePath, type, organization).write(out, resource, linkages(compound, type, resource));
             if (!ignored.isEmpty()) {
                 out.writeObjectPropertyStart("meta");
                 out.writeArrayPropertyStart("ignored");
@@ -41,15 +52,22 @@ public final class Documents {
                 out.writeEndArray();
                 out.writeEndObject();
             }
+            include(out, compound, organization);
         });
     }
 
     /** The document of one page, its links made from the path and the query that asked for it. */
-    byte[] page(ResourceType type, Page page, ListQuery query, PageLinks links, @Nullable UUID organization) {
+    byte[] page(
+            ResourceType type,
+            Page page,
+            ListQuery query,
+            PageLinks links,
+            @Nullable UUID organization,
+            @Nullable Compound compound) {
         return write(out -> {
             out.writeArrayPropertyStart("data");
             ResourceWriter resources = new ResourceWriter(basePath, type, organization);
-            page.resources().forEach(resource -> resources.write(out, resource));
+            page.resources().forEach(resource -> resources.write(out, resource, linkages(compound, type, resource)));
             out.writeEndArray();
             out.writeObjectPropertyStart("meta");
             out.writeNumberProperty("total", page.total().value());
@@ -64,7 +82,23 @@ public final class Documents {
             out.writeObjectPropertyStart("links");
             links.of(page, query).forEach((name, link) -> writeNullable(out, name, link));
             out.writeEndObject();
+            include(out, compound, organization);
         });
+    }
+
+    private static Map<String, Linkage> linkages(@Nullable Compound compound, ResourceType type, Resource resource) {
+        return compound == null ? Map.of() : compound.linkages(type, resource.id());
+    }
+
+    private void include(JsonGenerator out, @Nullable Compound compound, @Nullable UUID organization) {
+        if (compound == null) {
+            return;
+        }
+        out.writeArrayPropertyStart("included");
+        for (Compound.Entry entry : compound.included()) {
+            new ResourceWriter(basePath, entry.type(), organization).write(out, entry.resource(), entry.linkages());
+        }
+        out.writeEndArray();
     }
 
     /** The document of errors; the first hundred of them. */

@@ -20,6 +20,7 @@ public final class JsonApi {
     private final JsonMapper mapper;
     private final Documents documents;
     private final Answers answers;
+    private final Includables includables = new Includables();
 
     /**
      * A layer.
@@ -41,9 +42,15 @@ public final class JsonApi {
         HttpAnswer answer(RequestContext context) throws Exception;
     }
 
-    /** The routes that a declaration has. */
+    /**
+     * The routes that a declaration has. Relations that lead to it can be included from now on, when an organization can
+     * read it and its handler is {@link Related}.
+     */
     public List<Route> routes(ResourceType type, Access access, ResourceHandler handler) {
-        ResourceCalls calls = new ResourceCalls(type, handler, mapper, answers);
+        if (access == Access.ORGANIZATION && handler instanceof Related related) {
+            includables.add(type, related);
+        }
+        ResourceCalls calls = new ResourceCalls(type, handler, mapper, answers, includables);
         String list = type.path();
         String one = type.path() + "/{id}";
         List<Route> routes = new ArrayList<>();
@@ -66,7 +73,7 @@ public final class JsonApi {
      * @param path below the base path
      */
     public Route updateOwn(String path, ResourceType type, ResourceHandler handler) {
-        ResourceCalls calls = new ResourceCalls(type, handler, mapper, answers);
+        ResourceCalls calls = new ResourceCalls(type, handler, mapper, answers, includables);
         return limited(type, call(HttpMethod.PATCH, path, Access.ORGANIZATION, calls::updateOwn));
     }
 

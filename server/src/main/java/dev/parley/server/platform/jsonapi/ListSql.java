@@ -1,8 +1,10 @@
 package dev.parley.server.platform.jsonapi;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.UUID;
 
 /**
  * Builds the statements of a list from its declaration and what is asked for. Values are always bound; the SQL comes
@@ -12,6 +14,9 @@ public final class ListSql {
 
     /** Up to here counts are exact. */
     public static final int EXACT = 10_000;
+
+    /** The column of {@link #byIds} and {@link #newest} that names what was asked for. */
+    static final String ASKED = "asked_id";
 
     private final ResourceType type;
     private final String columns;
@@ -66,6 +71,29 @@ public final class ListSql {
     public Sql estimate(ListQuery query) {
         List<Object> values = new ArrayList<>(binds);
         String text = "explain (format json) select 1 from " + from + " where " + conditions(query, values);
+        return new Sql(text, values);
+    }
+
+    /** The rows of these ids, each with the one that it was found by as {@link #ASKED}. */
+    Sql byIds(String idColumn, Collection<UUID> ids) {
+        List<Object> values = new ArrayList<>(binds);
+        values.add(ids.toArray());
+        String text = "select " + columns + ", " + idColumn + " as " + ASKED + " from " + from + " where " + where
+                + " and " + idColumn + " = any(?)";
+        return new Sql(text, values);
+    }
+
+    /** The newest rows of each parent, parent by parent, each with the id of its parent as {@link #ASKED}. */
+    Sql newest(Filter parent, Collection<UUID> parents, int most) {
+        List<Object> values = new ArrayList<>();
+        values.add(parents.toArray());
+        values.addAll(binds);
+        values.add((long) most);
+        String newest = type.sorts().get("createdAt") + " desc, " + type.idColumn() + " desc";
+        String text = "select r.*, p.id as " + ASKED
+                + " from unnest(?) with ordinality as p (id, place) cross join lateral (select " + columns
+                + ", row_number() over (order by " + newest + ") as nth from " + from + " where " + where + " and "
+                + parent.column() + " = p.id order by " + newest + " limit ?) r order by p.place, r.nth";
         return new Sql(text, values);
     }
 

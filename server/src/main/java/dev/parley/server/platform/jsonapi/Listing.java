@@ -64,7 +64,7 @@ public final class Listing {
         }
     }
 
-    private static PreparedStatement prepare(Connection connection, ListSql.Sql sql) throws SQLException {
+    static PreparedStatement prepare(Connection connection, ListSql.Sql sql) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql.text());
         statement.setQueryTimeout(MOST_SECONDS);
         int at = 1;

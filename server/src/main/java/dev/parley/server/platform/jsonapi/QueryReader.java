@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the query of a request and collects everything that is wrong with it. Used once. */
 final class QueryReader {
@@ -19,22 +20,30 @@ final class QueryReader {
     private static final int MOST_CRITERIA = 50;
 
     private final ResourceType type;
+    private final @Nullable Includables includables;
     private final List<Problem> problems = new ArrayList<>();
     private final List<ListQuery.Criterion> criteria = new ArrayList<>();
     private final List<ListQuery.Order> order = new ArrayList<>();
     private final Set<String> once = new HashSet<>();
     private long number = 1;
     private int size = DEFAULT_SIZE;
+    private @Nullable IncludeTree include;
 
-    private QueryReader(ResourceType type) {
+    /** @param includables null where nothing is included */
+    private QueryReader(ResourceType type, @Nullable Includables includables) {
         this.type = type;
+        this.includables = includables;
     }
 
-    /** What was valid, and what wasn't. */
-    record Reading(ListQuery query, List<Problem> problems) {}
+    /**
+     * What was valid, and what wasn't.
+     *
+     * @param include null when it wasn't asked for
+     */
+    record Reading(ListQuery query, @Nullable IncludeTree include, List<Problem> problems) {}
 
-    static Reading list(ResourceType type, List<QueryParameter> parameters) {
-        QueryReader reader = new QueryReader(type);
+    static Reading list(ResourceType type, Includables includables, List<QueryParameter> parameters) {
+        QueryReader reader = new QueryReader(type, includables);
         parameters.forEach(p -> reader.read(p, true));
         if (reader.order.isEmpty()) {
             String created = type.sorts().get("createdAt");
@@ -42,16 +51,26 @@ final class QueryReader {
                 reader.order.add(new ListQuery.Order("createdAt", created, true));
             }
         }
-        ListQuery query =
-                new ListQuery(List.copyOf(reader.criteria), List.copyOf(reader.order), reader.number, reader.size);
-        return new Reading(query, reader.problems);
+        return reader.reading();
     }
 
-    /** What is wrong with the query of a request that isn't for a list. */
-    static List<Problem> single(ResourceType type, List<QueryParameter> parameters) {
-        QueryReader reader = new QueryReader(type);
+    /** The query of a request for one resource. */
+    static Reading single(ResourceType type, Includables includables, List<QueryParameter> parameters) {
+        QueryReader reader = new QueryReader(type, includables);
+        parameters.forEach(p -> reader.read(p, false));
+        return reader.reading();
+    }
+
+    /** What is wrong with the query of a write. */
+    static List<Problem> write(ResourceType type, List<QueryParameter> parameters) {
+        QueryReader reader = new QueryReader(type, null);
         parameters.forEach(p -> reader.read(p, false));
         return reader.problems;
+    }
+
+    private Reading reading() {
+        return new Reading(
+                new ListQuery(List.copyOf(criteria), List.copyOf(order), number, size), include, List.copyOf(problems));
     }
 
     private void read(QueryParameter parameter, boolean list) {
@@ -59,7 +78,7 @@ final class QueryReader {
         String name = family.matches() ? family.group(1) : parameter.name();
         if (!TextCheck.storable(parameter.value())) {
             bad(parameter, "Leave out NUL characters.");
-        } else if (name.equals("include") && parameter.name().equals("include")) {
+        } else if (parameter.name().equals(IncludeReader.PARAMETER)) {
             include(parameter);
         } else if (name.equals("fields")) {
             notHere(
@@ -78,8 +97,23 @@ final class QueryReader {
     }
 
     private void include(QueryParameter parameter) {
+        if (!once.add(IncludeReader.PARAMETER)) {
+            bad(parameter, "Give include once, its paths separated by commas.");
+        } else if (includables == null) {
+            notIncluded(parameter, "Related resources are included by GET alone; leave include out and read them.");
+        } else if (includables.names(type).isEmpty()) {
+            notIncluded(parameter, "Related resources are not included here; read them at their own paths.");
+            include = new IncludeTree();
+        } else {
+            IncludeReader.Reading reading = IncludeReader.read(type, includables, parameter.value());
+            problems.addAll(reading.problems());
+            include = reading.tree();
+        }
+    }
+
+    private void notIncluded(QueryParameter parameter, String detail) {
         if (!parameter.value().isEmpty()) {
-            notHere(parameter, "Related resources are not included here; read them at their own paths.", List.of());
+            notHere(parameter, detail, List.of());
         }
     }
 

@@ -15,42 +15,85 @@ import tools.jackson.databind.json.JsonMapper;
 final class ResourceCalls {
 
     private static final String TOO_EXPENSIVE =
-            "Narrow the list with another filter, sort by createdAt, or ask for an earlier page.";
+            "Narrow the list with another filter, sort by createdAt, ask for an earlier page, or include less.";
 
     private final ResourceType type;
     private final ResourceHandler handler;
     private final JsonMapper mapper;
     private final Answers answers;
+    private final Includables includables;
 
-    ResourceCalls(ResourceType type, ResourceHandler handler, JsonMapper mapper, Answers answers) {
+    ResourceCalls(
+            ResourceType type, ResourceHandler handler, JsonMapper mapper, Answers answers, Includables includables) {
         this.type = type;
         this.handler = handler;
         this.mapper = mapper;
         this.answers = answers;
+        this.includables = includables;
     }
 
     HttpAnswer list(RequestContext context) throws Exception {
-        QueryReader.Reading reading = QueryReader.list(type, context.call().query());
+        QueryReader.Reading reading =
+                QueryReader.list(type, includables, context.call().query());
         if (!reading.problems().isEmpty()) {
             return answers.refused(context, reading.problems());
         }
         try {
-            return answers.page(context, type, handler.list(context.caller(), reading.query()), reading.query());
+            Page page = handler.list(context.caller(), reading.query());
+            return including(
+                    context,
+                    reading.include(),
+                    page.resources(),
+                    compound -> answers.page(context, type, page, reading.query(), compound));
         } catch (DatabaseException e) {
-            if (!e.timedOut()) {
-                throw e;
-            }
-            return answers.refused(context, Problem.of(ProblemCode.QUERY_TOO_EXPENSIVE, TOO_EXPENSIVE));
+            return tooExpensive(context, e);
         }
     }
 
     HttpAnswer get(RequestContext context) throws Exception {
-        List<Problem> problems = query(context);
+        QueryReader.Reading reading =
+                QueryReader.single(type, includables, context.call().query());
         UUID id = id(context);
-        if (!problems.isEmpty()) {
-            return answers.refused(context, problems);
+        if (!reading.problems().isEmpty()) {
+            return answers.refused(context, reading.problems());
         }
-        return answers.of(context, type, id == null ? new Found.Missing() : handler.get(context.caller(), id));
+        Found found = id == null ? new Found.Missing() : handler.get(context.caller(), id);
+        return switch (found) {
+            case Found.Missing() -> answers.refused(context, Problem.notFound(type.type()));
+            case Found.One(Resource resource) -> one(context, resource, reading.include());
+        };
+    }
+
+    private HttpAnswer one(RequestContext context, Resource resource, @Nullable IncludeTree include) throws Exception {
+        try {
+            return including(
+                    context, include, List.of(resource), compound -> answers.one(context, type, resource, compound));
+        } catch (DatabaseException e) {
+            return tooExpensive(context, e);
+        }
+    }
+
+    private HttpAnswer including(
+            RequestContext context,
+            @Nullable IncludeTree include,
+            List<Resource> primary,
+            Function<@Nullable Compound, HttpAnswer> answer)
+            throws Exception {
+        if (include == null) {
+            return answer.apply(null);
+        }
+        Compound compound = new Compound(type, primary);
+        Problem refusal = include.isEmpty()
+                ? null
+                : new Inclusion(includables, context.caller().organization(), compound, Inclusion.MOST).follow(include);
+        return refusal == null ? answer.apply(compound) : answers.refused(context, refusal);
+    }
+
+    private HttpAnswer tooExpensive(RequestContext context, DatabaseException failure) {
+        if (!failure.timedOut()) {
+            throw failure;
+        }
+        return answers.refused(context, Problem.of(ProblemCode.QUERY_TOO_EXPENSIVE, TOO_EXPENSIVE));
     }
 
     HttpAnswer create(RequestContext context) throws Exception {
@@ -114,7 +157,7 @@ final class ResourceCalls {
 
     private List<Problem> query(RequestContext context) {
         List<QueryParameter> query = context.call().query();
-        return query.isEmpty() ? List.of() : QueryReader.single(type, query);
+        return query.isEmpty() ? List.of() : QueryReader.write(type, query);
     }
 
     /** The id in the path; null for one that no resource can have. */

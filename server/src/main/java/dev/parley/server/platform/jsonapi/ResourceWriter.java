@@ -1,5 +1,7 @@
 package dev.parley.server.platform.jsonapi;
 
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -19,7 +21,8 @@ final class ResourceWriter {
         this.organization = organization == null ? null : organization.toString();
     }
 
-    void write(JsonGenerator out, Resource resource) {
+    /** @param linkages of the relations that are included, by their names */
+    void write(JsonGenerator out, Resource resource, Map<String, Linkage> linkages) {
         String id = resource.id().toString();
         ObjectNode attributes = resource.attributes();
         out.writeStartObject();
@@ -31,7 +34,7 @@ final class ResourceWriter {
             write(out, attribute.kind(), attributes.get(attribute.name()));
         }
         out.writeEndObject();
-        writeRelations(out, id, attributes);
+        writeRelations(out, id, attributes, linkages);
         out.writeObjectPropertyStart("links");
         out.writeStringProperty("self", basePath + type.path() + "/" + id);
         out.writeEndObject();
@@ -53,22 +56,31 @@ final class ResourceWriter {
         }
     }
 
-    private void writeRelations(JsonGenerator out, String id, ObjectNode attributes) {
+    private void writeRelations(JsonGenerator out, String id, ObjectNode attributes, Map<String, Linkage> linkages) {
         if (type.relations().isEmpty()) {
             return;
         }
         out.writeObjectPropertyStart("relationships");
         for (Relation relation : type.relations().values()) {
             out.writeObjectPropertyStart(relation.name());
+            Linkage linkage = linkages.get(relation.name());
             switch (relation) {
                 case Relation.Organization all -> one(out, all, organization);
                 case Relation.ToOne one ->
-                    one(out, one, text(attributes.get(one.id().name())));
-                case Relation.ToMany many -> related(out, path(many) + "?filter%5B" + many.filter() + "%5D=" + id);
+                    one(out, one, linked(linkage, attributes.get(one.id().name())));
+                case Relation.ToMany many -> many(out, many, id, linkage);
             }
             out.writeEndObject();
         }
         out.writeEndObject();
+    }
+
+    /** What was included says where a relation leads; else its attribute does. */
+    private static @Nullable String linked(@Nullable Linkage linkage, @Nullable JsonNode attribute) {
+        if (linkage instanceof Linkage.One(UUID id)) {
+            return id == null ? null : id.toString();
+        }
+        return text(attribute);
     }
 
     private static @Nullable String text(@Nullable JsonNode node) {
@@ -81,7 +93,31 @@ final class ResourceWriter {
             return;
         }
         related(out, path(relation) + "/" + id);
-        out.writeObjectPropertyStart("data");
+        out.writeName("data");
+        identifier(out, relation, id);
+    }
+
+    private void many(JsonGenerator out, Relation.ToMany relation, String id, @Nullable Linkage linkage) {
+        String list = path(relation) + "?filter%5B" + relation.filter() + "%5D=" + id;
+        if (!(linkage instanceof Linkage.Many(List<UUID> ids, int size, boolean more))) {
+            related(out, list);
+            return;
+        }
+        out.writeObjectPropertyStart("links");
+        out.writeStringProperty("related", list);
+        if (more) {
+            out.writeStringProperty("next", list + "&page%5Bnumber%5D=2&page%5Bsize%5D=" + size);
+        } else {
+            out.writeNullProperty("next");
+        }
+        out.writeEndObject();
+        out.writeArrayPropertyStart("data");
+        ids.forEach(one -> identifier(out, relation, one.toString()));
+        out.writeEndArray();
+    }
+
+    private static void identifier(JsonGenerator out, Relation relation, String id) {
+        out.writeStartObject();
         out.writeStringProperty("type", relation.target());
         out.writeStringProperty("id", id);
         out.writeEndObject();
