@@ -17,6 +17,8 @@ final class ResourceCalls {
     private static final String TOO_EXPENSIVE =
             "Narrow the list with another filter, sort by createdAt, ask for an earlier page, or include less.";
 
+    private static final String TOO_MUCH_INCLUDED = "Include less, and read the rest at its own paths.";
+
     private final ResourceType type;
     private final ResourceHandler handler;
     private final JsonMapper mapper;
@@ -46,7 +48,7 @@ final class ResourceCalls {
                     page.resources(),
                     compound -> answers.page(context, type, page, reading.query(), compound));
         } catch (DatabaseException e) {
-            return tooExpensive(context, e);
+            return tooExpensive(context, e, TOO_EXPENSIVE);
         }
     }
 
@@ -69,7 +71,7 @@ final class ResourceCalls {
             return including(
                     context, include, List.of(resource), compound -> answers.one(context, type, resource, compound));
         } catch (DatabaseException e) {
-            return tooExpensive(context, e);
+            return tooExpensive(context, e, TOO_MUCH_INCLUDED);
         }
     }
 
@@ -89,11 +91,11 @@ final class ResourceCalls {
         return refusal == null ? answer.apply(compound) : answers.refused(context, refusal);
     }
 
-    private HttpAnswer tooExpensive(RequestContext context, DatabaseException failure) {
+    private HttpAnswer tooExpensive(RequestContext context, DatabaseException failure, String detail) {
         if (!failure.timedOut()) {
             throw failure;
         }
-        return answers.refused(context, Problem.of(ProblemCode.QUERY_TOO_EXPENSIVE, TOO_EXPENSIVE));
+        return answers.refused(context, Problem.of(ProblemCode.QUERY_TOO_EXPENSIVE, detail));
     }
 
     HttpAnswer create(RequestContext context) throws Exception {

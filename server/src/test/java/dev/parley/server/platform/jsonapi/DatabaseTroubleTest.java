@@ -15,6 +15,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
@@ -61,6 +62,24 @@ class DatabaseTroubleTest {
             assertThat(ToyServer.errors(answer)).containsExactly("400 query_too_expensive");
             assertThat(answer.body()).contains("Narrow the list");
             assertThat(ToyServer.errors(server.get(ONE))).containsExactly("500 internal_error");
+        }
+    }
+
+    @Test
+    void whatTakesTooLongToIncludeIsTheClientsToLeaveOut() throws Exception {
+        try (TestDatabase test = TestPostgres.create();
+                Database database = open(test, Duration.ofMillis(100));
+                Shelf shelf = new Shelf()) {
+            shelf.beforeFinding = () -> database.call(connection -> sleep(connection, 20));
+            UUID book = Shelf.put(shelf.books, Map.of("authorId", UUID.randomUUID()));
+
+            for (String path : List.of("/toy-books/" + book, "/toy-books")) {
+                HttpResponse<String> answer = shelf.get(path + "?include=author");
+
+                assertThat(ToyServer.errors(answer)).containsExactly("400 query_too_expensive");
+                assertThat(answer.body()).containsIgnoringCase("include less");
+                assertThat(shelf.get(path).statusCode()).isEqualTo(200);
+            }
         }
     }
 

@@ -46,6 +46,7 @@ final class Shelf implements AutoCloseable {
 
     final Kept books = new Kept(BOOKS);
     final Kept authors = new Kept(AUTHORS);
+    Runnable beforeFinding = () -> {};
     private final HttpServer server;
 
     Shelf() throws Exception {
@@ -102,6 +103,7 @@ final class Shelf implements AutoCloseable {
 
         @Override
         public Map<UUID, Resource> byIds(UUID organization, Collection<UUID> ids) {
+            beforeFinding.run();
             asked.add(type.type() + " byIds " + ids.size());
             Map<UUID, Resource> found = new HashMap<>();
             for (UUID id : ids) {
