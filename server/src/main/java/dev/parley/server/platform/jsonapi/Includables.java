@@ -17,14 +17,17 @@ final class Includables {
         targets.put(type.type(), new Target(type, source));
     }
 
-    /** What a relation leads to; null when that is not served, or its list has no filter for the relation. */
+    /** What a relation leads to; null when that is not served, or it can't be told which of many are the newest. */
     @Nullable
     Target of(Relation relation) {
         Target target = targets.get(relation.target());
-        boolean reachable = target != null
-                && (!(relation instanceof Relation.ToMany many)
-                        || target.type().filters().containsKey(many.filter()));
-        return reachable ? target : null;
+        return target == null || (relation instanceof Relation.ToMany many && !lists(target.type(), many))
+                ? null
+                : target;
+    }
+
+    private static boolean lists(ResourceType type, Relation.ToMany many) {
+        return type.filters().containsKey(many.filter()) && type.sorts().containsKey("createdAt");
     }
 
     /** The relations of a type that can be included. */

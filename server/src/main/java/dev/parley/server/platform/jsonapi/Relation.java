@@ -35,7 +35,7 @@ public sealed interface Relation {
     }
 
     /**
-     * To many resources, shown as a link to a filtered list; read-only.
+     * To many resources, shown as a link to a filtered list, and the newest of them when they are included; read-only.
      *
      * @param filter the field of the target's list that holds this resource's id
      */

@@ -33,6 +33,7 @@ final class Shelf implements AutoCloseable {
             .relation(Relation.toOne("editor", "toyAuthors"))
             .relation(Relation.toOne("printer", "toyPrinters"))
             .filters(Filter.equal("authorId", new Kind.Id(), "author_id", "books_author"))
+            .sort("createdAt", "created_at")
             .build();
 
     private static final ResourceType AUTHORS = ResourceType.named("toyAuthors")
