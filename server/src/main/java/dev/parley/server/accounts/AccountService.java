@@ -81,7 +81,7 @@ public final class AccountService {
             return true;
         });
         if (paused) {
-            callbacks.forget();
+            callbacks.changed(organization, account);
         }
     }
 
@@ -129,7 +129,7 @@ public final class AccountService {
             EventLog.append(connection, view.event(Event.Kind.CREATE, row, List.of()));
             return new AccountOutcome.Saved(row);
         });
-        callbacks.forget();
+        callbacks.changed(organization, identity.id());
         return outcome;
     }
 
@@ -155,7 +155,7 @@ public final class AccountService {
             }
             return new AccountOutcome.Saved(fields.isEmpty() ? row : save(connection, row, next, at));
         });
-        callbacks.forget();
+        callbacks.changed(organization, id);
         boolean saved = outcome instanceof AccountOutcome.Saved;
         if (saved
                 && fields.stream().anyMatch(List.of("status", "messagesPerSecond", "inDoubt", "settings")::contains)) {
@@ -179,7 +179,7 @@ public final class AccountService {
             EventLog.append(connection, view.event(Event.Kind.DELETE, row.changed(row.state(), at), List.of()));
             return true;
         });
-        callbacks.forget();
+        callbacks.changed(organization, id);
         if (deleted) {
             changed.accept(organization, id);
         }

@@ -12,11 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
- * Finds the accounts that a provider's callback is for. Answers are up to 5 seconds old on a node other than the one that
- * changed the account. Safe for use by many threads at once.
+ * Finds the accounts that a provider's callback is for. On a node other than the one that changed an account, answers are up to
+ * 5 seconds old when the hint of it gets lost. Safe for use by many threads at once.
  */
 public final class CallbackAccounts {
 
@@ -31,18 +32,25 @@ public final class CallbackAccounts {
     private final AccountReader reader;
     private final Function<String, byte[]> fingerprint;
     private final InstantSource clock;
+    private final BiConsumer<UUID, UUID> others;
     private final ShortMemory<Url, List<Account>> urls;
     private final ShortMemory<Shared, List<Account>> shared;
 
     /**
      * @param fingerprint the keyed hash of {@link AccountSecrets}
+     * @param others tells the other nodes to forget, too, after a commit that changed this account of this organization
      */
     public CallbackAccounts(
-            Database database, AccountReader reader, Function<String, byte[]> fingerprint, InstantSource clock) {
+            Database database,
+            AccountReader reader,
+            Function<String, byte[]> fingerprint,
+            InstantSource clock,
+            BiConsumer<UUID, UUID> others) {
         this.database = database;
         this.reader = reader;
         this.fingerprint = fingerprint;
         this.clock = clock;
+        this.others = others;
         this.urls = new ShortMemory<>(clock, LIFE, MOST_KEPT);
         this.shared = new ShortMemory<>(clock, LIFE, MOST_KEPT);
     }
@@ -105,8 +113,14 @@ public final class CallbackAccounts {
         return routed;
     }
 
-    /** Reads everything anew: an account has changed. */
-    void forget() {
+    /** Reads everything anew, here and on the other nodes: this account has changed, and that is committed. */
+    void changed(UUID organization, UUID account) {
+        forget();
+        others.accept(organization, account);
+    }
+
+    /** Reads everything anew: an account has changed elsewhere, or the news of it may have been missed. */
+    public void forget() {
         urls.forget();
         shared.forget();
     }

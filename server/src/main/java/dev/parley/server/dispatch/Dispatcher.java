@@ -44,6 +44,7 @@ public final class Dispatcher implements DutyListener, AutoCloseable {
     private final AddressListener addresses;
     private final Runnable unparked;
     private final DispatchMeter meter;
+    private final DutyListener others;
     private final Agenda agenda = new Agenda();
     private final Circuit.Limits circuitLimits;
     private final Semaphore permits;
@@ -54,6 +55,7 @@ public final class Dispatcher implements DutyListener, AutoCloseable {
 
     /**
      * @param unparked is run when statuses that had come before an answer wait to be applied
+     * @param others are told of work that this node can't do at once
      */
     public Dispatcher(
             Database database,
@@ -65,7 +67,8 @@ public final class Dispatcher implements DutyListener, AutoCloseable {
             AccountPauser pauser,
             AddressListener addresses,
             Runnable unparked,
-            DispatchMeter meter) {
+            DispatchMeter meter,
+            DutyListener others) {
         this.database = database;
         this.claimer = new Claimer(database, reader, settings);
         this.sender = new Sender(outbound, settings, clock);
@@ -73,6 +76,7 @@ public final class Dispatcher implements DutyListener, AutoCloseable {
         this.addresses = addresses;
         this.unparked = unparked;
         this.meter = meter;
+        this.others = others;
         this.circuitLimits = settings.circuit();
         this.concurrency = settings.concurrency();
         this.permits = new Semaphore(concurrency);
@@ -95,6 +99,15 @@ public final class Dispatcher implements DutyListener, AutoCloseable {
 
     @Override
     public void hasWork(UUID organization, UUID account) {
+        offered(organization, account);
+        Circuit circuit = circuits.get(new AccountKey(organization, account));
+        if (permits.availablePermits() == 0 || (circuit != null && circuit.isOpen())) {
+            others.hasWork(organization, account);
+        }
+    }
+
+    /** As {@link #hasWork}, for work that another node has and can't do at once. */
+    public void offered(UUID organization, UUID account) {
         agenda.ask(new AccountKey(organization, account), System.nanoTime());
     }
 
@@ -144,7 +157,7 @@ public final class Dispatcher implements DutyListener, AutoCloseable {
             agenda.ask(account, circuit.openUntil());
             return;
         }
-        int permitted = permits(allowed);
+        int permitted = permits(account, allowed);
         int used = 0;
         try {
             Claimer.Claim claim = claimer.claim(account, permitted);
@@ -162,8 +175,11 @@ public final class Dispatcher implements DutyListener, AutoCloseable {
     }
 
     /** At least one permit, as soon as there is one, and more where there are. */
-    private int permits(int most) throws InterruptedException {
-        permits.acquire();
+    private int permits(AccountKey account, int most) throws InterruptedException {
+        if (!permits.tryAcquire()) {
+            others.hasWork(account.organizationId(), account.accountId());
+            permits.acquire();
+        }
         int more = Math.min(most - 1, Math.max(0, permits.availablePermits() - 1));
         while (more > 0 && !permits.tryAcquire(more)) {
             more /= 2;

@@ -12,19 +12,25 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 
 /** Gives up messages whose outcome stayed unknown for as long as evidence is awaited. */
 public final class DoubtSweep {
 
     private final Database database;
+    private final UUID node;
 
-    public DoubtSweep(Database database) {
+    public DoubtSweep(Database database, UUID node) {
         this.database = database;
+        this.node = node;
     }
 
-    /** Gives up what is overdue; how many. */
+    /**
+     * Gives up what is overdue; how many. Nothing while this node has not reached the database lately: then {@link
+     * NodeHeartbeat} has to say first whether anybody could hear evidence meanwhile.
+     */
     public int runOneCycle() {
-        return database.transact(DoubtSweep::giveUp);
+        return database.transact(connection -> NodeStore.hears(connection, node) ? giveUp(connection) : 0);
     }
 
     private static int giveUp(Connection connection) throws SQLException {

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.UUID;
 
 /**
- * Tells the other nodes that this one is alive. Evidence can only be heard while a node is: a node that finds none before it
- * grants every doubt its whole wait again.
+ * Keeps for the database when this node was last seen. Evidence is heard only while some node lives and reaches the database: a
+ * node that finds that none did lately, itself included, grants every doubt its whole wait again.
  */
 public final class NodeHeartbeat {
 
@@ -20,22 +20,22 @@ public final class NodeHeartbeat {
         this.doubtWait = doubtWait;
     }
 
-    /** Once, when the node is ready to hear callbacks. */
-    public void start() {
+    /** Once, when the node is ready to hear callbacks, and every five seconds from then on. */
+    public void runOneCycle() {
         database.transact(connection -> {
-            if (!NodeStore.anyOtherAlive(connection, node)) {
+            if (!NodeStore.anyHears(connection, node)) {
                 NodeStore.extendDoubts(connection, doubtWait);
             }
             NodeStore.beat(connection, node);
+            NodeStore.forget(connection);
             return true;
         });
     }
 
-    /** Every five seconds. */
-    public void runOneCycle() {
+    /** Once, when the node hears no callbacks any more: from here on it is as if it had never been there. */
+    public void stop() {
         database.transact(connection -> {
-            NodeStore.beat(connection, node);
-            NodeStore.forget(connection);
+            NodeStore.remove(connection, node);
             return true;
         });
     }

@@ -37,7 +37,7 @@ public final class OrganizationService {
      * A service.
      *
      * @param random a secure one
-     * @param authenticator forgets tokens that are replaced here
+     * @param authenticator forgets tokens that are replaced here, and has other nodes forget them
      * @param others store something for each new organization
      */
     public OrganizationService(
@@ -89,7 +89,7 @@ public final class OrganizationService {
     }
 
     /**
-     * Makes this the one partner token; another one stops working, here at once and on other nodes within 5 seconds.
+     * Makes this the one partner token; another one stops working, here at once and on other nodes within 5 seconds at most.
      * Writes nothing when it is the one already.
      *
      * @throws IllegalArgumentException when it is an organization's token; nothing has changed then
@@ -105,7 +105,7 @@ public final class OrganizationService {
                 return true;
             });
         }
-        authenticator.clear();
+        authenticator.replaced();
     }
 
     /** The resource with its token and signing secret; empty when the id is taken. */
@@ -164,7 +164,7 @@ public final class OrganizationService {
             save(connection, after, List.of("token"));
             return Optional.of(OrganizationView.resource(after, token, null));
         });
-        authenticator.clear();
+        authenticator.replaced();
         return refreshed;
     }
 
@@ -198,7 +198,7 @@ public final class OrganizationService {
             EventLog.append(connection, new Event(id, Event.Kind.DELETE, type, id, null, List.of(), null, now()));
             return true;
         });
-        authenticator.clear();
+        authenticator.replaced();
         return deleted;
     }
 

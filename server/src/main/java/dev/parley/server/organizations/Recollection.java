@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ final class Recollection<V> {
 
     private final int most;
     private final long life;
+    private final AtomicLong term = new AtomicLong();
     private final Map<ByteBuffer, Entry<V>> entries = new ConcurrentHashMap<>();
 
     Recollection(int most, Duration life) {
@@ -30,14 +32,24 @@ final class Recollection<V> {
         return entry != null && now - entry.since() < life ? entry.value() : null;
     }
 
-    void put(ByteBuffer key, V value, long now) {
+    /** How often everything was forgotten. */
+    long term() {
+        return term.get();
+    }
+
+    /** @param learned the term in which the value was asked for; when it is over, the value may be, too, and is not kept */
+    void put(ByteBuffer key, V value, long now, long learned) {
         if (entries.size() >= most) {
             entries.clear();
         }
         entries.put(key, new Entry<>(value, now));
+        if (term.get() != learned) {
+            entries.remove(key);
+        }
     }
 
     void clear() {
+        term.incrementAndGet();
         entries.clear();
     }
 

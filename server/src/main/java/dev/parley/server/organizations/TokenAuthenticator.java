@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the holder of a token and remembers the answer, also a negative one, for at most five seconds: that long may a
- * token go on working that was replaced on another node. Hashes are remembered, never tokens. Safe for use by many
+ * token go on working that was replaced on another node, when the hint of it gets lost. Hashes are remembered, never tokens. Safe for use by many
  * threads at once.
  */
 public final class TokenAuthenticator implements Authenticator {
@@ -23,6 +23,7 @@ public final class TokenAuthenticator implements Authenticator {
 
     private final Database database;
     private final LongSupplier ticker;
+    private final Runnable others;
     // Apart, so that a flood of made-up tokens doesn't push out those that work.
     private final Recollection<Caller> known;
     private final Recollection<Boolean> unknown;
@@ -31,14 +32,16 @@ public final class TokenAuthenticator implements Authenticator {
      * An authenticator with an empty memory.
      *
      * @param ticker nanoseconds of a clock that only goes forward, such as {@link System#nanoTime}
+     * @param others tells the other nodes to forget, too
      */
-    public TokenAuthenticator(Database database, LongSupplier ticker) {
-        this(database, ticker, MOST);
+    public TokenAuthenticator(Database database, LongSupplier ticker, Runnable others) {
+        this(database, ticker, others, MOST);
     }
 
-    TokenAuthenticator(Database database, LongSupplier ticker, int most) {
+    TokenAuthenticator(Database database, LongSupplier ticker, Runnable others, int most) {
         this.database = database;
         this.ticker = ticker;
+        this.others = others;
         this.known = new Recollection<>(most, LIFE);
         this.unknown = new Recollection<>(most, LIFE);
     }
@@ -55,19 +58,27 @@ public final class TokenAuthenticator implements Authenticator {
         return unknown.find(key, now) == null ? ask(hash, key, now) : null;
     }
 
-    /** Forgets everything: tokens were replaced, or the news of it may have been missed. */
+    /** Forgets everything, here and on the other nodes: tokens were replaced, and that is committed. */
+    void replaced() {
+        clear();
+        others.run();
+    }
+
+    /** Forgets everything: tokens were replaced elsewhere, or the news of it may have been missed. */
     public void clear() {
         known.clear();
         unknown.clear();
     }
 
     private @Nullable Caller ask(byte[] hash, ByteBuffer key, long now) {
+        long knownTerm = known.term();
+        long unknownTerm = unknown.term();
         Caller caller =
                 database.call(connection -> TokenStore.find(connection, hash)).orElse(null);
         if (caller == null) {
-            unknown.put(key, true, now);
+            unknown.put(key, true, now, unknownTerm);
         } else {
-            known.put(key, caller, now);
+            known.put(key, caller, now, knownTerm);
         }
         return caller;
     }

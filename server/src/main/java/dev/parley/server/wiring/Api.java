@@ -38,7 +38,8 @@ final class Api {
 
     Api(Platform platform) {
         this.platform = platform;
-        this.authenticator = new TokenAuthenticator(platform.database(), System::nanoTime);
+        this.authenticator =
+                new TokenAuthenticator(platform.database(), System::nanoTime, platform.hints()::tokensReplaced);
         this.organizations = organizations(platform, authenticator);
     }
 
@@ -55,6 +56,10 @@ final class Api {
 
     OrganizationService organizations() {
         return organizations;
+    }
+
+    TokenAuthenticator authenticator() {
+        return authenticator;
     }
 
     HttpServer serve(Messaging messaging, ThreadSweep threads, Telemetry telemetry) throws Exception {

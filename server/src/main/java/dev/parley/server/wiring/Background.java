@@ -6,24 +6,29 @@ import dev.parley.server.dispatch.ScheduleSweep;
 import dev.parley.server.organizations.OrganizationRemoval;
 import dev.parley.server.platform.background.Repeater;
 import dev.parley.server.platform.db.Database;
+import dev.parley.server.platform.db.DatabaseException;
 import dev.parley.server.threads.ThreadSweep;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a node does by itself, again and again. */
-record Background(List<Repeater> repeaters) implements AutoCloseable {
+record Background(List<Repeater> repeaters, NodeHeartbeat heartbeat) implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Background.class);
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration GAUGES = Duration.ofSeconds(5);
 
-    static Background start(Platform platform, Messaging messaging, ThreadSweep threads, UUID node) {
+    static Background start(Platform platform, Messaging messaging, ThreadSweep threads) {
         Database database = platform.database();
         MeterRegistry registry = platform.metrics().registry();
+        UUID node = platform.hints().node();
         NodeHeartbeat heartbeat =
                 new NodeHeartbeat(database, node, platform.settings().doubt().evidenceWait());
-        heartbeat.start();
+        heartbeat.runOneCycle();
         messaging.dispatcher().start();
         Repeater updates = Repeater.start("callback-applier", SECOND, messaging.applier()::runOneCycle);
         messaging.updates().connect(updates);
@@ -32,30 +37,41 @@ record Background(List<Repeater> repeaters) implements AutoCloseable {
             return 0;
         });
         messaging.merges().connect(merges);
-        return new Background(List.of(
-                Repeater.start("dispatch-look", SECOND, () -> {
-                    messaging.dispatcher().look();
-                    return 0;
-                }),
-                updates,
-                merges,
-                Repeater.start("doubt-sweep", SECOND, new DoubtSweep(database)::runOneCycle),
-                Repeater.start(
-                        "schedule-sweep",
-                        Duration.ofMillis(500),
-                        new ScheduleSweep(database, messaging.dispatcher())::runOneCycle),
-                Repeater.start(
-                        "organization-removal", Duration.ofMinutes(1), new OrganizationRemoval(database)::runOneCycle),
-                Repeater.start("node-heartbeat", Duration.ofSeconds(5), () -> {
-                    heartbeat.runOneCycle();
-                    return 0;
-                }),
-                Repeater.start("work-gauges", GAUGES, new WorkGauges(database, registry)::runOneCycle),
-                Repeater.start("node-gauges", GAUGES, new NodeGauges(messaging, database, registry)::runOneCycle)));
+        return new Background(
+                List.of(
+                        Repeater.start("dispatch-look", SECOND, () -> {
+                            messaging.dispatcher().look();
+                            return 0;
+                        }),
+                        updates,
+                        merges,
+                        Repeater.start("doubt-sweep", SECOND, new DoubtSweep(database, node)::runOneCycle),
+                        Repeater.start(
+                                "schedule-sweep",
+                                Duration.ofMillis(500),
+                                new ScheduleSweep(database, messaging.dispatcher())::runOneCycle),
+                        Repeater.start(
+                                "organization-removal",
+                                Duration.ofMinutes(1),
+                                new OrganizationRemoval(database)::runOneCycle),
+                        Repeater.start("node-heartbeat", Duration.ofSeconds(5), () -> {
+                            heartbeat.runOneCycle();
+                            return 0;
+                        }),
+                        Repeater.start("work-gauges", GAUGES, new WorkGauges(database, registry)::runOneCycle),
+                        Repeater.start(
+                                "node-gauges", GAUGES, new NodeGauges(messaging, database, registry)::runOneCycle)),
+                heartbeat);
     }
 
     @Override
     public void close() {
         repeaters.forEach(Repeater::close);
+        try {
+            heartbeat.stop();
+        } catch (DatabaseException e) {
+            // Then its row grows old; that its session is gone says the same at once.
+            LOG.info("could not say that this node stops: {}", e.getMessage());
+        }
     }
 }

@@ -34,11 +34,13 @@ import java.util.stream.Collectors;
 /**
  * What moves messages: accounts, submit, dispatch and callbacks, joined.
  *
+ * @param lookup remembers accounts for a few seconds
  * @param updates wakes the applier of callbacks
  * @param merges wakes the sweep of threads
  */
 record Messaging(
         AccountService accounts,
+        CallbackAccounts lookup,
         SubmitService submit,
         Dispatcher dispatcher,
         CallbackIntake intake,
@@ -59,8 +61,9 @@ record Messaging(
         Signal merges = new Signal();
         Relay work = new Relay();
         AccountReader reader = new AccountReader(connectors, platform.keys()::open);
-        CallbackAccounts lookup =
-                new CallbackAccounts(database, reader, platform.keys()::fingerprint, platform.clock());
+        Hints hints = platform.hints();
+        CallbackAccounts lookup = new CallbackAccounts(
+                database, reader, platform.keys()::fingerprint, platform.clock(), hints::accountChanged);
         AccountService accounts = accounts(platform, publicUrl, lookup, work);
         ThreadIdentity identity =
                 new ThreadIdentity(database, platform.connectors(), platform.ids(), platform.clock(), merges);
@@ -74,7 +77,8 @@ record Messaging(
                 accounts::pause,
                 identity::learned,
                 updates,
-                telemetry);
+                telemetry,
+                hints::workIsWaiting);
         work.connect(dispatcher);
         List<ChannelRule> rules =
                 platform.connectors().stream().map(ChannelRule::of).toList();
@@ -89,6 +93,7 @@ record Messaging(
                 platform.clock());
         return new Messaging(
                 accounts,
+                lookup,
                 new SubmitService(
                         database,
                         submitLimits(platform.settings()),

@@ -67,9 +67,8 @@ public final class ParleyServer implements AutoCloseable {
         HttpServer http = keep(parts, api.serve(messaging, threads, telemetry));
         URI given = settings.listen().publicUrl();
         publicUrl.set(given == null ? http.url() : given.toString());
-        keep(
-                parts,
-                Background.start(platform, messaging, threads, platform.ids().next()));
+        keep(parts, platform.hints().start(messaging.dispatcher(), messaging.lookup(), api.authenticator()));
+        keep(parts, Background.start(platform, messaging, threads));
         keep(parts, Housekeeping.start(platform));
         pages.become(Readiness.READY);
         parts.push(() -> pages.become(Readiness.STOPPING));

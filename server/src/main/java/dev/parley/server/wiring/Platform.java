@@ -19,6 +19,7 @@ record Platform(
         Database database,
         Keys keys,
         Metrics metrics,
+        Hints hints,
         OutboundGuard guard,
         GuardedHttp outbound,
         List<Connector> connectors,
@@ -34,15 +35,17 @@ record Platform(
                 OutboundLimits.DEFAULT.waitingPerHost(),
                 OutboundLimits.DEFAULT.connectTimeout(),
                 OutboundLimits.DEFAULT.keepAlive());
+        Ids ids = Ids.timeOrdered();
         return new Platform(
                 settings,
                 storage.database(),
                 Keys.open(settings, storage.folder()),
                 metrics,
+                new Hints(storage.database(), ids.next(), metrics.registry()),
                 guard,
                 GuardedHttp.start(guard, limits),
                 Connectors.all(),
-                Ids.timeOrdered(),
+                ids,
                 InstantSource.system(),
                 RandomGenerator.getDefault());
     }
@@ -50,5 +53,6 @@ record Platform(
     @Override
     public void close() {
         outbound.close();
+        hints.close();
     }
 }

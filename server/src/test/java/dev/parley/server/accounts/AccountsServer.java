@@ -97,7 +97,11 @@ final class AccountsServer implements AutoCloseable {
         Map<String, Connector> byProvider = new HashMap<>();
         connectors.forEach(c -> byProvider.put(c.provider(), c));
         return new CallbackAccounts(
-                database, new AccountReader(byProvider, AccountsServer::open), AccountsServer::hash, clock);
+                database,
+                new AccountReader(byProvider, AccountsServer::open),
+                AccountsServer::hash,
+                clock,
+                (organization, account) -> {});
     }
 
     Answer get(String token, String path) throws Exception {

@@ -46,6 +46,23 @@ final class DispatchTest {
     }
 
     @Test
+    void handsOnToOtherNodesWhatItCannotDoAtOnce() throws Exception {
+        try (DispatchWorld narrow = new DispatchWorld(1)) {
+            narrow.slow(Duration.ofMillis(400));
+            UUID one = narrow.thread("31612345671", Duration.ofHours(23));
+            UUID two = narrow.thread("31612345672", Duration.ofHours(23));
+            accepted(narrow.submit(one, "first"));
+            await().until(() -> narrow.dispatcher.underWay() == 1);
+            narrow.handedOn.clear();
+            accepted(narrow.submit(two, "second"));
+
+            await().until(() -> narrow.handedOn.contains(narrow.account));
+            await().untilAsserted(() -> assertThat(narrow.statuses(two)).containsExactly("sent"));
+        }
+        assertThat(world.handedOn).as("of a node with permits").isEmpty();
+    }
+
+    @Test
     void failsAtOnceOutsideTheWindow() throws Exception {
         UUID thread = world.thread("31612345679", Duration.ofHours(-1));
         UUID id = accepted(world.submit(thread, "too late"));

@@ -39,7 +39,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -56,11 +58,19 @@ final class DispatchWorld implements AutoCloseable {
     final SubmitService submit;
     final UUID organization = UUID.randomUUID();
     final UUID account = UUID.randomUUID();
+    /** Accounts that other nodes were told of. */
+    final Queue<UUID> handedOn = new ConcurrentLinkedQueue<>();
+
     private final Ids ids = Ids.timeOrdered();
 
     DispatchWorld() throws Exception {
+        this(100);
+    }
+
+    /** @param concurrency how many calls may be under way */
+    DispatchWorld(int concurrency) throws Exception {
         this(new DispatchSettings(
-                100,
+                concurrency,
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(4),
                 Duration.ofSeconds(5),
@@ -85,7 +95,8 @@ final class DispatchWorld implements AutoCloseable {
                 (organization, account, reason) -> {},
                 (organization, thread, addresses) -> {},
                 () -> {},
-                (provider, outcome, milliseconds) -> {});
+                (provider, outcome, milliseconds) -> {},
+                (organization, account) -> handedOn.add(account));
         dispatcher.start();
         submit = new SubmitService(
                 database,
@@ -151,6 +162,21 @@ final class DispatchWorld implements AutoCloseable {
 
     List<String> statuses(UUID thread) {
         return texts("select delivery_status from messages where thread_id = '" + thread + "' order by seq");
+    }
+
+    /** The provider answers so late. */
+    void slow(Duration answer) throws Exception {
+        String rule =
+                Json.text(Map.of("rules", List.of(Map.of("effects", Map.of("slow", Map.of("ms", answer.toMillis()))))));
+        HttpResponse<String> set = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(simulator.url() + "/_control/faults"))
+                                .POST(HttpRequest.BodyPublishers.ofString(rule))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        if (set.statusCode() != 200) {
+            throw new IllegalStateException(set.body());
+        }
     }
 
     List<String> ledgerTexts() throws Exception {

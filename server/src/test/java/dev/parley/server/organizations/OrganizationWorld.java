@@ -55,7 +55,7 @@ public final class OrganizationWorld implements AutoCloseable {
         database = Schema.open(test);
         SecureRandom random = new SecureRandom();
         secrets = new SecretBox(new Secret(SecretKeys.make(random)), random);
-        authenticator = new TokenAuthenticator(database, ticks::get);
+        authenticator = new TokenAuthenticator(database, ticks::get, () -> {});
         Ids ids = Ids.timeOrdered();
         CandidateStatuses statuses = new CandidateStatuses(ids);
         service =

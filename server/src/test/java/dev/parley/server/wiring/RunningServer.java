@@ -39,24 +39,28 @@ public final class RunningServer implements AutoCloseable {
 
     /** Starts both. */
     public RunningServer(Path data, String partnerToken) {
+        this(data, partnerToken, Map.of());
+    }
+
+    /** The same with further settings. */
+    RunningServer(Path data, String partnerToken, Map<String, String> more) {
         this.data = data;
         this.partnerToken = partnerToken;
         this.simulator = Simulator.start(SimulatorOptions.defaults());
         this.simulatorPort = simulator.url().getPort();
-        this.server = ParleyServer.start(
-                Settings.of(new HashMap<>(Map.of(
-                                "port",
-                                "0",
-                                "managementPort",
-                                "0",
-                                "data",
-                                data.toString(),
-                                "partnerToken",
-                                partnerToken,
-                                "log.level",
-                                "debug")))
-                        .withLoopbackAllowed(),
-                step -> {});
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "port",
+                "0",
+                "managementPort",
+                "0",
+                "data",
+                data.toString(),
+                "partnerToken",
+                partnerToken,
+                "log.level",
+                "debug"));
+        settings.putAll(more);
+        this.server = ParleyServer.start(Settings.of(settings).withLoopbackAllowed(), step -> {});
     }
 
     /** Where the simulator is. */

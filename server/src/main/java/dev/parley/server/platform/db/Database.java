@@ -3,8 +3,10 @@ package dev.parley.server.platform.db;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Properties;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -23,10 +25,12 @@ public final class Database implements AutoCloseable {
 
     private static final int MOST_TRIES = 8;
 
+    private final DatabaseOptions options;
     private final HikariDataSource pool;
     private final Jdbi jdbi;
 
-    private Database(HikariDataSource pool) {
+    private Database(DatabaseOptions options, HikariDataSource pool) {
+        this.options = options;
         this.pool = pool;
         this.jdbi = Jdbi.create(pool);
     }
@@ -55,7 +59,7 @@ public final class Database implements AutoCloseable {
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("socketTimeout", "90");
         config.addDataSourceProperty("connectTimeout", "5");
-        return new Database(new HikariDataSource(config));
+        return new Database(options, new HikariDataSource(config));
     }
 
     /** The pool, for libraries that want one. */
@@ -66,6 +70,23 @@ public final class Database implements AutoCloseable {
     /** A connection of the caller's own, in auto-commit; the caller closes it. */
     public Connection connection() throws SQLException {
         return pool.getConnection();
+    }
+
+    /**
+     * A new connection beside the pool, in auto-commit, for a session that is to last; the caller closes it.
+     *
+     * @param name by which the database shows it
+     */
+    public Connection direct(String name) throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", options.username());
+        properties.setProperty("password", options.password());
+        properties.setProperty("ApplicationName", name);
+        properties.setProperty("logServerErrorDetail", "false");
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("socketTimeout", "15");
+        properties.setProperty("connectTimeout", "5");
+        return DriverManager.getConnection(options.jdbcUrl(), properties);
     }
 
     /**

@@ -66,8 +66,11 @@ final class ServerKeys {
             ValueTypes.BOOLEAN,
             "false",
             "Start on a PostgreSQL that has `fsync` or `full_page_writes` off. Accepted messages can then be lost.");
-    static final SettingKey<Integer> DATABASE_POOL_SIZE =
-            setting("database.poolSize", wholeNumber(4, 500), "16", "Most connections to the database, per node.");
+    static final SettingKey<Integer> DATABASE_POOL_SIZE = setting(
+            "database.poolSize",
+            wholeNumber(4, 500),
+            "16",
+            "Most connections to the database, per node, but for two by which nodes hear of each other.");
 
     static final SettingKey<Secret> SECRET_KEY = new SettingKey<>(
             "secretKey",

@@ -1,0 +1,184 @@
+package dev.parley.server.wiring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.parley.server.Schema;
+import dev.parley.server.platform.json.Json;
+import dev.parley.testkit.postgres.TestDatabase;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two servers on one database tell each other what has changed, instead of waiting until the other looks. */
+class TwoServersTest {
+
+    private static final String PARTNER = "pp_two-servers-test-token-0123456789";
+    private static final String SECRET_KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
+    /** Well within the 5 s for which a token is remembered. */
+    private static final Duration AT_ONCE = Duration.ofSeconds(2);
+
+    private static final String CONNECTED = "parley_listener_connected";
+
+    @TempDir
+    Path folder;
+
+    private TestDatabase test;
+    private RunningServer first;
+    private RunningServer second;
+
+    @BeforeEach
+    void start() {
+        test = Schema.create();
+        first = server("first", Map.of("dispatch.concurrency", "1"));
+        second = server("second", Map.of());
+        await().untilAsserted(
+                        () -> assertThat(first.metric("parley_nodes_others")).isEqualTo(1));
+        assertThat(second.metric("parley_nodes_others")).isEqualTo(1);
+    }
+
+    @AfterEach
+    void stop() {
+        first.close();
+        second.close();
+        test.close();
+    }
+
+    private RunningServer server(String name, Map<String, String> more) {
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "databaseUrl",
+                test.jdbcUrl() + "?user=" + test.username() + "&password=" + test.password(),
+                "database.allowUnsafe",
+                "true",
+                "secretKey",
+                SECRET_KEY));
+        settings.putAll(more);
+        return new RunningServer(folder.resolve(name), PARTNER, settings);
+    }
+
+    private static int status(RunningServer server, String token) {
+        return server.api("GET", "/organizations", token, null).statusCode();
+    }
+
+    private static String refreshed(RunningServer server, String organization) {
+        HttpResponse<String> answer = server.api("POST", "/management/refresh-token/" + organization, PARTNER, null);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return Json.MAPPER.readTree(answer.body()).at("/data/attributes/token").stringValue();
+    }
+
+    private long number(String sql) throws SQLException {
+        try (Connection connection = test.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    @Test
+    void aReplacedTokenIsForgottenByTheOtherAtOnceAlsoAfterItsListenerWasCutOff() throws Exception {
+        String organization = first.make("/management/organizations", PARTNER, "organizations", Map.of("name", "Acme"))
+                .path("id")
+                .asString();
+        String old = refreshed(first, organization);
+        assertThat(status(second, old)).isEqualTo(200);
+        String next = refreshed(first, organization);
+        await().atMost(AT_ONCE)
+                .pollInterval(Duration.ofMillis(20))
+                .untilAsserted(() -> assertThat(status(second, old)).isEqualTo(401));
+        assertThat(status(second, next)).isEqualTo(200);
+
+        assertThat(number("select count(pg_terminate_backend(pid, 5000)) from pg_stat_activity where datname = '"
+                        + test.name() + "' and application_name = 'parley listener'"))
+                .isEqualTo(2);
+        await().untilAsserted(() -> {
+            assertThat(number("select count(*) from pg_stat_activity where datname = '" + test.name()
+                            + "' and application_name = 'parley listener'"))
+                    .isEqualTo(2);
+            assertThat(first.metric(CONNECTED)).isEqualTo(1);
+            assertThat(second.metric(CONNECTED)).isEqualTo(1);
+        });
+        assertThat(status(second, next)).isEqualTo(200);
+        assertThat(first.api("DELETE", "/management/organizations/" + organization, PARTNER, null)
+                        .statusCode())
+                .isEqualTo(204);
+        await().atMost(AT_ONCE)
+                .pollInterval(Duration.ofMillis(20))
+                .untilAsserted(() -> assertThat(status(second, next)).isEqualTo(401));
+    }
+
+    @Test
+    void workThatOneCannotDoAtOnceIsDoneByTheOther() {
+        WhatsAppCustomer customer =
+                new WhatsAppCustomer(first, new WhatsAppCustomer.Secrets("access", "secret", "verify", "Acme"));
+        List<String> threads = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            String phone = "3161234567" + i;
+            threads.add(customer.thread(phone));
+            customer.write(phone, "Ada", "Hello");
+        }
+        threads.forEach(thread -> await().until(() -> customer.windowIsOpen(thread)));
+        first.control("/faults", Map.of("rules", List.of(Map.of("effects", Map.of("slow", Map.of("ms", 1500))))));
+        double before = second.metric("parley_hints_total{topic=\"dispatch\",way=\"heard\"");
+        List<UUID> sent = new ArrayList<>();
+        for (String thread : threads) {
+            sent.add(UUID.randomUUID());
+            assertThat(customer.send(sent.getLast(), thread, "Hello", "Ada").statusCode())
+                    .isEqualTo(201);
+        }
+
+        await().atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> assertThat(second.metric("parley_hints_total{topic=\"dispatch\",way=\"heard\""))
+                        .isGreaterThan(before));
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(sent)
+                        .allSatisfy(id -> assertThat(customer.status(id)).isIn("sent", "delivered", "read")));
+        // A status may come before the slow answer.
+        await().untilAsserted(() -> assertThat(
+                        first.metric("parley_attempts_seconds_count") + second.metric("parley_attempts_seconds_count"))
+                .isEqualTo(4));
+        assertThat(second.metric("parley_attempts_seconds_count")).isPositive();
+    }
+
+    @Test
+    void anAccountThatChangedIsReadAnewByTheOther() {
+        WhatsAppCustomer customer =
+                new WhatsAppCustomer(first, new WhatsAppCustomer.Secrets("access", "secret", "verify", "Acme"));
+        String path = customer.callbackUrl.substring(customer.callbackUrl.indexOf("/callbacks"));
+        String verify = path + "?hub.mode=subscribe&hub.challenge=42&hub.verify_token=";
+        await().untilAsserted(() -> assertThat(
+                        second.raw("GET", verify + "verify", null).statusCode())
+                .isEqualTo(200));
+        String change = Json.text(Map.of(
+                "data",
+                Map.of(
+                        "type",
+                        "channelAccounts",
+                        "id",
+                        customer.account,
+                        "attributes",
+                        Map.of("settings", Map.of("verifyToken", "another")))));
+        HttpResponse<String> changed =
+                first.api("PATCH", "/channel-accounts/" + customer.account, customer.token, change);
+        assertThat(changed.statusCode()).as(changed.body()).isEqualTo(200);
+
+        await().atMost(AT_ONCE)
+                .pollInterval(Duration.ofMillis(20))
+                .untilAsserted(() -> assertThat(
+                                second.raw("GET", verify + "another", null).statusCode())
+                        .isEqualTo(200));
+    }
+}
