@@ -7,6 +7,7 @@ import dev.parley.server.callbacks.InboundStore.Incoming;
 import dev.parley.server.callbacks.PendingStore.Kept;
 import dev.parley.server.callbacks.PendingStore.Row;
 import dev.parley.server.erasure.FingerprintStore;
+import dev.parley.server.erasure.NamedBy;
 import dev.parley.server.erasure.ProviderMessage;
 import dev.parley.server.messages.Delivery;
 import dev.parley.server.messages.DeliveryStatus;
@@ -31,6 +32,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +55,10 @@ public final class InboundApplication {
             String id = update.contextId();
             return id == null ? null : new ProviderMessage(row.organizationId(), row.accountId(), id);
         }
+
+        Stream<NamedBy> names() {
+            return update.from().stream().map(address -> new NamedBy(row.organizationId(), row.id(), address.value()));
+        }
     }
 
     private final Map<String, Connector> connectors;
@@ -63,7 +69,7 @@ public final class InboundApplication {
 
     /**
      * @param connectors by provider
-     * @param fingerprints of messages that were erased
+     * @param fingerprints of messages and persons that were erased
      */
     public InboundApplication(
             Map<String, Connector> connectors,
@@ -89,6 +95,12 @@ public final class InboundApplication {
         fresh.forEach(item -> senders.put(item, sender(item, now)));
         Map<InboundSender, ResolvedThread> threads =
                 identity.resolveInbound(connection, List.copyOf(Set.copyOf(senders.values())), now);
+        requireUnerased(
+                connection,
+                fresh.stream()
+                        .filter(item -> Objects.requireNonNull(threads.get(Objects.requireNonNull(senders.get(item))))
+                                .created())
+                        .toList());
         Map<ProviderMessage, UUID> contexts = InboundStore.ids(
                 connection,
                 fresh.stream()
@@ -119,9 +131,27 @@ public final class InboundApplication {
         items.forEach(item -> first.putIfAbsent(item.key(), item));
         Set<ProviderMessage> known = InboundStore.known(connection, List.copyOf(first.keySet()));
         known.addAll(fingerprints.erased(connection, first.keySet()));
-        return first.values().stream()
+        List<Item> fresh = first.values().stream()
                 .filter(item -> !known.contains(item.key()))
                 .toList();
+        Set<NamedBy> gone = fingerprints.receivedBefore(connection, names(fresh));
+        return fresh.stream()
+                .filter(item -> item.names().noneMatch(gone::contains))
+                .toList();
+    }
+
+    private static List<NamedBy> names(List<Item> items) {
+        return items.stream().flatMap(Item::names).distinct().toList();
+    }
+
+    /**
+     * A thread is made for who had one a moment ago when an erasure was waited for. It has left word by now, and the next run
+     * of this transaction goes by it.
+     */
+    private void requireUnerased(Connection connection, List<Item> items) throws SQLException {
+        if (!fingerprints.receivedBefore(connection, names(items)).isEmpty()) {
+            throw new SQLException("a person was erased this moment", "40001");
+        }
     }
 
     private InboundSender sender(Item item, Instant now) {

@@ -74,14 +74,14 @@ final class Erasure {
             return new Outcome.Missing();
         }
         Subject subject = found.get();
-        Set<String> values = database.call(connection -> RawCallbackStore.values(connection, subject));
-        Erased erased = database.transact(connection -> stop(connection, subject, values));
+        Stopped stopped = database.transact(connection -> stop(connection, subject));
+        Erased erased = stopped.erased();
         if (!sent(subject)) {
             return new Outcome.StillSending();
         }
         // Once more: what providers reported while attempts were waited for.
         erased = erased.plus(database.transact(
-                connection -> Erased.callbacks(RawCallbackStore.remove(connection, subject, values))));
+                connection -> Erased.callbacks(RawCallbackStore.remove(connection, subject, stopped.values()))));
         for (Erased chunk = chunk(subject); chunk.messages() > 0; chunk = chunk(subject)) {
             erased = erased.plus(chunk);
         }
@@ -93,16 +93,22 @@ final class Erasure {
         return database.transact(connection -> ErasureStore.chunk(connection, subject, fingerprints, clock.instant()));
     }
 
-    /** From the commit on nothing of the person is accepted or sent. */
-    private Erased stop(Connection connection, Subject subject, Set<String> values) throws SQLException {
+    /** What was erased by then, and by which values the person was known. */
+    private record Stopped(Erased erased, Set<String> values) {}
+
+    /** From the commit on nothing of the person is accepted or sent, and what was received before is not applied any more. */
+    private Stopped stop(Connection connection, Subject subject) throws SQLException {
         Instant now = clock.instant();
         int events = 0;
         for (UUID thread : subject.threads().stream().sorted().toList()) {
             events += ThreadRemoval.begin(connection, subject.organizationId(), thread, now)
                     .orElse(0);
         }
+        // Under the threads' locks: whoever applies an update of the person waits for this, and then finds it.
+        Set<String> values = RawCallbackStore.values(connection, subject);
+        fingerprints.addValues(connection, subject.organizationId(), values);
         int callbacks = RawCallbackStore.remove(connection, subject, values);
-        return new Erased(0, 0, 0, 0, callbacks, events, 0);
+        return new Stopped(new Erased(0, 0, 0, 0, callbacks, events, 0), values);
     }
 
     private boolean sent(Subject subject) throws InterruptedException {

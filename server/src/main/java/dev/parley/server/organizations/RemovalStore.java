@@ -27,6 +27,7 @@ final class RemovalStore {
             "attempts",
             "messages",
             "erased_provider_messages",
+            "erased_addresses",
             "thread_merges",
             "thread_windows",
             "thread_addresses",

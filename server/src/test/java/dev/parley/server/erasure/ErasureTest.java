@@ -151,6 +151,14 @@ class ErasureTest {
                         new String(ThreadWorld.fingerprint(PROVIDER_ID), StandardCharsets.UTF_8),
                         new String(ThreadWorld.fingerprint(PROVIDER_ID + ".in"), StandardCharsets.UTF_8));
         ErasureSweep sweep = new ErasureSweep(world.database);
+        assertThat(world.texts("select convert_from(fingerprint, 'UTF8') from erased_addresses"))
+                .containsExactlyInAnyOrder(
+                        new String(ThreadWorld.fingerprint(PHONE), StandardCharsets.UTF_8),
+                        new String(ThreadWorld.fingerprint(USER), StandardCharsets.UTF_8));
+        world.run("update database_clock set shift = interval '23 hours'");
+        assertThat(sweep.runOneCycle()).isZero();
+        world.run("update database_clock set shift = interval '25 hours'");
+        assertThat(sweep.runOneCycle()).isEqualTo(2);
         world.run("update database_clock set shift = interval '29 days'");
         assertThat(sweep.runOneCycle()).isZero();
         world.run("update database_clock set shift = interval '31 days'");

@@ -127,6 +127,9 @@ class OrganizationRemovalTest {
                 o + ", 1, " + ID + ", 1, now())");
         row("erased_provider_messages (organization_id, account_id, fingerprint, erased_at)", o + ", '', now())");
         row(
+                "erased_addresses (organization_id, fingerprint, last_update, erased_at)",
+                "('" + organization + "', '', 1, now())");
+        row(
                 "idempotency_keys (organization_id, message_id, key, fingerprint, outcome, created_at)",
                 o + ", '', '', 'created', now())");
         row("callback_updates (organization_id, account_id, provider, body, received_at)", o + ", 'web', '', now())");
