@@ -28,6 +28,7 @@ final class RemovalStore {
             "messages",
             "erased_provider_messages",
             "erased_addresses",
+            "account_releases",
             "thread_merges",
             "thread_windows",
             "thread_addresses",

@@ -12,7 +12,7 @@ import java.util.UUID;
 
 /**
  * Finishes, in chunks, what was begun with threads: merges those that turned out to be one person's, moves the history of
- * merged ones and removes that of deleted ones. Any number of nodes may run it at once.
+ * merged ones, removes that of deleted ones, and lets go of removed channel accounts. Any number of nodes may run it at once.
  */
 public final class ThreadSweep {
 
@@ -41,6 +41,7 @@ public final class ThreadSweep {
         for (ThreadKey thread : database.call(connection -> EmptyingStore.list(connection, MOST))) {
             empty(thread);
         }
+        release();
         return left;
     }
 
@@ -56,6 +57,11 @@ public final class ThreadSweep {
     /** Moves or removes the messages of a thread that is gone, to the last. */
     void empty(ThreadKey thread) {
         while (database.transact(connection -> chunk(connection, thread))) {}
+    }
+
+    /** Removed accounts that very many threads may name. */
+    private void release() {
+        while (database.transact(connection -> ThreadAccounts.goOn(connection, clock.instant()))) {}
     }
 
     private boolean chunk(Connection connection, ThreadKey thread) throws SQLException {

@@ -35,6 +35,7 @@ final class NamesItsOrganization extends ArchCondition<JavaMethod> {
             "organizations.TokenStore.replacePartner",
             "threads.EmptyingStore.list",
             "threads.MergeListStore.list",
+            "threads.ThreadAccountStore.postponed",
             "threads.ThreadStore.thread");
 
     /** Works on whole tables and partitions. */

@@ -66,19 +66,42 @@ class ThreadAccountsTest {
     }
 
     @Test
-    void releasesMoreThanOneChunk() {
-        int many = ThreadAccounts.CHUNK * 2 + 1;
+    void releasesMoreThanOneChunkInTransactionsOfTheirOwn() {
+        int many = ThreadAccounts.CHUNK * 3 - 5;
         world.run(
-                "insert into threads (organization_id, id, channel, identifier, channel_account_id, created_at, updated_at) "
+                "insert into threads (organization_id, id, channel, identifier, channel_account_id, last_inbound_account_id, "
+                        + "deleted_at, created_at, updated_at) "
                         + "select '" + world.organization + "', gen_random_uuid(), 'whatsapp', n::text, '"
-                        + world.secondAccount
-                        + "', now(), now() from generate_series(1, " + many + ") n");
+                        + world.secondAccount + "', '" + world.secondAccount
+                        + "', case when n % 7 = 0 then now() end, now(), now() from generate_series(1, " + many
+                        + ") n");
+        String shown = Integer.toString(many - many / 7);
 
         release(Instant.now());
+        assertThat(Integer.parseInt(world.text("select count(*) from threads where channel_account_id is null")))
+                .isEqualTo(ThreadAccounts.CHUNK + 1);
+        assertThat(world.texts("select account_id from account_releases"))
+                .containsExactly(world.secondAccount.toString());
 
-        assertThat(world.text("select count(*) from threads where channel_account_id is null and version = 2"))
-                .isEqualTo(Integer.toString(many));
+        // As if the node had ended after the next chunk.
+        assertThat(goOn()).isTrue();
+        assertThat(Integer.parseInt(world.text("select count(*) from threads where channel_account_id is null")))
+                .isEqualTo(ThreadAccounts.CHUNK * 2 + 1);
+        world.sweep.runOneCycle();
+
+        assertThat(world.text("select count(*) from threads where channel_account_id is not null "
+                        + "or last_inbound_account_id is not null"))
+                .isEqualTo("0");
+        assertThat(world.text("select count(*) from threads where version = 2")).isEqualTo(shown);
         assertThat(world.text("select count(distinct resource_id) from events where event = 'update'"))
-                .isEqualTo(Integer.toString(many));
+                .isEqualTo(shown);
+        assertThat(world.text("select count(*) from events where event = 'update'"))
+                .isEqualTo(shown);
+        assertThat(world.texts("select account_id from account_releases")).isEmpty();
+        assertThat(goOn()).isFalse();
+    }
+
+    private boolean goOn() {
+        return world.database.transact(connection -> ThreadAccounts.goOn(connection, Instant.now()));
     }
 }
