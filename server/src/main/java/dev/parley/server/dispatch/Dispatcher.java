@@ -169,6 +169,13 @@ public final class Dispatcher implements DutyListener, AutoCloseable {
         } catch (DatabaseException e) {
             LOG.warn("could not claim: {}", e.getMessage());
             agenda.ask(account, System.nanoTime() + AFTER_TROUBLE.toNanos());
+        } catch (RuntimeException e) {
+            // An account that can't be read, for example; the worker goes on with others.
+            LOG.error(
+                    "could not claim for account {}: {}",
+                    account.accountId(),
+                    e.getClass().getName());
+            agenda.ask(account, System.nanoTime() + AFTER_TROUBLE.toNanos());
         } finally {
             permits.release(permitted - used);
         }

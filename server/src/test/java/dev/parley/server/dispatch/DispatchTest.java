@@ -63,6 +63,25 @@ final class DispatchTest {
     }
 
     @Test
+    void accountsThatCannotBeReadStopNoOther() throws Exception {
+        for (int i = 0; i < 8; i++) {
+            UUID unreadable = UUID.randomUUID();
+            world.run("insert into channel_accounts (organization_id, id, channel, provider, name, is_default, status, "
+                    + "messages_per_second, in_doubt, settings, secrets, created_at, updated_at) select organization_id, '"
+                    + unreadable
+                    + "', channel, provider, name, false, status, messages_per_second, in_doubt, settings, "
+                    + "'x', now(), now() from channel_accounts where is_default");
+            world.run("insert into account_dispatch (organization_id, account_id, tokens, refilled_at) values ('"
+                    + world.organization + "', '" + unreadable + "', 1, now())");
+            world.dispatcher.hasWork(world.organization, unreadable);
+        }
+        UUID thread = world.thread("31612345680", Duration.ofHours(23));
+        accepted(world.submit(thread, "still sent"));
+
+        await().untilAsserted(() -> assertThat(world.statuses(thread)).containsExactly("sent"));
+    }
+
+    @Test
     void failsAtOnceOutsideTheWindow() throws Exception {
         UUID thread = world.thread("31612345679", Duration.ofHours(-1));
         UUID id = accepted(world.submit(thread, "too late"));
