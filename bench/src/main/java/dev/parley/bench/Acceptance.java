@@ -8,6 +8,9 @@ import java.util.List;
 /** Durable accepts a second beside the floor, in turns and never at the same time. */
 final class Acceptance {
 
+    /** After this the compiler of the server has no more to do that shows. */
+    private static final int WARM_UP_SECONDS = 30;
+
     private final BenchOptions options;
     private final World world;
     private final FloorDatabase database;
@@ -37,7 +40,7 @@ final class Acceptance {
     void run() throws IOException, InterruptedException, SQLException {
         world.sending(false);
         report.note("warming up");
-        world.load(64, 12, 0);
+        world.load(64, WARM_UP_SECONDS, 0);
         floor.measure(64);
         List<List<Pair>> pairs = new ArrayList<>();
         options.connections().forEach(connections -> pairs.add(new ArrayList<>()));

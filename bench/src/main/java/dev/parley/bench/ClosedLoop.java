@@ -53,7 +53,7 @@ final class ClosedLoop {
         long[] nanos = new long[1 << 14];
         int count = 0;
         long others = 0;
-        try (HttpLine line = new HttpLine(settings.host(), settings.port())) {
+        try (HttpLine line = new HttpLine(settings.host(), settings.port(), until)) {
             for (long sent = System.nanoTime(); sent < until; ) {
                 byte[] thread = threads.get(random.nextInt(threads.size()));
                 int status = line.exchange(template.of(thread, count));

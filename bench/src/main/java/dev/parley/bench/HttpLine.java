@@ -4,9 +4,14 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One keep-alive connection on a blocking socket. Understands just enough HTTP/1.1 to know the status and where an answer
@@ -16,15 +21,22 @@ final class HttpLine implements AutoCloseable {
 
     private static final byte[] LENGTH = "content-length:".getBytes(StandardCharsets.US_ASCII);
     private static final int PATIENCE_MILLIS = 30_000;
+    private static final ScheduledExecutorService ENDS = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("ends").factory());
 
     private final Socket socket = new Socket();
     private final InputStream in;
     private final OutputStream out;
+    private final Future<?> ending;
     private final byte[] buffer = new byte[16 << 10];
 
-    HttpLine(String host, int port) throws IOException {
+    /** @param until is closed this long after it, also under a call: a time limit of the socket's own costs two more system calls a read */
+    HttpLine(String host, int port, long until) throws IOException {
         socket.setTcpNoDelay(true);
-        socket.setSoTimeout(PATIENCE_MILLIS);
+        ending = ENDS.schedule(
+                this::end,
+                until - System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS),
+                TimeUnit.NANOSECONDS);
         socket.connect(new InetSocketAddress(host, port), PATIENCE_MILLIS);
         in = socket.getInputStream();
         out = socket.getOutputStream();
@@ -89,8 +101,17 @@ final class HttpLine implements AutoCloseable {
         return value;
     }
 
+    private void end() {
+        try {
+            close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Override
     public void close() throws IOException {
+        ending.cancel(false);
         socket.close();
     }
 }

@@ -57,7 +57,8 @@ final class OpenLoop {
     private long drive() throws IOException {
         RequestTemplate template = settings.template();
         long others = 0;
-        try (HttpLine line = new HttpLine(settings.host(), settings.port())) {
+        long until = System.nanoTime() + settings.seconds() * 1_000_000_000L;
+        try (HttpLine line = new HttpLine(settings.host(), settings.port(), until)) {
             for (int i = next.getAndIncrement(); i < due.length; i = next.getAndIncrement()) {
                 awaitMicros(due[i]);
                 int status = line.exchange(template.of(threads.get(i % threads.size()), i));

@@ -50,7 +50,7 @@ public final class CallbackIntake implements AutoCloseable {
         this.stored = stored;
         this.clock = clock;
         this.writer =
-                new GroupWriter<>("callback-writer", 1, database, limits, callback -> List.of(), new IntakeStatement());
+                new GroupWriter<>("callback-writer", database, limits, callback -> List.of(), new IntakeStatement());
     }
 
     /** The answer to the provider's question whether the URL is ours; null when it is not, or the question is wrong. */

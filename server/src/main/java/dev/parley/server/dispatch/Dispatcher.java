@@ -83,7 +83,6 @@ public final class Dispatcher implements DutyListener, AutoCloseable {
         BackOff backOff = new BackOff(settings.firstBackOff(), settings.longestBackOff(), random);
         this.results = new GroupWriter<>(
                 "result-writer",
-                2,
                 database,
                 GroupLimits.patient(4 * concurrency),
                 result -> List.of(result.duty().message().id()),

@@ -58,9 +58,14 @@ public final class MessageView {
 
     /** Both, as an event keeps them. */
     public static String state(Message message) {
+        return state(resource(message));
+    }
+
+    /** Both of a resource, as an event keeps them. */
+    static String state(Resource resource) {
         ObjectNode state = Json.MAPPER.createObjectNode();
-        state.set("attributes", attributes(message));
-        state.set("meta", meta(message));
+        state.set("attributes", resource.attributes());
+        state.set("meta", resource.meta());
         return Json.text(state);
     }
 

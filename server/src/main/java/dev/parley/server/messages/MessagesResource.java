@@ -115,7 +115,7 @@ final class MessagesResource implements ResourceHandler, Related {
                 chosen != null,
                 message.phase() == Phase.SCHEDULED ? SubmitCommand.BULK : SubmitCommand.INTERACTIVE,
                 idempotency(context));
-        return SubmitAnswers.of(submits.submit(command), write, id);
+        return SubmitAnswers.of(submits.submit(command), write, command);
     }
 
     @Override

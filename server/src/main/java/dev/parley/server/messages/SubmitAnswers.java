@@ -20,10 +20,10 @@ final class SubmitAnswers {
 
     private SubmitAnswers() {}
 
-    /** @param id that the message has, where it was stored */
-    static WriteResult of(Written<Submitted> written, Write write, UUID id) {
+    /** What became of a command. */
+    static WriteResult of(Written<Submitted> written, Write write, SubmitCommand command) {
         return switch (written) {
-            case Written.Done<Submitted>(Submitted outcome) -> of(outcome, write);
+            case Written.Done<Submitted>(Submitted outcome) -> of(outcome, write, command);
             case Written.OrganizationFull<Submitted>() ->
                 busy(
                         ProblemCode.QUEUE_FULL,
@@ -45,7 +45,7 @@ final class SubmitAnswers {
                         ProblemCode.OUTCOME_UNKNOWN,
                         "The message may be stored or not. GET it by the id in meta, or send it again with the same "
                                 + KEY + " if it had one.",
-                        id);
+                        command.message().id());
             case Written.Refused<Submitted>(SQLException logged) ->
                 WriteResult.refused(Problem.of(
                         ProblemCode.INTERNAL_ERROR,
@@ -53,16 +53,17 @@ final class SubmitAnswers {
         };
     }
 
-    private static WriteResult of(Submitted outcome, Write write) {
+    private static WriteResult of(Submitted outcome, Write write, SubmitCommand command) {
         return switch (outcome) {
             case Submitted.Accepted(Message message, UUID woken) ->
-                new WriteResult.Created(MessageView.resource(message));
+                new WriteResult.Created(
+                        message.equals(command.message()) ? command.view() : MessageView.resource(message));
             case Submitted.Replayed(UUID first, String state) ->
                 new WriteResult.Replayed(
                         state == null
                                 ? new WriteResult.Missing()
                                 : new WriteResult.Created(MessageView.resource(first, state)));
-            case Submitted.RefusedBefore(Submitted first) -> new WriteResult.Replayed(of(first, write));
+            case Submitted.RefusedBefore(Submitted first) -> new WriteResult.Replayed(of(first, write, command));
             case Submitted.NoThread() ->
                 at(
                         ProblemCode.RELATED_NOT_FOUND,

@@ -1,5 +1,6 @@
 package dev.parley.server.messages;
 
+import dev.parley.server.platform.jsonapi.Resource;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * One message to accept, checked as far as it can be without the database.
  *
  * @param message the message, with its thread as the caller named it
+ * @param view of the message, as the answer shows it
  * @param state of the message, as its first event and the answer to a repetition show it
  * @param freeText whether the window rule applies to it (everything but a template)
  * @param textLength how long its text is, in UTF-16 code units
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SubmitCommand(
         Message message,
+        Resource view,
         String state,
         boolean freeText,
         int textLength,
@@ -24,7 +27,7 @@ public record SubmitCommand(
         int lane,
         @Nullable Idempotency idempotency) {
 
-    /** A message as {@link MessageView} shows it. */
+    /** With the message as {@link MessageView} shows it, rendered by the one who asks: the group's writer is one for all. */
     public SubmitCommand(
             Message message,
             boolean freeText,
@@ -32,7 +35,18 @@ public record SubmitCommand(
             boolean chosenId,
             int lane,
             @Nullable Idempotency idempotency) {
-        this(message, MessageView.state(message), freeText, textLength, chosenId, lane, idempotency);
+        this(message, MessageView.resource(message), freeText, textLength, chosenId, lane, idempotency);
+    }
+
+    private SubmitCommand(
+            Message message,
+            Resource view,
+            boolean freeText,
+            int textLength,
+            boolean chosenId,
+            int lane,
+            @Nullable Idempotency idempotency) {
+        this(message, view, MessageView.state(view), freeText, textLength, chosenId, lane, idempotency);
     }
 
     /** Messages that a person waits for. */

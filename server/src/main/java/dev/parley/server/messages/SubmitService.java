@@ -41,12 +41,7 @@ public final class SubmitService implements AutoCloseable {
         this.listener = listener;
         this.meter = meter;
         this.writer = new GroupWriter<>(
-                "submit-writer",
-                2,
-                database,
-                limits,
-                SubmitService::exclusiveKeys,
-                new SubmitStatement(rules, keysKept));
+                "submit-writer", database, limits, SubmitService::exclusiveKeys, new SubmitStatement(rules, keysKept));
     }
 
     /** Accepts one message, or says why not. Blocks until its group is committed. */

@@ -1,10 +1,7 @@
 package dev.parley.server.platform.db;
 
 import java.time.Duration;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +20,9 @@ final class GroupPatience<I, O> implements AutoCloseable {
 
     private final FairQueue<I, O> queue;
     private final CountDownLatch closed = new CountDownLatch(1);
-    /** Groups that are being written. */
-    private final Map<List<GroupEntry<I, O>>, Long> writing = Collections.synchronizedMap(new IdentityHashMap<>());
+    private volatile @Nullable Writing<I, O> writing;
+
+    private record Writing<I, O>(List<GroupEntry<I, O>> group, long since) {}
 
     /** @param longestWait until a row is in a group; null for a writer that never gives up */
     GroupPatience(String name, FairQueue<I, O> queue, @Nullable Duration longestWait) {
@@ -34,14 +32,14 @@ final class GroupPatience<I, O> implements AutoCloseable {
         }
     }
 
-    /** A writer begins with these. */
+    /** The writer begins with these. */
     void begun(List<GroupEntry<I, O>> group) {
-        writing.put(group, System.nanoTime());
+        writing = new Writing<>(group, System.nanoTime());
     }
 
     /** They have their outcomes. */
-    void done(List<GroupEntry<I, O>> group) {
-        writing.remove(group);
+    void done() {
+        writing = null;
     }
 
     private void run(long limit) {
@@ -59,12 +57,9 @@ final class GroupPatience<I, O> implements AutoCloseable {
         queue.waitingSince(now - limit).stream()
                 .filter(GroupEntry::take)
                 .forEach(entry -> entry.written.complete(new Written.Overloaded<>()));
-        synchronized (writing) {
-            writing.forEach((group, since) -> {
-                if (now - since > LONGEST_WRITE.toNanos()) {
-                    group.forEach(entry -> entry.written.complete(new Written.Unknown<>()));
-                }
-            });
+        Writing<I, O> current = writing;
+        if (current != null && now - current.since() > LONGEST_WRITE.toNanos()) {
+            current.group().forEach(entry -> entry.written.complete(new Written.Unknown<>()));
         }
     }
 

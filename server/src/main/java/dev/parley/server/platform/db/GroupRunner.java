@@ -26,27 +26,20 @@ final class GroupRunner<I, O> {
         this.patient = patient;
     }
 
-    /**
-     * Writes the group; every entry has its outcome when this returns. Never throws but on interruption.
-     *
-     * @param stated is run when the statements are through and only the commit is left; it may be run more than once
-     */
-    void write(List<GroupEntry<I, O>> group, Runnable stated) throws InterruptedException {
+    /** Writes the group; every entry has its outcome when this returns. Never throws but on interruption. */
+    void write(List<GroupEntry<I, O>> group) throws InterruptedException {
         if (group.isEmpty()) {
             return;
         }
         for (int tries = 1; ; tries++) {
-            switch (settled(runOnce(group, stated))) {
+            switch (settled(runOnce(group))) {
                 case Try.Committed<O>(List<O> outcomes) -> {
                     complete(group, outcomes);
                     return;
                 }
                 case Try.Again<O>() -> {
                     if (tries >= MOST_TRIES) {
-                        halve(
-                                group,
-                                new SQLException("the group did not pass in " + tries + " tries", "40001"),
-                                stated);
+                        halve(group, new SQLException("the group did not pass in " + tries + " tries", "40001"));
                         return;
                     }
                     TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextLong(1, 2L + tries));
@@ -59,7 +52,7 @@ final class GroupRunner<I, O> {
                     TimeUnit.MILLISECONDS.sleep(Math.min(1000, 50L * tries));
                 }
                 case Try.Refused<O>(SQLException error) -> {
-                    halve(group, error, stated);
+                    halve(group, error);
                     return;
                 }
                 case Try.Lost<O> lost -> {
@@ -96,7 +89,7 @@ final class GroupRunner<I, O> {
         };
     }
 
-    private Try<O> runOnce(List<GroupEntry<I, O>> group, Runnable stated) {
+    private Try<O> runOnce(List<GroupEntry<I, O>> group) {
         Connection connection;
         try {
             connection = database.connection();
@@ -104,7 +97,7 @@ final class GroupRunner<I, O> {
             return failed(e);
         }
         try {
-            return runOn(connection, group, stated);
+            return runOn(connection, group);
         } finally {
             close(connection);
         }
@@ -119,7 +112,7 @@ final class GroupRunner<I, O> {
         }
     }
 
-    private Try<O> runOn(Connection connection, List<GroupEntry<I, O>> group, Runnable stated) {
+    private Try<O> runOn(Connection connection, List<GroupEntry<I, O>> group) {
         Group<O> result;
         try {
             connection.setAutoCommit(false);
@@ -143,7 +136,6 @@ final class GroupRunner<I, O> {
             Database.rollBack(connection);
             return new Try.Refused<>(new SQLException("a group has an outcome for each item", "XX000"));
         }
-        stated.run();
         return commit(connection, result.transactionId(), outcomes);
     }
 
@@ -164,15 +156,15 @@ final class GroupRunner<I, O> {
         };
     }
 
-    private void halve(List<GroupEntry<I, O>> group, SQLException error, Runnable stated) throws InterruptedException {
+    private void halve(List<GroupEntry<I, O>> group, SQLException error) throws InterruptedException {
         if (group.size() == 1) {
             LOG.error("a row was refused by the database, SQL state {}", error.getSQLState());
             finish(group, () -> new Written.Refused<>(error));
             return;
         }
         int middle = group.size() / 2;
-        write(group.subList(0, middle), stated);
-        write(group.subList(middle, group.size()), stated);
+        write(group.subList(0, middle));
+        write(group.subList(middle, group.size()));
     }
 
     private void complete(List<GroupEntry<I, O>> group, List<O> outcomes) {

@@ -16,10 +16,15 @@ final class Negotiation {
     static final String JSON_API = "application/vnd.api+json";
     static final String JSON = "application/json";
 
+    private static final List<String> JSON_API_ALONE = List.of(JSON_API);
+
     private Negotiation() {}
 
     /** Whether a body of this type can be read. */
     static boolean readable(@Nullable String contentType) {
+        if (JSON_API.equals(contentType) || JSON.equals(contentType)) {
+            return true;
+        }
         MediaType type = contentType == null ? null : MediaType.parse(contentType);
         if (type == null) {
             return false;
@@ -37,7 +42,7 @@ final class Negotiation {
     /** The type to answer with, or null when the caller accepts none that there is. */
     static @Nullable String answerType(Headers headers) {
         List<String> lines = headers.all("Accept");
-        if (lines.isEmpty()) {
+        if (lines.isEmpty() || lines.equals(JSON_API_ALONE)) {
             return JSON_API;
         }
         List<MediaType> ranges = new ArrayList<>();

@@ -63,7 +63,7 @@ abstract class WriterCase {
     static GroupWriter<String, String> writer(
             Database on, GroupLimits limits, GroupStatement<String, String> statement) {
         return new GroupWriter<>(
-                "test-writer", 2, on, limits, word -> word.startsWith("once") ? List.of(word) : List.of(), statement);
+                "test-writer", on, limits, word -> word.startsWith("once") ? List.of(word) : List.of(), statement);
     }
 
     Group<String> insert(Connection connection, List<String> words) throws SQLException {
