@@ -26,14 +26,20 @@ final class InboundStore {
 
     private static final String KNOWN = """
             select i.organization_id, i.account_id, i.provider_message_id
-            from unnest(?::uuid[], ?::uuid[], ?::text[]) as i (organization_id, account_id, provider_message_id)
+            from (
+                select unnest(?::uuid[]) as organization_id, unnest(?::uuid[]) as account_id,
+                       unnest(?::text[]) as provider_message_id
+            ) i
             where exists (select from messages m where m.organization_id = i.organization_id and m.account_id = i.account_id
                             and m.provider_message_id = i.provider_message_id and m.origin = 'inbound')
             """;
 
     private static final String CONTEXT = """
             select i.organization_id, i.account_id, i.provider_message_id, coalesce(a.message_id, m.id) as message_id
-            from unnest(?::uuid[], ?::uuid[], ?::text[]) as i (organization_id, account_id, provider_message_id)
+            from (
+                select unnest(?::uuid[]) as organization_id, unnest(?::uuid[]) as account_id,
+                       unnest(?::text[]) as provider_message_id
+            ) i
             left join attempts a on a.organization_id = i.organization_id and a.account_id = i.account_id
                 and a.provider_message_id = i.provider_message_id
             left join messages m on m.organization_id = i.organization_id and m.account_id = i.account_id

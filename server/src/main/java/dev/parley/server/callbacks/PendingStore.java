@@ -30,12 +30,17 @@ final class PendingStore {
             order by id for no key update skip locked
             """;
     private static final String DELETE = """
-            delete from callback_updates u using unnest(?::uuid[], ?::int8[]) as i (organization_id, id)
+            delete from callback_updates u using (
+                select unnest(?::uuid[]) as organization_id, unnest(?::int8[]) as id
+            ) i
             where u.organization_id = i.organization_id and u.id = i.id
             """;
     private static final String KEEP = """
             update callback_updates u set state = i.state, provider_message_id = i.provider_message_id, reason = i.reason
-            from unnest(?::uuid[], ?::int8[], ?::text[], ?::text[], ?::text[]) as i (organization_id, id, state, provider_message_id, reason)
+            from (
+                select unnest(?::uuid[]) as organization_id, unnest(?::int8[]) as id, unnest(?::text[]) as state,
+                       unnest(?::text[]) as provider_message_id, unnest(?::text[]) as reason
+            ) i
             where u.organization_id = i.organization_id and u.id = i.id
             """;
     private static final String UNPARK = """

@@ -59,15 +59,20 @@ final class StatusStore {
                 outcome = case when a.outcome = 'unknown' then 'accepted' else a.outcome end,
                 provider_code = coalesce(i.provider_code, a.provider_code),
                 provider_error = coalesce(i.provider_error::jsonb, a.provider_error)
-            from unnest(?::uuid[], ?::uuid[], ?::int8[], ?::text[], ?::text[], ?::text[])
-                 as i (organization_id, message_id, number, provider_message_id, provider_code, provider_error)
+            from (
+                select unnest(?::uuid[]) as organization_id, unnest(?::uuid[]) as message_id,
+                       unnest(?::int8[]) as number, unnest(?::text[]) as provider_message_id,
+                       unnest(?::text[]) as provider_code, unnest(?::text[]) as provider_error
+            ) i
             where a.organization_id = i.organization_id and a.message_id = i.message_id and a.number = i.number
               and (a.provider_message_id is null or a.outcome = 'unknown' or i.provider_code is not null)
             """;
 
     private static final String NUDGE = """
             update thread_dispatch d set due_at = parley_now()
-            from unnest(?::uuid[], ?::uuid[]) as i (organization_id, thread_id)
+            from (
+                select unnest(?::uuid[]) as organization_id, unnest(?::uuid[]) as thread_id
+            ) i
             where d.organization_id = i.organization_id and d.thread_id = i.thread_id and d.lease_until is null
               and d.has_work
             """;
@@ -124,7 +129,9 @@ final class StatusStore {
     static void lockParking(Connection connection, List<UUID> accounts) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("""
                 select pg_advisory_xact_lock(key) from (
-                    select distinct hashtextextended(account_id::text, 7) as key from unnest(?::uuid[]) as a (account_id) order by 1) k
+                    select distinct hashtextextended(account_id::text, 7) as key from (
+                        select unnest(?::uuid[]) as account_id
+                    ) a order by 1) k
                 """)) {
             new Arrays(statement).uuids(accounts, account -> account);
             statement.executeQuery().close();

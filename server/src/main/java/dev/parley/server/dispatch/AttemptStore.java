@@ -14,8 +14,11 @@ final class AttemptStore {
 
     private static final String OPEN = """
             with input as materialized (
-                select * from unnest(?::uuid[], ?::uuid[], ?::int8[], ?::uuid[], ?::int8[], ?::text[])
-                    as i (organization_id, message_id, number, account_id, fence, opened_at)
+                select * from (
+                    select unnest(?::uuid[]) as organization_id, unnest(?::uuid[]) as message_id,
+                           unnest(?::int8[]) as number, unnest(?::uuid[]) as account_id, unnest(?::int8[]) as fence,
+                           unnest(?::text[]) as opened_at
+                ) i
             ), opened as (
                 update messages m set phase = 'open', tries = i.number
                 from input i where m.organization_id = i.organization_id and m.id = i.message_id
@@ -29,9 +32,13 @@ final class AttemptStore {
             set outcome = i.outcome, closed_at = i.closed_at::timestamptz, milliseconds = i.milliseconds,
                 provider_message_id = coalesce(a.provider_message_id, i.provider_message_id),
                 provider_code = i.provider_code, provider_error = i.provider_error::jsonb, reason = i.reason
-            from unnest(?::uuid[], ?::uuid[], ?::int8[], ?::text[], ?::text[], ?::int8[], ?::text[], ?::text[], ?::text[], ?::text[])
-                 as i (organization_id, message_id, number, outcome, closed_at, milliseconds, provider_message_id, provider_code,
-                       provider_error, reason)
+            from (
+                select unnest(?::uuid[]) as organization_id, unnest(?::uuid[]) as message_id,
+                       unnest(?::int8[]) as number, unnest(?::text[]) as outcome, unnest(?::text[]) as closed_at,
+                       unnest(?::int8[]) as milliseconds, unnest(?::text[]) as provider_message_id,
+                       unnest(?::text[]) as provider_code, unnest(?::text[]) as provider_error,
+                       unnest(?::text[]) as reason
+            ) i
             where a.organization_id = i.organization_id and a.message_id = i.message_id and a.number = i.number
             """;
 

@@ -20,7 +20,9 @@ final class ResultStore {
     // before this transaction looks for it, or sees the provider's id that this transaction wrote.
     private static final String LOCK_ACCOUNTS = """
             select pg_advisory_xact_lock_shared(key) from (
-                select distinct hashtextextended(account_id::text, 7) as key from unnest(?::uuid[]) as a (account_id) order by 1) k
+                select distinct hashtextextended(account_id::text, 7) as key from (
+                    select unnest(?::uuid[]) as account_id
+                ) a order by 1) k
             """;
 
     private static final String LOCK_THREADS = """
@@ -33,7 +35,10 @@ final class ResultStore {
             select %s, pg_current_xact_id()::text as xid, i.number, a.provider_message_id,
                    (select count(*) from attempts r where r.organization_id = m.organization_id and r.message_id = m.id
                         and r.outcome = 'refused') as refused
-            from unnest(?::uuid[], ?::uuid[], ?::int8[]) as i (organization_id, message_id, number)
+            from (
+                select unnest(?::uuid[]) as organization_id, unnest(?::uuid[]) as message_id,
+                       unnest(?::int8[]) as number
+            ) i
             join messages m on m.organization_id = i.organization_id and m.id = i.message_id
             join attempts a on a.organization_id = m.organization_id and a.message_id = m.id and a.number = i.number
             order by m.organization_id, m.id for no key update of m
@@ -41,7 +46,10 @@ final class ResultStore {
 
     private static final String UNPARK = """
             update callback_updates u set state = 'pending'
-            from unnest(?::uuid[], ?::uuid[], ?::text[]) as i (organization_id, account_id, provider_message_id)
+            from (
+                select unnest(?::uuid[]) as organization_id, unnest(?::uuid[]) as account_id,
+                       unnest(?::text[]) as provider_message_id
+            ) i
             where u.organization_id = i.organization_id and u.account_id = i.account_id
               and u.provider_message_id = i.provider_message_id and u.state = 'parked'
             """;

@@ -26,8 +26,12 @@ final class SettlementStore {
                 pair_tokens = coalesce(i.pair_tokens::double precision, d.pair_tokens),
                 pair_refilled_at = coalesce(i.pair_refilled_at::timestamptz, d.pair_refilled_at)
             from moment m
-            cross join unnest(?::uuid[], ?::uuid[], ?::int8[], ?::int8[], ?::int8[], ?::int8[], ?::bool[], ?::int8[], ?::text[], ?::text[])
-                 as i (organization_id, thread_id, fence, next_fence, done_seq, wait, leased, strikes, pair_tokens, pair_refilled_at)
+            cross join (
+                select unnest(?::uuid[]) as organization_id, unnest(?::uuid[]) as thread_id,
+                       unnest(?::int8[]) as fence, unnest(?::int8[]) as next_fence, unnest(?::int8[]) as done_seq,
+                       unnest(?::int8[]) as wait, unnest(?::bool[]) as leased, unnest(?::int8[]) as strikes,
+                       unnest(?::text[]) as pair_tokens, unnest(?::text[]) as pair_refilled_at
+            ) i
             left join lateral (
                 select x.seq, x.account_id, x.lane from messages x
                 where x.organization_id = i.organization_id and x.thread_id = i.thread_id and x.seq > i.done_seq and x.phase <> 'done'

@@ -23,10 +23,14 @@ public final class MessageChangeStore {
                 sent_at = i.sent_at::timestamptz, delivered_at = i.delivered_at::timestamptz, read_at = i.read_at::timestamptz,
                 failed_at = i.failed_at::timestamptz, doubt_since = i.doubt_since::timestamptz,
                 doubt_until = i.doubt_until::timestamptz, version = i.version, updated_at = i.updated_at::timestamptz
-            from unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                        ?::text[], ?::int8[], ?::text[])
-                 as i (organization_id, id, delivery_status, errors, phase, sent_at, delivered_at, read_at, failed_at, doubt_since,
-                       doubt_until, version, updated_at)
+            from (
+                select unnest(?::uuid[]) as organization_id, unnest(?::uuid[]) as id,
+                       unnest(?::text[]) as delivery_status, unnest(?::text[]) as errors, unnest(?::text[]) as phase,
+                       unnest(?::text[]) as sent_at, unnest(?::text[]) as delivered_at, unnest(?::text[]) as read_at,
+                       unnest(?::text[]) as failed_at, unnest(?::text[]) as doubt_since,
+                       unnest(?::text[]) as doubt_until, unnest(?::int8[]) as version,
+                       unnest(?::text[]) as updated_at
+            ) i
             where m.organization_id = i.organization_id and m.id = i.id
             """;
 

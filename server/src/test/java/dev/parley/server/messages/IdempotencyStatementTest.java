@@ -38,6 +38,26 @@ class IdempotencyStatementTest extends SubmitCase {
     }
 
     @Test
+    void aKeyIsForgottenWhenItWasKeptAsLongAsTheSettingSays() throws Exception {
+        UUID thread = db.webThread(A);
+        SubmitStatement brief = new SubmitStatement(MessagesDatabase.RULES, Duration.ofHours(1));
+        one(Commands.keyed(A, thread, "x", 1, 1));
+        db.shiftClock(Duration.ofMinutes(61));
+        assertThat(one(Commands.keyed(A, thread, "x", 1, 1))).isInstanceOf(Submitted.Replayed.class);
+        SubmitCommand later = Commands.keyed(A, thread, "y", 1, 2);
+        assertThat(db.database
+                        .transact(connection -> brief.run(connection, List.of(later)))
+                        .outcomes())
+                .singleElement()
+                .isInstanceOf(Submitted.Accepted.class);
+        assertThat(db.rows(
+                        "select 1 from idempotency_keys where message_id = ?",
+                        later.message().id()))
+                .as("it is the later message's now")
+                .hasSize(1);
+    }
+
+    @Test
     void keysAreAnOrganizationsOwn() {
         UUID thread = db.webThread(A);
         UUID foreign = db.webThread(B);

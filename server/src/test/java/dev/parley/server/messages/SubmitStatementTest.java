@@ -64,6 +64,23 @@ class SubmitStatementTest extends SubmitCase {
     }
 
     @Test
+    void tellsOfWorkUnlessTheThreadIsTakenCareOf() {
+        UUID thread = db.webThread(A);
+        UUID account = (UUID) db.row("select id from channel_accounts").get("id");
+        assertThat(submit(Commands.text(A, thread, "x"), Commands.text(A, thread, "y")))
+                .as("once for a group")
+                .extracting(outcome -> ((Submitted.Accepted) outcome).woken())
+                .containsExactly(account, null);
+        assertThat(((Submitted.Accepted) one(Commands.text(A, thread, "z"))).woken())
+                .as("due and not claimed: a claim may have passed over the row while this message held it")
+                .isEqualTo(account);
+        db.run("update thread_dispatch set due_at = parley_now() + interval '1 minute'");
+        assertThat(((Submitted.Accepted) one(Commands.text(A, thread, "!"))).woken())
+                .as("claimed, or put off")
+                .isNull();
+    }
+
+    @Test
     void theCreateEventIsTheMessageAsItIsRead() {
         UUID thread = db.webThread(A);
         SubmitCommand command = Commands.text(A, thread, "Grüße 👋");
