@@ -16,7 +16,7 @@ final class Banner {
         StringBuilder text = new StringBuilder();
         text.append(String.format(Locale.ROOT, "%nParley is ready (%.1f s).%n%n", took.toMillis() / 1000.0));
         row(text, "API", running.url() + "/public/v2");
-        row(text, "documentation", running.url() + "/docs");
+        row(text, "its description", running.url() + "/openapi.yaml");
         row(text, "health, metrics", running.managementUrl() + "/health/ready, /metrics");
         row(text, "data", data.toString());
         DatabaseUrl database = settings.database().url();

@@ -135,6 +135,7 @@ class CliTest {
         assertThat(cli.run("demo", "--data", folder.toString())).isZero();
         assertThat(cli.out())
                 .contains("http://127.0.0.1:18080/public/v2")
+                .contains("http://127.0.0.1:18080/openapi.yaml")
                 .contains("http://127.0.0.1:18081/health/ready")
                 .contains("in the file " + folder.resolve("partner-token") + " (new)")
                 .contains("curl -s http://127.0.0.1:18080/public/v2/messages")

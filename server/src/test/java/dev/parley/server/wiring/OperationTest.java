@@ -75,6 +75,15 @@ class OperationTest {
     }
 
     @Test
+    void whatTheBannerNamesIsThere() {
+        HttpResponse<String> description = server.raw("GET", "/openapi.yaml", null);
+        assertThat(description.statusCode()).isEqualTo(200);
+        assertThat(description.body()).startsWith("openapi: 3.1");
+        assertThat(server.management("/health/ready").statusCode()).isEqualTo(200);
+        assertThat(server.management("/metrics").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void metricsTellOfDoubtsCallbacksPositionsAndThePool() {
         String thread = openThreads(1).getFirst();
         server.control(
