@@ -20,7 +20,6 @@ final class CandidateType {
             .attributes(Attribute.time("deletedAt"), Attribute.time("createdAt"), Attribute.time("updatedAt"))
             .idColumn("c.id")
             .sort("createdAt", "c.created_at")
-            .sort("updatedAt", "c.updated_at")
             .build();
 
     private CandidateType() {}
