@@ -129,21 +129,10 @@ final class InboundStore {
         List<Event> events = new ArrayList<>();
         for (Incoming row : incoming) {
             if (inserted.contains(row.message().id())) {
-                events.add(created(row.message()));
+                Message message = row.message();
+                events.add(MessageView.event(message, Event.Kind.CREATE, List.of(), MessageView.state(message)));
             }
         }
         EventLog.append(connection, events);
-    }
-
-    private static Event created(Message message) {
-        return new Event(
-                message.organizationId(),
-                Event.Kind.CREATE,
-                MessageView.TYPE,
-                message.id(),
-                message.threadId(),
-                List.of(),
-                MessageView.state(message),
-                message.createdAt());
     }
 }

@@ -62,15 +62,7 @@ public final class MessageChangeStore {
 
     private static Event event(MessageChange change) {
         Message message = change.after();
-        return new Event(
-                message.organizationId(),
-                Event.Kind.UPDATE,
-                MessageView.TYPE,
-                message.id(),
-                message.threadId(),
-                change.fields(),
-                MessageView.state(message),
-                message.updatedAt());
+        return MessageView.event(message, Event.Kind.UPDATE, change.fields(), MessageView.state(message));
     }
 
     private static void update(Connection connection, List<MessageChange> changes) throws SQLException {

@@ -54,7 +54,8 @@ final class MessageService {
         }
         Message after = edit.after();
         MessageStore.save(connection, after);
-        EventLog.append(connection, event(after, Event.Kind.UPDATE, edit.fields(), MessageView.state(after)));
+        EventLog.append(
+                connection, MessageView.event(after, Event.Kind.UPDATE, edit.fields(), MessageView.state(after)));
         return new WriteResult.Updated(MessageView.resource(after));
     }
 
@@ -71,20 +72,8 @@ final class MessageService {
         Instant at = now();
         MessageStore.erase(connection, organization, id, at);
         Message gone = locked.message().edited(null, null, null, null, null, at);
-        EventLog.append(connection, event(gone, Event.Kind.DELETE, List.of(), null));
+        EventLog.append(connection, MessageView.event(gone, Event.Kind.DELETE, List.of(), null));
         return new WriteResult.Deleted();
-    }
-
-    private static Event event(Message message, Event.Kind kind, List<String> fields, @Nullable String state) {
-        return new Event(
-                message.organizationId(),
-                kind,
-                MessageView.TYPE,
-                message.id(),
-                message.threadId(),
-                fields,
-                state,
-                message.updatedAt());
     }
 
     private int textLimit(@Nullable String channel) {

@@ -1,8 +1,10 @@
 package dev.parley.server.messages;
 
+import dev.parley.server.events.Event;
 import dev.parley.server.platform.json.Json;
 import dev.parley.server.platform.jsonapi.Resource;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -59,6 +61,24 @@ public final class MessageView {
     /** Both, as an event keeps them. */
     public static String state(Message message) {
         return state(resource(message));
+    }
+
+    /**
+     * The event of a change that made it what it is.
+     *
+     * @param fields the attributes that changed; empty unless it is an UPDATE
+     * @param state of the message as {@link #state(Message)} gives it; null for a DELETE
+     */
+    public static Event event(Message message, Event.Kind kind, List<String> fields, @Nullable String state) {
+        return new Event(
+                message.organizationId(),
+                kind,
+                TYPE,
+                message.id(),
+                message.threadId(),
+                fields,
+                state,
+                message.updatedAt());
     }
 
     /** Both of a resource, as an event keeps them. */

@@ -133,7 +133,7 @@ final class SubmitPlan {
         boolean sameThread = place.id().equals(command.message().threadId());
         Message message = command.message().inThread(place.id());
         String state = sameThread ? command.state() : MessageView.state(message);
-        events.add(event(Event.Kind.CREATE, message, List.of(), state));
+        events.add(MessageView.event(message, Event.Kind.CREATE, List.of(), state));
         if (message.phase() == Phase.SCHEDULED) {
             stored.add(new Stored(message, account, command.lane(), null));
             remember(command, "scheduled", message.id(), state);
@@ -160,7 +160,7 @@ final class SubmitPlan {
         work.put(key(message), heard);
         Message failed = closed(message);
         String state = MessageView.state(failed);
-        events.add(event(Event.Kind.UPDATE, failed, List.of("deliveryStatus", "errorMessages"), state));
+        events.add(MessageView.event(failed, Event.Kind.UPDATE, List.of("deliveryStatus", "errorMessages"), state));
         stored.add(new Stored(failed, account, command.lane(), null));
         remember(command, "closed", message.id(), state);
         return new Submitted.Accepted(failed, null);
@@ -180,18 +180,6 @@ final class SubmitPlan {
 
     private static ThreadKey key(Message message) {
         return new ThreadKey(message.organizationId(), message.threadId());
-    }
-
-    private static Event event(Event.Kind kind, Message message, List<String> fields, String state) {
-        return new Event(
-                message.organizationId(),
-                kind,
-                MessageView.TYPE,
-                message.id(),
-                message.threadId(),
-                fields,
-                state,
-                message.updatedAt());
     }
 
     private void remember(SubmitCommand command, String outcome, @Nullable UUID message, @Nullable String state) {
