@@ -10,9 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** Writes the dispatch rows of threads that are locked by the same transaction. */
 final class SettlementStore {
 
-    // The next head is looked up in this statement's snapshot, which is newer than the lock on the row: no acceptance
-    // can
-    // be missed. Only when there is none is the thread done up to last_seq.
+    // The next head is looked up in this statement's snapshot, which is newer than the lock on the row: no
+    // acceptance can be missed. Only when there is none is the thread done up to last_seq.
     private static final String SETTLE = """
             with moment as materialized (select parley_now() as now)
             update thread_dispatch d

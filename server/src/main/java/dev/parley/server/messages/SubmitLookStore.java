@@ -1,5 +1,6 @@
 package dev.parley.server.messages;
 
+import dev.parley.server.accounts.SendingAccountSql;
 import dev.parley.server.messages.SubmitCommand.Idempotency;
 import dev.parley.server.messages.SubmitFound.Kept;
 import dev.parley.server.messages.SubmitFound.Place;
@@ -19,13 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** The first of the two statements that accept a group of messages: looks up and locks. */
 final class SubmitLookStore {
 
-    // The dispatch rows of the threads are locked in key order: that makes the order of acceptance. The transaction has
-    // its id
-    // before a position of an event is drawn. The account that sends: the thread's own, else the one that the candidate
-    // last
-    // wrote to, else the channel's default. Each node of the plan costs about as much as a message, so what few groups
-    // need
-    // is in few groups' statement.
+    // The dispatch rows of the threads are locked in key order: that makes the order of acceptance. The transaction
+    // has its id before a position of an event is drawn. Each node of the plan costs about as much as a message, so
+    // what few groups need is in few groups' statement.
     private static final String LOOK = """
             with moment as materialized (select parley_now() as now),
             found as materialized (
@@ -35,14 +32,7 @@ final class SubmitLookStore {
                     select unnest(?::int8[]) as ord, unnest(?::uuid[]) as organization_id, unnest(?::uuid[]) as thread_id%s
                 ) i
                 left join threads t on t.organization_id = i.organization_id and t.id = i.thread_id
-                left join lateral (
-                    select c.id from channel_accounts c
-                    where c.organization_id = t.organization_id and c.channel = t.channel and c.deleted_at is null
-                      and (c.id in (t.channel_account_id, t.last_inbound_account_id) or c.is_default)
-                    order by c.id is not distinct from t.channel_account_id desc,
-                             c.id is not distinct from t.last_inbound_account_id desc
-                    limit 1
-                ) a on true
+                %s
             ),
             locked as materialized (
                 select d.organization_id, d.thread_id, d.last_seq, d.has_work, d.due_at
@@ -62,12 +52,16 @@ final class SubmitLookStore {
             order by f.ord
             """;
 
-    private static final String PLAIN = LOOK.formatted("", "", "", "");
+    private static final String PLAIN = LOOK.formatted("", "", SendingAccountSql.OF_THREAD, "", "");
 
     /** Also looks for the ids that callers chose, and for idempotency keys. */
     private static final String NAMED = LOOK.formatted(
-            ", i.chosen_id, i.key", ", unnest(?::uuid[]) as chosen_id, unnest(?::bytea[]) as key", """
-            , taken.id is not null as id_taken, k.fingerprint, k.outcome, k.message_id, k.state""", """
+            ", i.chosen_id, i.key",
+            ", unnest(?::uuid[]) as chosen_id, unnest(?::bytea[]) as key",
+            SendingAccountSql.OF_THREAD,
+            """
+            , taken.id is not null as id_taken, k.fingerprint, k.outcome, k.message_id, k.state""",
+            """
             left join messages taken on taken.organization_id = f.organization_id and taken.id = f.chosen_id
             left join idempotency_keys k on k.organization_id = f.organization_id and k.key = f.key
                  and k.created_at > m.now - ?::int8 * interval '1 microsecond'

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 /** Accepts a group of messages: looks up and locks, decides, writes. */
 final class SubmitStatement implements GroupStatement<SubmitCommand, Submitted> {
 
-    /** An id or a key that another transaction took between looking and writing (SQL state unique_violation). */
+    /** An id that another transaction took between looking and writing (SQL state unique_violation). */
     private static final String TAKEN = "23505";
 
     private final Map<String, ChannelRule> rules;

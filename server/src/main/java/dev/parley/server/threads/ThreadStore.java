@@ -1,5 +1,6 @@
 package dev.parley.server.threads;
 
+import dev.parley.server.accounts.SendingAccountSql;
 import dev.parley.server.platform.db.Arrays;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -29,14 +30,7 @@ final class ThreadStore {
     static final String FROM = """
             threads t
             left join thread_dispatch d on d.organization_id = t.organization_id and d.thread_id = t.id
-            left join lateral (
-                select c.id from channel_accounts c
-                where c.organization_id = t.organization_id and c.channel = t.channel and c.deleted_at is null
-                  and (c.id in (t.channel_account_id, t.last_inbound_account_id) or c.is_default)
-                order by c.id is not distinct from t.channel_account_id desc,
-                         c.id is not distinct from t.last_inbound_account_id desc
-                limit 1
-            ) a on true
+            """ + SendingAccountSql.OF_THREAD + """
             left join thread_windows w on w.organization_id = t.organization_id and w.thread_id = t.id and w.account_id = a.id
             """;
 

@@ -7,7 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 
 /**
- * Writes rows of many callers in groups: one statement and one commit for all that wait. No timer: while one group commits,
+ * Writes rows of many callers in groups: one transaction and one commit for all that wait. No timer: while one group commits,
  * the next gathers. Each caller gets its own row's outcome. Safe for use by many threads at once; {@link #write} blocks.
  *
  * <p>A row that the database refuses fails alone: its group is halved until it is by itself. A group that another
