@@ -6,6 +6,7 @@ import dev.parley.connector.ProviderError;
 import dev.parley.connector.SendResult;
 import dev.parley.server.accounts.AccountReader;
 import dev.parley.server.messages.DutyListener;
+import dev.parley.server.payloads.Payloads;
 import dev.parley.server.platform.db.Database;
 import dev.parley.server.platform.db.DatabaseException;
 import dev.parley.server.platform.db.GroupLimits;
@@ -54,12 +55,14 @@ public final class Dispatcher implements DutyListener, AutoCloseable {
             Thread.ofVirtual().name("dispatch-", 0).factory());
 
     /**
+     * @param payloads tells what stored payloads say
      * @param unparked is run when statuses that had come before an answer wait to be applied
      * @param others are told of work that this node can't do at once
      */
     public Dispatcher(
             Database database,
             AccountReader reader,
+            Payloads payloads,
             Outbound outbound,
             DispatchSettings settings,
             InstantSource clock,
@@ -71,7 +74,7 @@ public final class Dispatcher implements DutyListener, AutoCloseable {
             DutyListener others) {
         this.database = database;
         this.claimer = new Claimer(database, reader, settings);
-        this.sender = new Sender(outbound, settings, clock);
+        this.sender = new Sender(payloads, outbound, settings, clock);
         this.pauser = pauser;
         this.addresses = addresses;
         this.unparked = unparked;

@@ -4,17 +4,21 @@ import dev.parley.connector.Outbound;
 import dev.parley.connector.SendRequest;
 import dev.parley.connector.SendResult;
 import dev.parley.server.dispatch.AttemptResult.Outcome;
+import dev.parley.server.payloads.Payloads;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Objects;
 
 /** Makes one attempt: the last checks, the call, its result. Safe for use by many threads at once. */
 final class Sender {
 
+    private final Payloads payloads;
     private final Outbound outbound;
     private final DispatchSettings settings;
     private final InstantSource clock;
 
-    Sender(Outbound outbound, DispatchSettings settings, InstantSource clock) {
+    Sender(Payloads payloads, Outbound outbound, DispatchSettings settings, InstantSource clock) {
+        this.payloads = payloads;
         this.outbound = outbound;
         this.settings = settings;
         this.clock = clock;
@@ -38,7 +42,7 @@ final class Sender {
         SendRequest request = new SendRequest(
                 new Reference(duty.message().organizationId(), duty.message().id(), duty.attempt()).text(),
                 duty.to(),
-                Contents.of(duty.message()),
+                payloads.content(Objects.requireNonNull(duty.message().payload(), "a message to send has content")),
                 duty.account().settings(),
                 settings.callDeadline());
         return new Outcome.Called(call(duty, request));

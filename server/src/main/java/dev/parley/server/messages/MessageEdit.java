@@ -1,5 +1,7 @@
 package dev.parley.server.messages;
 
+import dev.parley.server.payloads.ChannelRule;
+import dev.parley.server.payloads.Payload;
 import dev.parley.server.platform.json.Json;
 import dev.parley.server.platform.jsonapi.Problem;
 import dev.parley.server.platform.jsonapi.ProblemCode;
@@ -20,7 +22,8 @@ final class MessageEdit {
 
     private final Message before;
     private final Write write;
-    private final int textLimit;
+    private final @Nullable Payload given;
+    private final @Nullable ChannelRule rule;
     private final Duration expiry;
     private final Instant now;
     private final List<Problem> problems = new ArrayList<>();
@@ -32,13 +35,21 @@ final class MessageEdit {
     private @Nullable Instant expiresAt;
 
     /**
-     * @param textLimit of the thread's channel
+     * @param given the payload that the write gives, prepared; null for none
+     * @param rule of the thread's channel; null when it is not served any more
      * @param expiry how long after it is due a message expires, unless told otherwise
      */
-    MessageEdit(Message before, Write write, int textLimit, Duration expiry, Instant now) {
+    MessageEdit(
+            Message before,
+            Write write,
+            @Nullable Payload given,
+            @Nullable ChannelRule rule,
+            Duration expiry,
+            Instant now) {
         this.before = before;
         this.write = write;
-        this.textLimit = textLimit;
+        this.given = given;
+        this.rule = rule;
         this.expiry = expiry;
         this.now = now;
         this.sendBy = before.sendBy();
@@ -83,20 +94,20 @@ final class MessageEdit {
     }
 
     private void payload() {
-        PayloadInput given = write.value(MessageType.PAYLOAD, PayloadInput.class);
         if (given == null || given.equalTo(before.payload())) {
             return;
         }
         if (!before.phase().beforeHandOver()) {
             handedOver(MessageType.PAYLOAD);
-        } else if (!given.problems().isEmpty()) {
-            problems.addAll(given.problems());
-        } else if (given.length() > textLimit) {
-            refuse(ProblemCode.INVALID_VALUE, MessageType.PAYLOAD, SubmitAnswers.tooLong(textLimit));
-        } else {
+            return;
+        }
+        List<Problem> unfit = rule == null ? List.of() : given.fit().problems(rule);
+        if (given.problems().isEmpty() && unfit.isEmpty()) {
             payload = given.json();
             fields.add(MessageType.PAYLOAD);
         }
+        problems.addAll(given.problems());
+        problems.addAll(unfit);
     }
 
     private void scheduledAt() {

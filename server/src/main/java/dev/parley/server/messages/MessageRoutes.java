@@ -1,5 +1,7 @@
 package dev.parley.server.messages;
 
+import dev.parley.server.payloads.ChannelRule;
+import dev.parley.server.payloads.Payloads;
 import dev.parley.server.platform.db.Database;
 import dev.parley.server.platform.http.Access;
 import dev.parley.server.platform.http.HttpAnswer;
@@ -35,6 +37,7 @@ public final class MessageRoutes {
 
     /**
      * @param submits accepts messages
+     * @param payloads reads what they say
      * @param rules of every channel that is served
      * @param ids makes the ids of messages whose sender chose none
      * @param clock by which messages are dated
@@ -42,12 +45,13 @@ public final class MessageRoutes {
      */
     public MessageRoutes(
             SubmitService submits,
+            Payloads payloads,
             Database database,
             List<ChannelRule> rules,
             Ids ids,
             InstantSource clock,
             Options options) {
-        this.type = MessageType.declare(options.bodyLimit());
+        this.type = MessageType.declare(payloads, options.bodyLimit());
         this.resource = new MessagesResource(
                 submits,
                 new MessageStore(database, type),

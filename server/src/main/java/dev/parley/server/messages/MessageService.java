@@ -2,6 +2,9 @@ package dev.parley.server.messages;
 
 import dev.parley.server.events.Event;
 import dev.parley.server.events.EventLog;
+import dev.parley.server.payloads.ChannelRule;
+import dev.parley.server.payloads.Payload;
+import dev.parley.server.payloads.Preparation.Prepared;
 import dev.parley.server.platform.db.Database;
 import dev.parley.server.platform.jsonapi.Write;
 import dev.parley.server.platform.jsonapi.WriteResult;
@@ -13,6 +16,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -37,15 +41,31 @@ final class MessageService {
     }
 
     WriteResult update(UUID organization, UUID id, Write write) {
-        return database.transact(connection -> update(connection, organization, id, write));
+        Payload payload = write.value(MessageType.PAYLOAD, Payload.class);
+        if (payload == null || payload.preparation() == null) {
+            return database.transact(connection -> update(connection, organization, id, write, payload));
+        }
+        Optional<UUID> thread =
+                database.transact(connection -> Optional.ofNullable(MessageStore.lock(connection, organization, id))
+                        .map(found -> found.message().threadId()));
+        if (thread.isEmpty()) {
+            return new WriteResult.Missing();
+        }
+        return switch (payload.preparation().prepare(organization, thread.get())) {
+            case Prepared.Not(WriteResult answer) -> answer;
+            case Prepared.Ready(Payload ready) ->
+                database.transact(connection -> update(connection, organization, id, write, ready));
+        };
     }
 
-    private WriteResult update(Connection connection, UUID organization, UUID id, Write write) throws SQLException {
+    private WriteResult update(
+            Connection connection, UUID organization, UUID id, Write write, @Nullable Payload payload)
+            throws SQLException {
         MessageStore.Locked locked = MessageStore.lock(connection, organization, id);
         if (locked == null) {
             return new WriteResult.Missing();
         }
-        MessageEdit edit = new MessageEdit(locked.message(), write, textLimit(locked.channel()), expiry, now());
+        MessageEdit edit = new MessageEdit(locked.message(), write, payload, rule(locked.channel()), expiry, now());
         if (!edit.problems().isEmpty()) {
             return new WriteResult.Refused(edit.problems());
         }
@@ -76,9 +96,8 @@ final class MessageService {
         return new WriteResult.Deleted();
     }
 
-    private int textLimit(@Nullable String channel) {
-        ChannelRule rule = channel == null ? null : rules.get(channel);
-        return rule == null ? 0 : rule.textLimit();
+    private @Nullable ChannelRule rule(@Nullable String channel) {
+        return channel == null ? null : rules.get(channel);
     }
 
     private Instant now() {

@@ -1,5 +1,6 @@
 package dev.parley.server.messages;
 
+import dev.parley.server.payloads.Payloads;
 import dev.parley.server.platform.jsonapi.Attribute;
 import dev.parley.server.platform.jsonapi.Filter;
 import dev.parley.server.platform.jsonapi.Kind;
@@ -18,15 +19,16 @@ final class MessageType {
 
     private MessageType() {}
 
-    /** @param bodyLimit bytes that the body of a POST or PATCH may have */
-    static ResourceType declare(long bodyLimit) {
+    /**
+     * @param payloads reads payloads
+     * @param bodyLimit bytes that the body of a POST or PATCH may have
+     */
+    static ResourceType declare(Payloads payloads, long bodyLimit) {
         return ResourceType.named(MessageView.TYPE)
                 .attributes(sendBy(), Attribute.choice("origin", "outbound", "inbound"))
                 .relation(Relation.toOne("messageThread", "messageThreads").required())
                 .attributes(
-                        Attribute.special(PAYLOAD, new PayloadCheck())
-                                .required()
-                                .updatable(),
+                        Attribute.special(PAYLOAD, payloads).required().updatable(),
                         Attribute.text("deliveryStatus", 1, 20),
                         Attribute.list("errorMessages"),
                         Attribute.object("statusTimes"),

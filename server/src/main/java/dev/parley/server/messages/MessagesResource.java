@@ -1,6 +1,11 @@
 package dev.parley.server.messages;
 
+import static java.util.Comparator.comparingInt;
+
 import dev.parley.server.messages.SubmitCommand.Idempotency;
+import dev.parley.server.payloads.ChannelRule;
+import dev.parley.server.payloads.Payload;
+import dev.parley.server.payloads.Preparation.Prepared;
 import dev.parley.server.platform.http.Caller;
 import dev.parley.server.platform.ids.Ids;
 import dev.parley.server.platform.json.Json;
@@ -40,8 +45,8 @@ final class MessagesResource implements ResourceHandler, Related {
     private final Ids ids;
     private final InstantSource clock;
     private final Duration expiry;
-    /** The longest text that any channel takes; a longer one need not reach the database. */
-    private final int longestText;
+    /** The channel that takes most comes first: what does not fit it need not reach the database. */
+    private final List<ChannelRule> rules;
 
     MessagesResource(
             SubmitService submits,
@@ -57,19 +62,18 @@ final class MessagesResource implements ResourceHandler, Related {
         this.ids = ids;
         this.clock = clock;
         this.expiry = expiry;
-        this.longestText = rules.stream().mapToInt(ChannelRule::textLimit).max().orElse(0);
+        this.rules = rules.stream()
+                .sorted(comparingInt((ChannelRule rule) -> rule.can().textLimit())
+                        .reversed())
+                .toList();
     }
 
     @Override
     public List<Problem> validate(Write draft, boolean creating) {
         List<Problem> problems = new ArrayList<>();
-        PayloadInput payload = draft.value(MessageType.PAYLOAD, PayloadInput.class);
-        if (payload != null && creating) {
-            problems.addAll(payload.problems());
-        }
-        if (payload != null && payload.length() > longestText) {
-            problems.add(Problem.at(
-                    ProblemCode.INVALID_VALUE, draft.pointer(MessageType.PAYLOAD), SubmitAnswers.tooLong(longestText)));
+        Payload payload = draft.value(MessageType.PAYLOAD, Payload.class);
+        if (payload != null) {
+            problems.addAll(problems(payload, creating));
         }
         if (creating) {
             Instant now = now();
@@ -79,6 +83,15 @@ final class MessagesResource implements ResourceHandler, Related {
                             Problem.at(ProblemCode.INVALID_VALUE, draft.pointer(fault.attribute()), fault.detail())));
         }
         return problems;
+    }
+
+    private List<Problem> problems(Payload payload, boolean creating) {
+        if (creating && !payload.problems().isEmpty()) {
+            return payload.problems();
+        }
+        boolean fits =
+                rules.stream().anyMatch(rule -> payload.fit().problems(rule).isEmpty());
+        return fits ? List.of() : payload.fit().problems(rules.getFirst());
     }
 
     @Override
@@ -106,13 +119,24 @@ final class MessagesResource implements ResourceHandler, Related {
     public WriteResult create(Caller caller, Write write, RequestContext context) {
         UUID chosen = write.id();
         UUID id = chosen == null ? ids.next() : chosen;
-        PayloadInput payload = write.require(MessageType.PAYLOAD, PayloadInput.class);
+        Payload payload = write.require(MessageType.PAYLOAD, Payload.class);
+        if (payload.preparation() == null) {
+            return submit(caller, id, write, payload, context);
+        }
+        UUID thread = write.require(MessageType.THREAD, UUID.class);
+        return switch (payload.preparation().prepare(caller.organization(), thread)) {
+            case Prepared.Not(WriteResult answer) -> answer;
+            case Prepared.Ready(Payload ready) -> submit(caller, id, write, ready, context);
+        };
+    }
+
+    private WriteResult submit(Caller caller, UUID id, Write write, Payload payload, RequestContext context) {
         Message message = message(caller.organization(), id, write, payload, now());
         SubmitCommand command = new SubmitCommand(
                 message,
-                true,
-                payload.length(),
-                chosen != null,
+                payload.freeForm(),
+                payload.fit(),
+                write.id() != null,
                 message.phase() == Phase.SCHEDULED ? SubmitCommand.BULK : SubmitCommand.INTERACTIVE,
                 idempotency(context));
         return SubmitAnswers.of(submits.submit(command), write, command);
@@ -128,7 +152,7 @@ final class MessagesResource implements ResourceHandler, Related {
         return service.delete(caller.organization(), id);
     }
 
-    private Message message(UUID organization, UUID id, Write write, PayloadInput payload, Instant now) {
+    private Message message(UUID organization, UUID id, Write write, Payload payload, Instant now) {
         ObjectNode metadata = write.value(MessageType.METADATA, ObjectNode.class);
         Schedule schedule = schedule(write, now);
         return new Message(

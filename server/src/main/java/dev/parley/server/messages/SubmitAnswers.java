@@ -8,6 +8,7 @@ import dev.parley.server.platform.jsonapi.Write;
 import dev.parley.server.platform.jsonapi.WriteResult;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -74,8 +75,13 @@ final class SubmitAnswers {
                         ProblemCode.NO_CHANNEL_ACCOUNT,
                         write.pointer(MessageType.THREAD),
                         "No channel account can send on this thread's channel. Connect one with POST /channel-accounts.");
-            case Submitted.TooLong(int limit) ->
-                at(ProblemCode.INVALID_VALUE, write.pointer(MessageType.PAYLOAD), tooLong(limit));
+            case Submitted.Unfit(List<Problem> problems) ->
+                problems.isEmpty()
+                        ? at(
+                                ProblemCode.INVALID_VALUE,
+                                write.pointer(MessageType.PAYLOAD),
+                                "The payload was refused when this " + KEY + " was first used. Choose a new key.")
+                        : new WriteResult.Refused(problems);
             case Submitted.IdTaken() ->
                 at(
                         ProblemCode.ID_TAKEN,
@@ -90,13 +96,6 @@ final class SubmitAnswers {
                         ProblemCode.IDEMPOTENCY_KEY_IN_USE,
                         "The first request with this key is under way. Wait for its answer, then repeat.");
         };
-    }
-
-    /** @param limit in UTF-16 code units; 0 when the thread is no longer there to say */
-    static String tooLong(int limit) {
-        return limit == 0
-                ? "Shorten the text to what the thread's channel takes."
-                : "Shorten the text: this channel takes at most " + limit + " characters (UTF-16 code units).";
     }
 
     private static WriteResult at(ProblemCode code, String pointer, String detail) {

@@ -1,5 +1,6 @@
 package dev.parley.server.messages;
 
+import dev.parley.server.payloads.ChannelFit;
 import dev.parley.server.platform.jsonapi.Resource;
 import java.time.Instant;
 import java.util.UUID;
@@ -11,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param message the message, with its thread as the caller named it
  * @param view of the message, as the answer shows it
  * @param state of the message, as its first event and the answer to a repetition show it
- * @param freeText whether the window rule applies to it (everything but a template)
- * @param textLength how long its text is, in UTF-16 code units
+ * @param freeForm whether the window rule applies to it (everything but a template)
+ * @param fit what its payload asks of its channel
  * @param chosenId whether the caller chose {@code message.id()}
  * @param lane 0 for a recruiter's message, 1 for scheduled and bulk ones
  * @param idempotency how it is recognised when it comes again; null when it is not to be
@@ -21,8 +22,8 @@ public record SubmitCommand(
         Message message,
         Resource view,
         String state,
-        boolean freeText,
-        int textLength,
+        boolean freeForm,
+        ChannelFit fit,
         boolean chosenId,
         int lane,
         @Nullable Idempotency idempotency) {
@@ -30,23 +31,23 @@ public record SubmitCommand(
     /** With the message as {@link MessageView} shows it, rendered by the one who asks: the group's writer is one for all. */
     public SubmitCommand(
             Message message,
-            boolean freeText,
-            int textLength,
+            boolean freeForm,
+            ChannelFit fit,
             boolean chosenId,
             int lane,
             @Nullable Idempotency idempotency) {
-        this(message, MessageView.resource(message), freeText, textLength, chosenId, lane, idempotency);
+        this(message, MessageView.resource(message), freeForm, fit, chosenId, lane, idempotency);
     }
 
     private SubmitCommand(
             Message message,
             Resource view,
-            boolean freeText,
-            int textLength,
+            boolean freeForm,
+            ChannelFit fit,
             boolean chosenId,
             int lane,
             @Nullable Idempotency idempotency) {
-        this(message, view, MessageView.state(view), freeText, textLength, chosenId, lane, idempotency);
+        this(message, view, MessageView.state(view), freeForm, fit, chosenId, lane, idempotency);
     }
 
     /** Messages that a person waits for. */

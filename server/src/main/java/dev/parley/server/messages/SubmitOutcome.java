@@ -25,7 +25,7 @@ final class SubmitOutcome {
             case Submitted.RefusedBefore before -> "replayed";
             case Submitted.NoThread none -> "refused";
             case Submitted.NoAccount none -> "refused";
-            case Submitted.TooLong tooLong -> "refused";
+            case Submitted.Unfit unfit -> "refused";
             case Submitted.IdTaken taken -> "refused";
             case Submitted.KeyReused reused -> "refused";
             case Submitted.KeyInUse inUse -> "refused";

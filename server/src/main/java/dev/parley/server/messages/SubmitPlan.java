@@ -4,6 +4,8 @@ import dev.parley.server.events.Event;
 import dev.parley.server.messages.SubmitCommand.Idempotency;
 import dev.parley.server.messages.SubmitFound.Kept;
 import dev.parley.server.messages.SubmitFound.Place;
+import dev.parley.server.payloads.ChannelRule;
+import dev.parley.server.platform.jsonapi.Problem;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -81,7 +83,7 @@ final class SubmitPlan {
         Kept kept = found.kept();
         Place place = found.thread();
         if (kept != null) {
-            return kept.same() ? again(kept, place) : new Submitted.KeyReused();
+            return kept.same() ? again(command, kept, place) : new Submitted.KeyReused();
         }
         if (place == null) {
             return new Submitted.NoThread();
@@ -93,40 +95,40 @@ final class SubmitPlan {
         if (found.account() == null || rule == null) {
             return refuse(command, "no_account", place);
         }
-        if (command.textLength() > rule.textLimit()) {
-            return refuse(command, "too_long", place);
+        if (!command.fit().problems(rule).isEmpty()) {
+            return refuse(command, "unfit", place);
         }
         if (place.lastSeq() == null) {
             gone = true;
             return new Submitted.NoThread();
         }
-        boolean closed = command.freeText() && rule.windowed() && !found.windowOpen();
+        boolean closed = command.freeForm() && rule.windowed() && !found.windowOpen();
         return store(command, place, place.lastSeq(), found.account(), closed);
     }
 
     private Submitted refuse(SubmitCommand command, String outcome, Place place) {
         remember(command, outcome, null, null);
-        return refused(outcome, place);
+        return refused(command, outcome, place);
     }
 
-    private Submitted again(Kept kept, @Nullable Place place) {
+    private Submitted again(SubmitCommand command, Kept kept, @Nullable Place place) {
         return kept.message() == null
-                ? new Submitted.RefusedBefore(refused(kept.outcome(), place))
+                ? new Submitted.RefusedBefore(refused(command, kept.outcome(), place))
                 : new Submitted.Replayed(kept.message(), kept.state());
     }
 
-    private Submitted refused(String outcome, @Nullable Place place) {
+    private Submitted refused(SubmitCommand command, String outcome, @Nullable Place place) {
         return switch (outcome) {
             case "id_taken" -> new Submitted.IdTaken();
             case "no_account" -> new Submitted.NoAccount();
-            case "too_long" -> new Submitted.TooLong(textLimit(place));
+            case "unfit" -> new Submitted.Unfit(problems(command, place));
             default -> throw new IllegalStateException("unknown outcome " + outcome);
         };
     }
 
-    private int textLimit(@Nullable Place place) {
+    private List<Problem> problems(SubmitCommand command, @Nullable Place place) {
         ChannelRule rule = place == null ? null : rules.get(place.channel());
-        return rule == null ? 0 : rule.textLimit();
+        return rule == null ? List.of() : command.fit().problems(rule);
     }
 
     private Submitted store(SubmitCommand command, Place place, long lastSeq, UUID account, boolean closed) {

@@ -1,6 +1,7 @@
 package dev.parley.server.messages;
 
 import dev.parley.server.messages.SubmitCommand.Idempotency;
+import dev.parley.server.payloads.ChannelRule;
 import dev.parley.server.platform.db.Database;
 import dev.parley.server.platform.db.GroupLimits;
 import dev.parley.server.platform.db.GroupWriter;

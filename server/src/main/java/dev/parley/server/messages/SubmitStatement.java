@@ -1,6 +1,7 @@
 package dev.parley.server.messages;
 
 import dev.parley.server.messages.SubmitLookStore.Looked;
+import dev.parley.server.payloads.ChannelRule;
 import dev.parley.server.platform.db.Group;
 import dev.parley.server.platform.db.GroupStatement;
 import java.sql.Connection;

@@ -1,5 +1,7 @@
 package dev.parley.server.messages;
 
+import dev.parley.server.platform.jsonapi.Problem;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +33,12 @@ public sealed interface Submitted {
     /** The thread's channel has no account that could send it. */
     record NoAccount() implements Submitted {}
 
-    /** The text is longer than the thread's channel takes. */
-    record TooLong(int limit) implements Submitted {}
+    /**
+     * The payload is not one that the thread's channel takes.
+     *
+     * @param problems empty when they were told to the first request with the same key, and are no longer there
+     */
+    record Unfit(List<Problem> problems) implements Submitted {}
 
     /** The id that the caller chose is taken. */
     record IdTaken() implements Submitted {}

@@ -95,6 +95,7 @@ final class Api {
     private MessageRoutes messages(Messaging messaging, long bodyLimit) {
         return new MessageRoutes(
                 messaging.submit(),
+                messaging.payloads(),
                 platform.database(),
                 messaging.rules(),
                 platform.ids(),

@@ -15,8 +15,9 @@ import dev.parley.server.dispatch.Circuit;
 import dev.parley.server.dispatch.DispatchSettings;
 import dev.parley.server.dispatch.Dispatcher;
 import dev.parley.server.erasure.FingerprintStore;
-import dev.parley.server.messages.ChannelRule;
 import dev.parley.server.messages.SubmitService;
+import dev.parley.server.payloads.ChannelRule;
+import dev.parley.server.payloads.Payloads;
 import dev.parley.server.platform.db.Database;
 import dev.parley.server.platform.db.GroupLimits;
 import dev.parley.server.platform.settings.Settings;
@@ -47,7 +48,8 @@ record Messaging(
         CallbackApplier applier,
         Signal updates,
         Signal merges,
-        List<ChannelRule> rules)
+        List<ChannelRule> rules,
+        Payloads payloads)
         implements AutoCloseable {
 
     private static final int CALLBACKS_QUEUED = 4096;
@@ -60,6 +62,7 @@ record Messaging(
         Signal updates = new Signal();
         Signal merges = new Signal();
         Relay work = new Relay();
+        Payloads payloads = new Payloads(List.of());
         AccountReader reader = new AccountReader(connectors, platform.keys()::open);
         Hints hints = platform.hints();
         CallbackAccounts lookup = new CallbackAccounts(
@@ -70,6 +73,7 @@ record Messaging(
         Dispatcher dispatcher = new Dispatcher(
                 database,
                 reader,
+                payloads,
                 platform.outbound(),
                 dispatchSettings(platform.settings()),
                 platform.clock(),
@@ -106,7 +110,8 @@ record Messaging(
                 applier,
                 updates,
                 merges,
-                rules);
+                rules,
+                payloads);
     }
 
     private static AccountService accounts(

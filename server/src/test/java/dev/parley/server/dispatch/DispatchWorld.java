@@ -4,7 +4,6 @@ import dev.parley.connector.Connector;
 import dev.parley.connectors.Connectors;
 import dev.parley.server.Schema;
 import dev.parley.server.accounts.AccountReader;
-import dev.parley.server.messages.ChannelRule;
 import dev.parley.server.messages.Delivery;
 import dev.parley.server.messages.Message;
 import dev.parley.server.messages.Origin;
@@ -13,6 +12,8 @@ import dev.parley.server.messages.SubmitCommand;
 import dev.parley.server.messages.SubmitMeter;
 import dev.parley.server.messages.SubmitService;
 import dev.parley.server.messages.Submitted;
+import dev.parley.server.payloads.ChannelRule;
+import dev.parley.server.payloads.Payloads;
 import dev.parley.server.platform.db.Database;
 import dev.parley.server.platform.db.GroupLimits;
 import dev.parley.server.platform.db.Written;
@@ -88,6 +89,7 @@ final class DispatchWorld implements AutoCloseable {
         dispatcher = new Dispatcher(
                 database,
                 reader,
+                new Payloads(List.of()),
                 outbound,
                 settings,
                 InstantSource.system(),
@@ -157,7 +159,8 @@ final class DispatchWorld implements AutoCloseable {
                 1,
                 now,
                 now);
-        return submit.submit(new SubmitCommand(message, true, text.length(), false, SubmitCommand.INTERACTIVE, null));
+        return submit.submit(
+                new SubmitCommand(message, true, rule -> List.of(), false, SubmitCommand.INTERACTIVE, null));
     }
 
     List<String> statuses(UUID thread) {

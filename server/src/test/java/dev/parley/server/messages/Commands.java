@@ -1,8 +1,12 @@
 package dev.parley.server.messages;
 
 import dev.parley.server.messages.SubmitCommand.Idempotency;
+import dev.parley.server.payloads.ChannelFit;
+import dev.parley.server.platform.jsonapi.Problem;
+import dev.parley.server.platform.jsonapi.ProblemCode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.NullUnmarked;
 
@@ -10,7 +14,14 @@ import org.jspecify.annotations.NullUnmarked;
 @NullUnmarked
 final class Commands {
 
+    /** What a text says to a channel that takes only shorter ones. */
+    static final Problem TOO_LONG = Problem.of(ProblemCode.INVALID_VALUE, "too long");
+
     private Commands() {}
+
+    static ChannelFit fit(int length) {
+        return rule -> length <= rule.can().textLimit() ? List.of() : List.of(TOO_LONG);
+    }
 
     static SubmitCommand text(UUID organization, UUID thread, String text) {
         return chosen(organization, UUID.randomUUID(), thread, text);
@@ -32,7 +43,7 @@ final class Commands {
     }
 
     private static SubmitCommand command(Message message, int length, Idempotency idempotency) {
-        return new SubmitCommand(message, true, length, true, 0, idempotency);
+        return new SubmitCommand(message, true, fit(length), true, 0, idempotency);
     }
 
     private static Message message(UUID organization, UUID id, UUID thread, String text, Instant at) {

@@ -217,7 +217,7 @@ class CreateMessageTest extends MessagesCase {
                 .isEqualTo(201);
         for (String tooLong : List.of("👋".repeat(10) + "x", "x".repeat(21))) {
             HttpResponse<String> answer = server.post(text(whatsapp, tooLong, ""));
-            assertThat(errors(answer)).containsExactly("422 invalid_value /data/attributes/payload");
+            assertThat(errors(answer)).containsExactly("422 invalid_value /data/attributes/payload/text/value");
             assertThat(json(answer).at("/errors/0/detail").stringValue()).contains("20 characters");
         }
         assertThat(server.post(text(thread, "x".repeat(40), "")).statusCode()).isEqualTo(201);

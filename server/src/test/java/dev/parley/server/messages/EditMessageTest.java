@@ -102,7 +102,7 @@ class EditMessageTest extends MessagesCase {
         String id = server.accepted(whatsapp, ",\"scheduledAt\":\"" + time(Duration.ofHours(1)) + "\"");
         String text = "\"payload\":{\"type\":\"text\",\"text\":{\"value\":\"" + "x".repeat(21) + "\"}}";
         HttpResponse<String> answer = server.patch(id, text);
-        assertThat(errors(answer)).containsExactly("422 invalid_value /data/attributes/payload");
+        assertThat(errors(answer)).containsExactly("422 invalid_value /data/attributes/payload/text/value");
         assertThat(json(answer).at("/errors/0/detail").stringValue()).contains("20 characters");
         assertThat(errors(server.patch(id, "\"payload\":{\"type\":\"image\",\"image\":{}}")))
                 .containsExactly("422 invalid_value /data/attributes/payload/type");

@@ -71,20 +71,21 @@ class IdempotencyStatementTest extends SubmitCase {
         UUID web = db.webThread(A);
         UUID unknown = UUID.randomUUID();
         assertThat(one(Commands.keyed(A, silent, "x", 1, 1))).isEqualTo(new Submitted.NoAccount());
-        assertThat(one(Commands.keyed(A, web, "x".repeat(41), 2, 1))).isEqualTo(new Submitted.TooLong(40));
+        assertThat(one(Commands.keyed(A, web, "x".repeat(41), 2, 1)))
+                .isEqualTo(new Submitted.Unfit(List.of(Commands.TOO_LONG)));
         assertThat(one(Commands.keyed(A, unknown, "x", 3, 1))).isEqualTo(new Submitted.NoThread());
         db.account(A, "sms", true);
         assertThat(one(Commands.keyed(A, silent, "x", 1, 1)))
                 .isEqualTo(new Submitted.RefusedBefore(new Submitted.NoAccount()));
         assertThat(one(Commands.keyed(A, web, "x".repeat(41), 2, 1)))
-                .isEqualTo(new Submitted.RefusedBefore(new Submitted.TooLong(40)));
+                .isEqualTo(new Submitted.RefusedBefore(new Submitted.Unfit(List.of(Commands.TOO_LONG))));
         assertThat(one(Commands.keyed(A, web, "x", 3, 2))).isInstanceOf(Submitted.Accepted.class);
         SubmitCommand taken =
                 Commands.chosen(A, (UUID) db.row("select id from messages").get("id"), web, "x");
         SubmitCommand keyed = new SubmitCommand(
                 taken.message(),
                 true,
-                1,
+                Commands.fit(1),
                 true,
                 0,
                 Commands.keyed(A, web, "x", 4, 1).idempotency());

@@ -1,5 +1,9 @@
 package dev.parley.server.messages;
 
+import dev.parley.connector.Capabilities;
+import dev.parley.connector.Capabilities.Evidence;
+import dev.parley.connector.Capabilities.InDoubt;
+import dev.parley.server.payloads.ChannelRule;
 import dev.parley.server.platform.db.Database;
 import dev.parley.server.platform.db.DatabaseOptions;
 import dev.parley.server.platform.db.Migrations;
@@ -19,8 +23,12 @@ import org.jspecify.annotations.NullUnmarked;
 @NullUnmarked
 final class MessagesDatabase implements AutoCloseable {
 
-    static final List<ChannelRule> RULES =
-            List.of(new ChannelRule("whatsapp", true, 20), new ChannelRule("web", false, 40));
+    static final List<ChannelRule> RULES = List.of(rule("whatsapp", Duration.ofHours(24), 20), rule("web", null, 40));
+
+    private static ChannelRule rule(String channel, Duration window, int textLimit) {
+        return new ChannelRule(
+                channel, new Capabilities(window, textLimit, 80, null, Evidence.NONE, InDoubt.FAIL, true));
+    }
 
     private final TestDatabase made;
     final Database database;

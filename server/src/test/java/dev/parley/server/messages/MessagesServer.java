@@ -1,5 +1,6 @@
 package dev.parley.server.messages;
 
+import dev.parley.server.payloads.Payloads;
 import dev.parley.server.platform.db.GroupLimits;
 import dev.parley.server.platform.http.Caller;
 import dev.parley.server.platform.http.HttpClients;
@@ -47,7 +48,13 @@ final class MessagesServer implements AutoCloseable {
                 SubmitMeter.NONE);
         JsonApi api = new JsonApi("/public/v2", 32);
         MessageRoutes routes = new MessageRoutes(
-                submits, db.database, MessagesDatabase.RULES, Ids.timeOrdered(), clock, MessageRoutes.Options.DEFAULTS);
+                submits,
+                new Payloads(List.of()),
+                db.database,
+                MessagesDatabase.RULES,
+                Ids.timeOrdered(),
+                clock,
+                MessageRoutes.Options.DEFAULTS);
         HttpEdge edge = new HttpEdge(
                 token -> Caller.organization(UUID.fromString(token), "test"),
                 api.failures(),

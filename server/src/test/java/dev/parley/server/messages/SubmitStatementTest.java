@@ -152,7 +152,7 @@ class SubmitStatementTest extends SubmitCase {
                         new Submitted.NoThread(),
                         new Submitted.NoThread(),
                         new Submitted.NoThread(),
-                        new Submitted.TooLong(20));
+                        new Submitted.Unfit(List.of(Commands.TOO_LONG)));
         assertThat(outcomes.get(5)).isInstanceOf(Submitted.Accepted.class);
         assertThat(db.row("select id from messages"))
                 .containsEntry("id", fine.message().id());

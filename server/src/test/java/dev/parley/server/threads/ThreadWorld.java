@@ -4,7 +4,6 @@ import dev.parley.connector.Connector;
 import dev.parley.connectors.Connectors;
 import dev.parley.server.Schema;
 import dev.parley.server.erasure.ErasureRoutes;
-import dev.parley.server.messages.ChannelRule;
 import dev.parley.server.messages.Delivery;
 import dev.parley.server.messages.Message;
 import dev.parley.server.messages.Origin;
@@ -14,6 +13,7 @@ import dev.parley.server.messages.SubmitCommand.Idempotency;
 import dev.parley.server.messages.SubmitMeter;
 import dev.parley.server.messages.SubmitService;
 import dev.parley.server.messages.Submitted;
+import dev.parley.server.payloads.ChannelRule;
 import dev.parley.server.platform.db.Database;
 import dev.parley.server.platform.db.GroupLimits;
 import dev.parley.server.platform.db.Written;
@@ -189,7 +189,7 @@ public final class ThreadWorld implements AutoCloseable {
                 now,
                 now);
         Written<Submitted> written = submit.submit(
-                new SubmitCommand(message, true, text.length(), false, SubmitCommand.INTERACTIVE, idempotency));
+                new SubmitCommand(message, true, rule -> List.of(), false, SubmitCommand.INTERACTIVE, idempotency));
         if (!(written instanceof Written.Done<Submitted>(Submitted.Accepted accepted))) {
             throw new AssertionError("not accepted: " + written);
         }

@@ -1,0 +1,25 @@
+package dev.parley.server.payloads;
+
+import dev.parley.connector.Content;
+import dev.parley.server.platform.jsonapi.ValueParser.Parsed;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** One kind of payload that a caller can send. Safe for use by many threads at once. */
+public interface PayloadKind {
+
+    /** The word in {@code type}, which also names the member with the content. Lower case. */
+    String type();
+
+    /**
+     * Reads what a caller wrote.
+     *
+     * @param payload has this type
+     * @param pointer of the payload
+     * @return a {@link Payload}, or what is wrong with its shape
+     */
+    Parsed read(ObjectNode payload, String pointer);
+
+    /** What the stored form says to a connector. */
+    Content content(JsonNode stored);
+}
