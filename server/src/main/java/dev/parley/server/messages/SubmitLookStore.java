@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
 final class SubmitLookStore {
 
     // The dispatch rows of the threads are locked in key order: that makes the order of acceptance. The transaction
-    // has its id before a position of an event is drawn. Each node of the plan costs about as much as a message, so
+    // has its id before a position of an event is drawn. Whether a thread is put off is asked by the time after the
+    // locks are had:
+    // whoever held one may have made the thread due since the statement began. Each node of the plan costs about as
+    // much as a message, so
     // what few groups need is in few groups' statement.
     private static final String LOOK = """
             with moment as materialized (select parley_now() as now),
@@ -40,11 +43,13 @@ final class SubmitLookStore {
                 where (d.organization_id, d.thread_id) in (select f.organization_id, f.thread_id from found f)
                 order by d.organization_id, d.thread_id
                 for no key update
-            )
+            ),
+            settled as materialized (select parley_now() as now from (select count(*) from locked) l)
             select pg_current_xact_id()::text as xid, m.now, f.found_id, f.channel, f.merged_into, f.deleted, f.account_id,
-                   l.last_seq, l.has_work and l.due_at > m.now as taken_care_of, w.expires_at > m.now as window_open%s
+                   l.last_seq, l.has_work and l.due_at > s.now as taken_care_of, w.expires_at > m.now as window_open%s
             from found f
             cross join moment m
+            cross join settled s
             left join locked l on l.organization_id = f.organization_id and l.thread_id = f.thread_id
             left join thread_windows w on w.organization_id = f.organization_id and w.thread_id = f.thread_id
                  and w.account_id = f.account_id

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -180,5 +181,28 @@ class SubmitConcurrencyTest extends SubmitCase {
             assertThat(((Written.Done<Submitted>) service.submit(Commands.keyed(A, thread, "x", 1, 1))).outcome())
                     .isInstanceOf(Submitted.Replayed.class);
         }
+    }
+
+    @Test
+    void aThreadThatBecameDueWhileItsRowWasWaitedForIsWoken() throws Exception {
+        UUID thread = db.webThread(A);
+        List<UUID> told = new CopyOnWriteArrayList<>();
+        try (SubmitService service = service(db.database, (organization, account) -> told.add(account));
+                var result = db.database.connection();
+                ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            service.submit(Commands.text(A, thread, "claimed"));
+            db.run("update thread_dispatch set due_at = parley_now() + interval '90 s'");
+            told.clear();
+            result.setAutoCommit(false);
+            result.createStatement().execute("select 1 from thread_dispatch for update");
+            Future<Written<Submitted>> next = callers.submit(() -> service.submit(Commands.text(A, thread, "next")));
+            await().until(() -> db.number("select count(*) from pg_locks where not granted") > 0);
+            result.createStatement().execute("update thread_dispatch set due_at = parley_now()");
+            result.commit();
+            next.get();
+        }
+        assertThat(told)
+                .as("a claim may have passed over the row while it was locked")
+                .hasSize(1);
     }
 }
