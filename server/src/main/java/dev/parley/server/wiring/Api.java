@@ -5,6 +5,7 @@ import dev.parley.server.callbacks.CallbackRoutes;
 import dev.parley.server.candidates.CandidateRoutes;
 import dev.parley.server.candidates.CandidateStatuses;
 import dev.parley.server.erasure.ErasureRoutes;
+import dev.parley.server.events.feed.EventRoutes;
 import dev.parley.server.messages.MessageRoutes;
 import dev.parley.server.organizations.OrganizationRoutes;
 import dev.parley.server.organizations.OrganizationService;
@@ -85,6 +86,7 @@ final class Api {
                 platform.database(), platform.connectors(), threads, platform.ids(), platform.clock());
         routes.addAll(api.routes(MessageThreadResource.TYPE, Access.ORGANIZATION, thread));
         routes.addAll(messages(messaging, limits.message().bytes()).routes(api));
+        routes.addAll(new EventRoutes(api, platform.database()).routes());
         routes.addAll(erasure(api).routes());
         routes.addAll(new CallbackRoutes(messaging.intake(), limits.callback().bytes()).routes());
         routes.addAll(api.notServed());

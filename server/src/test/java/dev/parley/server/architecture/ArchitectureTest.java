@@ -131,7 +131,7 @@ final class ArchitectureTest {
         check(noClasses()
                 .that()
                 .resideInAnyPackage(
-                        "dev.parley.server.dispatch..", "dev.parley.server.events..", "dev.parley.server.retention..")
+                        "dev.parley.server.dispatch..", "dev.parley.server.events", "dev.parley.server.retention..")
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(
                         "dev.parley.server.platform.http..", "dev.parley.server.platform.jsonapi..")));

@@ -18,6 +18,7 @@ final class NamesItsOrganization extends ArchCondition<JavaMethod> {
             "dispatch.BacklogStore.limit",
             "dispatch.BacklogStore.waiting",
             "events.PositionStore.last",
+            "events.PositionStore.oldest",
             "dispatch.DoubtStore.lockOverdue",
             "dispatch.NodeStore.beat",
             "dispatch.NodeStore.forget",

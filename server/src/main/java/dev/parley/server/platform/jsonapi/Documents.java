@@ -4,12 +4,15 @@ import java.io.ByteArrayOutputStream;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Writes documents straight to bytes. Thread-safe. */
 public final class Documents {
@@ -19,6 +22,7 @@ public final class Documents {
 
     private final JsonMapper mapper;
     private final String basePath;
+    private final Map<String, ResourceType> types = new ConcurrentHashMap<>();
 
     Documents(JsonMapper mapper, String basePath) {
         this.mapper = mapper;
@@ -149,7 +153,39 @@ public final class Documents {
         out.writeEndObject();
     }
 
-    private byte[] write(Consumer<JsonGenerator> content) {
+    /** A type whose resources {@link #resource} writes from now on. */
+    void add(ResourceType type) {
+        types.put(type.type(), type);
+    }
+
+    /** The names of the types that are served. */
+    public Set<String> types() {
+        return Set.copyOf(types.keySet());
+    }
+
+    /**
+     * Writes the resource object of an event's state.
+     *
+     * @param type its name
+     * @param state a JSON object with {@code attributes} and {@code meta}; null writes type and id alone
+     */
+    public void resource(JsonGenerator out, String type, UUID id, UUID organization, @Nullable String state) {
+        ResourceType declared = types.get(type);
+        if (state == null || declared == null) {
+            out.writeStartObject();
+            out.writeStringProperty("type", type);
+            out.writeStringProperty("id", id.toString());
+            out.writeEndObject();
+            return;
+        }
+        JsonNode kept = mapper.readTree(state);
+        ObjectNode meta = kept.get("meta") instanceof ObjectNode object ? object : null;
+        new ResourceWriter(basePath, declared, organization)
+                .write(out, new Resource(id, (ObjectNode) kept.get("attributes"), meta), Map.of());
+    }
+
+    /** A document of a feature's own: {@code content} writes what comes beside {@code jsonapi}. */
+    public byte[] write(Consumer<JsonGenerator> content) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(FIRST_BYTES);
         try (JsonGenerator out = mapper.createGenerator(bytes)) {
             out.writeStartObject();

@@ -50,6 +50,7 @@ public final class JsonApi {
         if (access == Access.ORGANIZATION && handler instanceof Related related) {
             includables.add(type, related);
         }
+        documents.add(type);
         ResourceCalls calls = new ResourceCalls(type, handler, mapper, answers, includables);
         String list = type.path();
         String one = type.path() + "/{id}";

@@ -34,6 +34,7 @@ public enum ProblemCode {
     THREAD_EXISTS(409, "Thread exists"),
     ACCOUNT_EXISTS(409, "Account exists"),
     IDEMPOTENCY_KEY_IN_USE(409, "Idempotency key in use"),
+    CURSOR_EXPIRED(410, "Cursor expired"),
     BODY_TOO_LARGE(413, "Body too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type"),
     MISSING_MEMBER(422, "Missing member"),

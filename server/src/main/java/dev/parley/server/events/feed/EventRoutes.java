@@ -1,0 +1,65 @@
+package dev.parley.server.events.feed;
+
+import dev.parley.server.events.feed.EventReader.Read;
+import dev.parley.server.platform.db.Database;
+import dev.parley.server.platform.http.Access;
+import dev.parley.server.platform.http.HttpAnswer;
+import dev.parley.server.platform.http.HttpMethod;
+import dev.parley.server.platform.http.Route;
+import dev.parley.server.platform.jsonapi.JsonApi;
+import dev.parley.server.platform.jsonapi.Problem;
+import dev.parley.server.platform.jsonapi.ProblemCode;
+import dev.parley.server.platform.jsonapi.RequestContext;
+import java.time.Duration;
+import java.util.List;
+
+/** {@code GET /events}: the log of every change, for pulling what was missed. Thread-safe. */
+public final class EventRoutes {
+
+    /** A transaction that holds the horizon back is waited for so long; what it hides comes with the next request. */
+    private static final Duration PATIENCE = Duration.ofMillis(200);
+
+    private final JsonApi api;
+    private final EventReader reader;
+    private final EventDocument document;
+
+    public EventRoutes(JsonApi api, Database database) {
+        this.api = api;
+        this.reader = new EventReader(database, new HorizonReader(database, PATIENCE));
+        this.document = new EventDocument(api.documents());
+    }
+
+    /** All of them. */
+    public List<Route> routes() {
+        return List.of(api.call(HttpMethod.GET, "/events", Access.ORGANIZATION, this::list));
+    }
+
+    private HttpAnswer list(RequestContext context) throws InterruptedException {
+        EventQueryReader parameters = new EventQueryReader(api.documents().types());
+        EventQuery query = parameters.read(context.call().query());
+        if (!parameters.problems().isEmpty()) {
+            return api.answers().refused(context, parameters.problems());
+        }
+        return switch (reader.read(context.caller().organization(), query)) {
+            case Read.Events events -> api.answers().document(context, document.of(context, query, events));
+            case Read.Expired() ->
+                api.answers()
+                        .refused(
+                                context,
+                                Problem.parameter(
+                                        ProblemCode.CURSOR_EXPIRED,
+                                        EventQueryReader.AFTER,
+                                        "Events behind this cursor are no longer kept. Read the resources themselves, and begin"
+                                                + " again with page[after]=latest, taken before that."));
+            case Read.Ahead() ->
+                api.answers()
+                        .refused(
+                                context,
+                                Problem.parameter(
+                                        ProblemCode.INVALID_QUERY_PARAMETER,
+                                        EventQueryReader.AFTER,
+                                        "This cursor was not given by this server as it is now. Begin again with"
+                                                + " page[after]=latest, and read the resources themselves."));
+        };
+    }
+}
