@@ -6,6 +6,7 @@ import dev.parley.simulator.control.CallbackControl;
 import dev.parley.simulator.control.ControlApi;
 import dev.parley.simulator.control.FaultControl;
 import dev.parley.simulator.control.LedgerControl;
+import dev.parley.simulator.control.MediaControl;
 import dev.parley.simulator.control.NumberControl;
 import dev.parley.simulator.control.PhonePage;
 import dev.parley.simulator.control.ReplyControl;
@@ -15,6 +16,8 @@ import dev.parley.simulator.http.Endpoint;
 import dev.parley.simulator.http.HttpServer;
 import dev.parley.simulator.ledger.Ledger;
 import dev.parley.simulator.whatsapp.Inbound;
+import dev.parley.simulator.whatsapp.MediaApi;
+import dev.parley.simulator.whatsapp.MediaShelf;
 import dev.parley.simulator.whatsapp.Numbers;
 import dev.parley.simulator.whatsapp.Pauses;
 import dev.parley.simulator.whatsapp.SendCounters;
@@ -22,9 +25,10 @@ import dev.parley.simulator.whatsapp.SendService;
 import dev.parley.simulator.whatsapp.SharedRandom;
 import dev.parley.simulator.whatsapp.WhatsAppApi;
 import java.net.URI;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * A running simulator: the WhatsApp Cloud API's {@code messages} endpoint and callbacks, a control interface under
+ * A running simulator: the WhatsApp Cloud API's {@code messages} and media endpoints and callbacks, a control interface under
  * {@code /_control}, and a phone to type on at {@code /}. Several may run in one process. Everything is kept in memory.
  * Thread-safe.
  */
@@ -56,17 +60,22 @@ public final class Simulator implements AutoCloseable {
         var callbacks = new CallbackCounters();
         Poster poster = Poster.start();
         var numbers = new Numbers(options.strictNumbers(), options.callbackDelay(), poster, callbacks);
-        var service = new SendService(ledger, faults, pauses, sends, options.clock());
-        var graph = new WhatsAppApi(numbers, options.strictPlus(), service, sends);
+        var base = new AtomicReference<URI>(URI.create("http://localhost"));
+        var shelf = new MediaShelf(options.clock(), base::get);
+        var service = new SendService(ledger, faults, pauses, sends, shelf, options.clock());
+        var media = new MediaApi(numbers, shelf, faults, pauses, service);
+        var graph = new WhatsAppApi(numbers, options.strictPlus(), service, sends, media);
         var control = new ControlApi(
                 new NumberControl(numbers),
                 new LedgerControl(ledger),
-                new ReplyControl(numbers, new Inbound(service, options.clock())),
+                new ReplyControl(numbers, new Inbound(service, options.clock()), shelf),
                 new CallbackControl(numbers, poster, random),
                 new FaultControl(faults),
-                new StateControl(ledger, faults, numbers, pauses, sends, callbacks));
+                new StateControl(ledger, faults, numbers, pauses, sends, callbacks, shelf),
+                new MediaControl(shelf));
         try {
             HttpServer server = HttpServer.start(options.host(), options.port(), routes(graph, control));
+            base.set(server.url());
             return new Simulator(server, numbers, poster, pauses);
         } catch (RuntimeException e) {
             poster.close();

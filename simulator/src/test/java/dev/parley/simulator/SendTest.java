@@ -96,7 +96,7 @@ class SendTest extends SimulatorTest {
                 "{\"messaging_product\":\"whatsapp\",\"to\":\"+16505551234\"}|100|(#100) The parameter text['body'] is required.",
                 "{\"messaging_product\":\"whatsapp\",\"to\":\"+16505551234\",\"text\":{\"body\":\"\"}}|100|(#100) The parameter text['body'] is required.",
                 "{\"messaging_product\":\"whatsapp\",\"to\":\"abc\",\"text\":{\"body\":\"x\"}}|131009|(#131009) Parameter value is not valid",
-                "{\"messaging_product\":\"whatsapp\",\"to\":\"+16505551234\",\"type\":\"image\",\"image\":{}}|131051|(#131051) Unsupported message type",
+                "{\"messaging_product\":\"whatsapp\",\"to\":\"+16505551234\",\"type\":\"location\",\"location\":{}}|131051|(#131051) Unsupported message type",
                 "{\"messaging_product\":\"whatsapp\",\"to\":\"+16505551234\",\"type\":\"template\",\"template\":{\"name\":\"a\"}}|100|(#100) The parameter template['language']['code'] is required.",
                 "{\"messaging_product\":\"whatsapp\",\"recipient\":\"nobody\",\"text\":{\"body\":\"x\"}}|131009|(#131009) Parameter value is not valid",
             })

@@ -28,7 +28,8 @@ public final class ControlApi implements Endpoint {
             ReplyControl reply,
             CallbackControl callback,
             FaultControl faults,
-            StateControl state) {
+            StateControl state,
+            MediaControl media) {
         endpoints.put("GET /numbers", numbers::list);
         endpoints.put("POST /numbers", numbers::register);
         endpoints.put("POST /verify", callback::verify);
@@ -40,6 +41,8 @@ public final class ControlApi implements Endpoint {
         endpoints.put("DELETE /faults", faults::clear);
         endpoints.put("POST /reset", state::reset);
         endpoints.put("GET /stats", state::stats);
+        endpoints.put("GET /media", media::list);
+        endpoints.put("POST /media/expire", media::expire);
     }
 
     @Override

@@ -52,6 +52,7 @@ final class EffectReader {
         put(kinds, "acceptThenCut", _ -> new Effect.AcceptThenCut());
         put(kinds, "cutBefore", _ -> new Effect.CutBefore());
         put(kinds, "slow", m -> new Effect.Slow(m.number("ms", 1000, 0, MAX_WAIT_MILLIS)), "ms");
+        put(kinds, "wrongHash", _ -> new Effect.WrongHash());
         put(kinds, "garbage", _ -> new Effect.Garbage());
         put(
                 kinds,

@@ -15,7 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** Reads {@code {"rules": [...]}}. */
 final class FaultReader {
 
-    private static final String[] CONDITIONS = {"phoneNumberId", "to", "probability", "count", "every", "effects"};
+    private static final String[] CONDITIONS = {"on", "phoneNumberId", "to", "probability", "count", "every", "effects"
+    };
 
     private FaultReader() {}
 
@@ -41,6 +42,13 @@ final class FaultReader {
         }
         Double probability = rule.fraction("probability", 0, 1);
         return new FaultRule(
+                rule.oneOf(
+                        "on",
+                        FaultRule.MESSAGES,
+                        FaultRule.MESSAGES,
+                        FaultRule.UPLOAD,
+                        FaultRule.LOOK_UP,
+                        FaultRule.DOWNLOAD),
                 rule.text("phoneNumberId"),
                 recipient(rule.text("to")),
                 (int) rule.number("every", 1, 1, Integer.MAX_VALUE),

@@ -26,6 +26,9 @@ final class LedgerJson {
         if (sent.template() != null) {
             node.putObject("template").put("name", sent.template()).put("language", sent.language());
         }
+        if (sent.media() != null) {
+            node.set("media", Json.MAPPER.readTree(sent.media()));
+        }
         node.put("receivedAt", Micros.instant(entry.receivedAtMicros()).toString());
         node.put("receivedAtMicros", entry.receivedAtMicros());
         ArrayNode callbacks = node.putArray("callbacks");

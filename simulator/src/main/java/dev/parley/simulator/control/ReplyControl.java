@@ -7,6 +7,7 @@ import dev.parley.simulator.json.Json;
 import dev.parley.simulator.json.Members;
 import dev.parley.simulator.whatsapp.BusinessNumber;
 import dev.parley.simulator.whatsapp.Inbound;
+import dev.parley.simulator.whatsapp.MediaShelf;
 import dev.parley.simulator.whatsapp.Numbers;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
@@ -24,12 +25,15 @@ public final class ReplyControl {
 
     private final Numbers numbers;
     private final Inbound inbound;
+    private final MediaShelf media;
 
     /**
      * @param numbers whom one can write to
      * @param inbound carries it out
+     * @param media keeps the files that people send
      */
-    public ReplyControl(Numbers numbers, Inbound inbound) {
+    public ReplyControl(Numbers numbers, Inbound inbound, MediaShelf media) {
+        this.media = media;
         this.numbers = numbers;
         this.inbound = inbound;
     }
@@ -44,12 +48,13 @@ public final class ReplyControl {
                 "name",
                 "text",
                 "message",
+                "media",
                 "messageId",
                 "timestamp",
                 "count",
                 "wait");
         BusinessNumber number = NumberControl.named(numbers, members);
-        Inbound.Written written = inbound.write(number, read(members));
+        Inbound.Written written = inbound.write(number, read(number, members));
         ObjectNode body = Json.object();
         written.ids().forEach(body.putArray("ids")::add);
         if (members.flag("wait", false)) {
@@ -58,14 +63,16 @@ public final class ReplyControl {
         return Reply.json(200, body);
     }
 
-    private static Inbound.Writing read(Members members) {
+    private Inbound.Writing read(BusinessNumber number, Members members) {
         String from = from(members);
         String userId = members.text("userId");
         if (from == null && userId == null) {
             throw new BadInputException("from", "required unless userId is given");
         }
-        if (members.has("text") == members.has("message")) {
-            throw new BadInputException("text", "expected either text or message");
+        Members file = members.object("media", MediaControl.MEMBERS);
+        int contents = (members.has("text") ? 1 : 0) + (members.has("message") ? 1 : 0) + (file == null ? 0 : 1);
+        if (contents != 1) {
+            throw new BadInputException("text", "expected one of text, message and media");
         }
         int count = (int) members.number("count", 1, 1, MAX_COUNT);
         if (count > 1 && members.has("messageId")) {
@@ -76,7 +83,9 @@ public final class ReplyControl {
                 userId,
                 Objects.requireNonNullElse(members.text("name"), "Simulated Person"),
                 members.text("text"),
-                members.raw("message"),
+                file == null
+                        ? members.raw("message")
+                        : MediaControl.message(media, number.settings().phoneNumberId(), file),
                 members.text("messageId"),
                 members.has("timestamp") ? Long.valueOf(members.number("timestamp", 0, 0, MAX_SECONDS)) : null,
                 count);

@@ -7,6 +7,7 @@ import dev.parley.simulator.http.Reply;
 import dev.parley.simulator.json.Json;
 import dev.parley.simulator.json.Members;
 import dev.parley.simulator.ledger.Ledger;
+import dev.parley.simulator.whatsapp.MediaShelf;
 import dev.parley.simulator.whatsapp.Numbers;
 import dev.parley.simulator.whatsapp.Pauses;
 import dev.parley.simulator.whatsapp.SendCounters;
@@ -20,6 +21,7 @@ public final class StateControl {
     private final Pauses pauses;
     private final SendCounters sends;
     private final CallbackCounters callbacks;
+    private final MediaShelf media;
 
     /** Takes everything that has a state. */
     public StateControl(
@@ -28,16 +30,18 @@ public final class StateControl {
             Numbers numbers,
             Pauses pauses,
             SendCounters sends,
-            CallbackCounters callbacks) {
+            CallbackCounters callbacks,
+            MediaShelf media) {
         this.ledger = ledger;
         this.faults = faults;
         this.numbers = numbers;
         this.pauses = pauses;
         this.sends = sends;
         this.callbacks = callbacks;
+        this.media = media;
     }
 
-    /** Forgets ledger, rules, windows, rates, counts and pending callbacks; registered numbers stay. */
+    /** Forgets ledger, rules, windows, rates, counts, media and pending callbacks; registered numbers stay. */
     Reply reset(Call call) {
         Members.of(call.body());
         faults.clear();
@@ -46,6 +50,7 @@ public final class StateControl {
         ledger.clear();
         sends.reset();
         callbacks.reset();
+        media.clear();
         return Reply.json(200, Json.object().put("success", true));
     }
 

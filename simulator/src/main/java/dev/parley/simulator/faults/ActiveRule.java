@@ -24,8 +24,9 @@ final class ActiveRule {
     }
 
     /** Whether the rule strikes this send; if so, it counts. */
-    boolean strikes(String phoneNumberId, String to, RandomGenerator random) {
-        boolean matches = (rule.phoneNumberId() == null || rule.phoneNumberId().equals(phoneNumberId))
+    boolean strikes(String on, String phoneNumberId, String to, RandomGenerator random) {
+        boolean matches = rule.on().equals(on)
+                && (rule.phoneNumberId() == null || rule.phoneNumberId().equals(phoneNumberId))
                 && (rule.to() == null || rule.to().equals(to));
         return matches
                 && matched.incrementAndGet() % rule.every() == 0

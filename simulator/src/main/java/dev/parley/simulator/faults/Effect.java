@@ -32,6 +32,9 @@ public sealed interface Effect {
     /** Cuts the connection; nothing is accepted. */
     record CutBefore() implements Effect {}
 
+    /** A look-up names, or a download gives, another content than what was put there. */
+    record WrongHash() implements Effect {}
+
     /** Answers late, whatever the answer is. */
     record Slow(long millis) implements Effect {}
 

@@ -21,14 +21,24 @@ public final class Faults {
         this.random = random;
     }
 
-    /** What shall go wrong with this send. Of two rules that have an effect in common, the older one's counts. */
+    /** What shall go wrong with this send. */
     public Plan plan(String phoneNumberId, String to) {
+        return plan(FaultRule.MESSAGES, phoneNumberId, to);
+    }
+
+    /**
+     * What shall go wrong with this call. Of two rules that have an effect in common, the older one's counts.
+     *
+     * @param on which kind of call, as in {@link FaultRule}
+     * @param to the recipient; empty where there is none
+     */
+    public Plan plan(String on, String phoneNumberId, String to) {
         if (rules.isEmpty()) {
             return Plan.NONE;
         }
         Map<Class<? extends Effect>, Effect> effects = new HashMap<>();
         for (ActiveRule rule : rules) {
-            if (rule.strikes(phoneNumberId, to, random)) {
+            if (rule.strikes(on, phoneNumberId, to, random)) {
                 rule.rule().effects().forEach(effect -> effects.putIfAbsent(effect.getClass(), effect));
             }
         }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param path the decoded path, starting with a slash
  * @param query the first value of each query parameter
  * @param bearer the bearer token, or null when there is none
+ * @param contentType the value of {@code Content-Type}, or null when there is none
  * @param body the body's bytes, empty when there is none
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared, never changed.
@@ -18,6 +19,7 @@ public record Call(
         String path,
         Map<String, String> query,
         @Nullable String bearer,
+        @Nullable String contentType,
         byte[] body) {
 
     /** A text without the body, the query and the token, so that it may be logged. */

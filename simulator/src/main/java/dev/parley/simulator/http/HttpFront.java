@@ -22,6 +22,9 @@ final class HttpFront extends Handler.Abstract {
     /** No body is read beyond this. */
     static final int MAX_BODY_BYTES = 8 * 1024 * 1024;
 
+    /** Of those that bring a file: a document of 100 MB, in base64 where a control brings it, and what is around it. */
+    private static final int MAX_FILE_BYTES = 140 * 1024 * 1024;
+
     private static final Logger LOG = LoggerFactory.getLogger(HttpFront.class);
     private static final String BEARER = "Bearer ";
     private static final Reply TOO_LARGE =
@@ -39,18 +42,25 @@ final class HttpFront extends Handler.Abstract {
         switch (answer(request)) {
             case Reply.Answer answer -> write(answer, response, callback);
             case Reply.Cut() -> cut(request, callback);
+            case Reply.Broken(Reply.Answer answer, int bytes) -> breakOff(answer, bytes, request, response, callback);
         }
         return true;
     }
 
     private Reply answer(Request request) {
         try {
-            byte[] body = body(request);
-            if (body.length > MAX_BODY_BYTES) {
+            int most = mostBytes(request);
+            byte[] body = body(request, most);
+            if (body.length > most) {
                 return TOO_LARGE;
             }
             return endpoint.handle(new Call(
-                    request.getMethod(), Request.getPathInContext(request), query(request), bearer(request), body));
+                    request.getMethod(),
+                    Request.getPathInContext(request),
+                    query(request),
+                    bearer(request),
+                    request.getHeaders().get(HttpHeader.CONTENT_TYPE),
+                    body));
         } catch (IOException e) {
             return new Reply.Cut();
         } catch (InterruptedException e) {
@@ -62,9 +72,14 @@ final class HttpFront extends Handler.Abstract {
         }
     }
 
-    private static byte[] body(Request request) throws IOException {
+    private static int mostBytes(Request request) {
+        String path = Request.getPathInContext(request);
+        return path.endsWith("/media") || path.equals("/_control/reply") ? MAX_FILE_BYTES : MAX_BODY_BYTES;
+    }
+
+    private static byte[] body(Request request, int most) throws IOException {
         long length = request.getLength();
-        int wanted = length < 0 || length > MAX_BODY_BYTES ? MAX_BODY_BYTES + 1 : (int) length;
+        int wanted = length < 0 || length > most ? most + 1 : (int) length;
         return wanted == 0 ? new byte[0] : Content.Source.asInputStream(request).readNBytes(wanted);
     }
 
@@ -94,10 +109,21 @@ final class HttpFront extends Handler.Abstract {
     }
 
     private static void write(Reply.Answer answer, Response response, Callback callback) {
+        head(answer, response);
+        response.write(true, ByteBuffer.wrap(answer.body()), callback);
+    }
+
+    private static void head(Reply.Answer answer, Response response) {
         response.setStatus(answer.status());
         response.getHeaders().put(new HttpField(HttpHeader.CONTENT_TYPE, answer.contentType()));
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, answer.body().length);
-        response.write(true, ByteBuffer.wrap(answer.body()), callback);
+    }
+
+    private static void breakOff(
+            Reply.Answer answer, int bytes, Request request, Response response, Callback callback) {
+        head(answer, response);
+        ByteBuffer first = ByteBuffer.wrap(answer.body(), 0, Math.min(bytes, answer.body().length));
+        response.write(false, first, Callback.from(() -> cut(request, callback), callback::failed));
     }
 
     private static void cut(Request request, Callback callback) {

@@ -20,6 +20,14 @@ public sealed interface Reply {
     /** The connection is closed; not one byte is answered. */
     record Cut() implements Reply {}
 
+    /**
+     * An answer that breaks off.
+     *
+     * @param answer the whole of it, whose length is announced
+     * @param bytes how many of its body are sent before the connection is closed
+     */
+    record Broken(Answer answer, int bytes) implements Reply {}
+
     /** A JSON answer. */
     static Reply json(int status, JsonNode body) {
         return json(status, Json.MAPPER.writeValueAsBytes(body));

@@ -31,6 +31,7 @@ public final class LedgerEntry {
      * @param text the text, null when there is none
      * @param template the template's name, null when it is none
      * @param language the template's language, null when it is no template
+     * @param media the file as a JSON object, null when there is none
      */
     public record Accepted(
             String providerId,
@@ -42,7 +43,23 @@ public final class LedgerEntry {
             String type,
             @Nullable String text,
             @Nullable String template,
-            @Nullable String language) {
+            @Nullable String language,
+            @Nullable String media) {
+
+        /** Without a file. */
+        public Accepted(
+                String providerId,
+                String phoneNumberId,
+                String to,
+                String toKey,
+                @Nullable String waId,
+                @Nullable String opaque,
+                String type,
+                @Nullable String text,
+                @Nullable String template,
+                @Nullable String language) {
+            this(providerId, phoneNumberId, to, toKey, waId, opaque, type, text, template, language, null);
+        }
 
         /** The provider's id alone; the rest is private to people. */
         @Override

@@ -18,8 +18,8 @@ final class SendParser {
     private static final Pattern PHONE = Pattern.compile("\\+?[0-9()\\-. ]{1,40}");
     private static final Pattern USER_ID = Pattern.compile("[A-Z]{2}\\.(ENT\\.)?[A-Za-z0-9]{1,128}");
     private static final Pattern DECORATION = Pattern.compile("[^0-9]");
-    private static final String OTHER_TYPES =
-            " audio contacts document image interactive location reaction sticker video ";
+    private static final int MAX_CAPTION = 1024;
+    private static final String OTHER_TYPES = " contacts interactive location reaction ";
 
     private final boolean strictPlus;
 
@@ -113,9 +113,13 @@ final class SendParser {
 
     private static Content content(JsonNode body) {
         String type = text(body, "type");
-        return switch (type == null ? "text" : type) {
+        if (type == null) {
+            return text(body.path("text"));
+        }
+        return switch (type) {
             case "text" -> text(body.path("text"));
             case "template" -> template(body.path("template"));
+            case "image", "video", "audio", "document", "sticker" -> media(type, body.path(type));
             default -> throw new Refusal(unsupported(type));
         };
     }
@@ -133,6 +137,19 @@ final class SendParser {
                 text.codePointCount(0, text.length()) <= MAX_TEXT,
                 "Param text['body'] must be at most 4096 characters long.");
         return new Content.Text(text);
+    }
+
+    private static Content media(String kind, JsonNode object) {
+        String id = text(object, "id");
+        String link = text(object, "link");
+        check(id != null || link != null, "The parameter " + kind + "['id'] or " + kind + "['link'] is required.");
+        String caption = text(object, "caption");
+        boolean captioned = !kind.equals("audio") && !kind.equals("sticker");
+        check(caption == null || captioned, "Param " + kind + "['caption'] is not allowed.");
+        check(
+                caption == null || caption.codePointCount(0, caption.length()) <= MAX_CAPTION,
+                "Param " + kind + "['caption'] must be at most 1024 characters long.");
+        return new Content.Media(kind, id, link, caption, text(object, "filename"));
     }
 
     private static Content template(JsonNode object) {

@@ -29,6 +29,21 @@ sealed interface SendRequest {
         /** A text. */
         record Text(String body) implements Content {}
 
+        /**
+         * A file.
+         *
+         * @param kind {@code image}, {@code video}, {@code audio}, {@code document} or {@code sticker}
+         * @param id of an upload; null where a link is given
+         * @param link where Graph would fetch it; null where an id is given
+         */
+        record Media(
+                String kind,
+                @Nullable String id,
+                @Nullable String link,
+                @Nullable String caption,
+                @Nullable String filename)
+                implements Content {}
+
         /** A template, by name and language. */
         record Template(String name, String language) implements Content {}
     }

@@ -26,9 +26,15 @@ public final class SendService {
     private final InstantSource clock;
     private final Wamids ids;
     private final StatusSchedule schedule;
+    private final MediaShelf media;
 
-    /** @param clock stamps everything, and decides about rates and windows */
-    public SendService(Ledger ledger, Faults faults, Pauses pauses, SendCounters counters, InstantSource clock) {
+    /**
+     * @param media what was uploaded
+     * @param clock stamps everything, and decides about rates and windows
+     */
+    public SendService(
+            Ledger ledger, Faults faults, Pauses pauses, SendCounters counters, MediaShelf media, InstantSource clock) {
+        this.media = media;
         this.ledger = ledger;
         this.faults = faults;
         this.pauses = pauses;
@@ -49,6 +55,11 @@ public final class SendService {
             counters.refuse();
             return GraphError.of(limit).reply(ids.trace());
         }
+        GraphError unknown = unknownMedia(send);
+        if (unknown != null) {
+            counters.refuse();
+            return unknown.reply(ids.trace());
+        }
         Plan plan = faults.plan(number.settings().phoneNumberId(), send.to().key());
         Reply refusal = refusal(plan);
         if (refusal != null) {
@@ -57,7 +68,7 @@ public final class SendService {
             return refusal;
         }
         LedgerEntry entry = accept(number, send, plan, nowMicros);
-        callBack(number, entry, plan, late(number, send, nowMicros));
+        callBack(number, entry, plan, late(number, send, nowMicros), media.fault(send.content()));
         slowDown(plan);
         return answer(entry, plan);
     }
@@ -81,6 +92,7 @@ public final class SendService {
     private static boolean outsideWindow(BusinessNumber number, SendRequest.Send send, long nowMicros) {
         return switch (send.content()) {
             case SendRequest.Content.Text _ -> !number.windowOpen(send.to().key(), nowMicros);
+            case SendRequest.Content.Media _ -> !number.windowOpen(send.to().key(), nowMicros);
             case SendRequest.Content.Template _ -> false;
         };
     }
@@ -107,7 +119,15 @@ public final class SendService {
         return ledger.append(nowMicros, accepted(number, send, waId, id));
     }
 
-    private static LedgerEntry.Accepted accepted(
+    private @Nullable GraphError unknownMedia(SendRequest.Send send) {
+        return send.content() instanceof SendRequest.Content.Media sent
+                        && sent.id() != null
+                        && media.find(sent.id()) == null
+                ? GraphError.of(131009, null, "Media with id " + sent.id() + " is not available or has expired.")
+                : null;
+    }
+
+    private LedgerEntry.Accepted accepted(
             BusinessNumber number, SendRequest.Send send, @Nullable String waId, String id) {
         SendRequest.Recipient to = send.to();
         String phoneNumberId = number.settings().phoneNumberId();
@@ -115,6 +135,19 @@ public final class SendService {
             case SendRequest.Content.Text(String body) ->
                 new LedgerEntry.Accepted(
                         id, phoneNumberId, to.input(), to.key(), waId, send.opaque(), "text", body, null, null);
+            case SendRequest.Content.Media sent ->
+                new LedgerEntry.Accepted(
+                        id,
+                        phoneNumberId,
+                        to.input(),
+                        to.key(),
+                        waId,
+                        send.opaque(),
+                        sent.kind(),
+                        sent.caption(),
+                        null,
+                        null,
+                        media.describe(sent));
             case SendRequest.Content.Template(String name, String language) ->
                 new LedgerEntry.Accepted(
                         id, phoneNumberId, to.input(), to.key(), waId, send.opaque(), "template", null, name, language);
@@ -131,13 +164,16 @@ public final class SendService {
         return waId;
     }
 
-    private void callBack(BusinessNumber number, LedgerEntry entry, Plan plan, @Nullable Integer refusal)
+    private void callBack(
+            BusinessNumber number, LedgerEntry entry, Plan plan, @Nullable Integer refusal, @Nullable String badFile)
             throws InterruptedException {
         NumberSettings settings = number.settings();
         if (settings.lane().target() == null) {
             return;
         }
-        List<StatusSchedule.Step> steps = schedule.of(entry, settings, plan, refusal);
+        List<StatusSchedule.Step> steps = badFile == null
+                ? schedule.of(entry, settings, plan, refusal)
+                : schedule.refused(entry, settings, plan, badFile);
         boolean first = plan.has(Effect.CallbackBeforeAnswer.class) && !steps.isEmpty();
         if (first) {
             await(number.lane().postNow(steps.getFirst().update()));

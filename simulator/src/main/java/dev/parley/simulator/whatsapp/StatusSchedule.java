@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class StatusSchedule {
 
     private static final String FAILED = "failed";
+    private static final int MEDIA_UPLOAD = 131053;
 
     private final InstantSource clock;
 
@@ -41,6 +42,11 @@ final class StatusSchedule {
         }
         Effect.DuplicateCallbacks duplicate = plan.find(Effect.DuplicateCallbacks.class);
         return duplicate == null ? steps : repeated(steps, duplicate.copies());
+    }
+
+    /** The one step of a send whose file Graph can't take: 131053. */
+    List<Step> refused(LedgerEntry entry, NumberSettings number, Plan plan, String details) {
+        return List.of(failed(entry, plan, MEDIA_UPLOAD, details, delay(number, 0)));
     }
 
     private List<Step> regular(LedgerEntry entry, NumberSettings number, Plan plan) {

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Graph's paths: {@code /v26.0/<phone-number-id>/messages}, any version or none. Everything else is an unknown object.
+ * Graph's paths: {@code /v26.0/<phone-number-id>/messages} and {@code …/media}, {@code /v26.0/<media-id>}, and the addresses
+ * from which media are downloaded; any version or none. Everything else is an unknown object.
  * Thread-safe.
  */
 public final class WhatsAppApi implements Endpoint {
@@ -22,22 +23,30 @@ public final class WhatsAppApi implements Endpoint {
     private final SendService service;
     private final SendCounters counters;
     private final Wamids ids;
+    private final MediaApi media;
 
     /**
      * @param strictPlus whether a recipient's phone number without a plus is an error
      * @param service carries out what is valid
+     * @param media answers for files
      */
-    public WhatsAppApi(Numbers numbers, boolean strictPlus, SendService service, SendCounters counters) {
+    public WhatsAppApi(
+            Numbers numbers, boolean strictPlus, SendService service, SendCounters counters, MediaApi media) {
         this.numbers = numbers;
         this.parser = new SendParser(strictPlus);
         this.service = service;
         this.counters = counters;
         this.ids = service.ids();
+        this.media = media;
     }
 
     @Override
     public Reply handle(Call call) throws InterruptedException {
         counters.request();
+        Reply file = media.handle(call);
+        if (file != null) {
+            return file;
+        }
         Matcher path = PATH.matcher(call.path());
         if (!path.matches() || !call.method().equals("POST") || !"messages".equals(path.group(2))) {
             return refuse(GraphError.unknownObject(call.method(), path.matches() ? path.group(1) : "unknown"));
@@ -65,7 +74,7 @@ public final class WhatsAppApi implements Endpoint {
         return error.reply(ids.trace());
     }
 
-    private static boolean mayUse(BusinessNumber number, @Nullable String token) {
+    static boolean mayUse(BusinessNumber number, @Nullable String token) {
         String expected = number.settings().accessToken();
         return expected == null || expected.equals(token);
     }
