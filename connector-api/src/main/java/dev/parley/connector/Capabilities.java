@@ -1,6 +1,7 @@
 package dev.parley.connector;
 
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param evidence what can later prove the outcome of a send whose answer never came
  * @param inDoubt what a new account does with a send whose outcome stays unknown
  * @param reportsDelivery whether the provider reports {@code delivered} and {@code read}
+ * @param media which files it takes, by kind; a kind that is missing is not taken
  */
 public record Capabilities(
         @Nullable Duration window,
@@ -21,7 +23,24 @@ public record Capabilities(
         @Nullable PairRate pairRate,
         Evidence evidence,
         InDoubt inDoubt,
-        boolean reportsDelivery) {
+        boolean reportsDelivery,
+        Map<MediaKind, MediaRule> media) {
+
+    public Capabilities {
+        media = Map.copyOf(media);
+    }
+
+    /** Of a channel that takes no files. */
+    public Capabilities(
+            @Nullable Duration window,
+            int textLimit,
+            int messagesPerSecond,
+            @Nullable PairRate pairRate,
+            Evidence evidence,
+            InDoubt inDoubt,
+            boolean reportsDelivery) {
+        this(window, textLimit, messagesPerSecond, pairRate, evidence, inDoubt, reportsDelivery, Map.of());
+    }
 
     /**
      * A token bucket between one account and one candidate.

@@ -1,6 +1,7 @@
 package dev.parley.connector;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One provider's protocol. Implementations are stateless and safe for use by many threads at once.
@@ -41,6 +42,14 @@ public interface Connector {
      * provider or the network does.
      */
     SendResult send(SendRequest request, Outbound outbound);
+
+    /**
+     * How files are given to this provider and got from it; null where there is no provider to give them to: then a message
+     * with a file is sent without its bytes, which whoever reads it finds here.
+     */
+    default @Nullable MediaTransfer media() {
+        return null;
+    }
 
     /** What receives this provider's callbacks. */
     CallbackReceiver callbacks();

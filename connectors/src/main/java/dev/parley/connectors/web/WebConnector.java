@@ -37,7 +37,7 @@ public final class WebConnector implements Connector {
     static final int TEXT_LIMIT = 10_000;
 
     private static final Capabilities CAPABILITIES =
-            new Capabilities(null, TEXT_LIMIT, 1_000, null, Evidence.NONE, InDoubt.RESEND, true);
+            new Capabilities(null, TEXT_LIMIT, 1_000, null, Evidence.NONE, InDoubt.RESEND, true, WebMedia.RULES);
 
     private static final List<SettingSpec> SETTINGS = List.of(new SettingSpec(
             SECRET,

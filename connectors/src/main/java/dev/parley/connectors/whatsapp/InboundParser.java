@@ -57,6 +57,10 @@ final class InboundParser {
                 return new InboundContent.Text(Texts.storable(body));
             }
         }
+        InboundContent file = InboundMedia.parse(type, message);
+        if (file != null) {
+            return file;
+        }
         return new InboundContent.Unsupported(type != null && TYPE.matcher(type).matches() ? type : "unknown");
     }
 

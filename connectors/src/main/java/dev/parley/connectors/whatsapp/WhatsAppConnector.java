@@ -9,6 +9,7 @@ import dev.parley.connector.Capabilities.InDoubt;
 import dev.parley.connector.Capabilities.PairRate;
 import dev.parley.connector.Connector;
 import dev.parley.connector.IdentifierCheck;
+import dev.parley.connector.MediaTransfer;
 import dev.parley.connector.Outbound;
 import dev.parley.connector.RouteKey;
 import dev.parley.connector.SendRequest;
@@ -19,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * WhatsApp through Meta's Cloud API, Graph v26.0 unless an account says otherwise. Text messages.
+ * WhatsApp through Meta's Cloud API, Graph v26.0 unless an account says otherwise. Texts and files.
  *
  * <p>Graph knows no idempotency key: a send without an answer is in doubt, and only a later status that echoes our
  * reference ({@code biz_opaque_callback_data}) tells that it was sent. An answer with Graph's error object, of whatever HTTP
@@ -47,13 +48,16 @@ public final class WhatsAppConnector implements Connector {
             new PairRate(45, Duration.ofSeconds(6)),
             Evidence.CALLBACK,
             InDoubt.FAIL,
-            true);
+            true,
+            WhatsAppMedia.RULES);
 
     private final WhatsAppSender sender;
     private final CallbackReceiver callbacks;
+    private final MediaTransfer media;
 
     public WhatsAppConnector() {
         WhatsAppErrors errors = new WhatsAppErrors();
+        this.media = new WhatsAppMedia(errors);
         this.sender = new WhatsAppSender(errors);
         this.callbacks = new WhatsAppCallbacks(new UpdateParser(errors));
     }
@@ -105,6 +109,11 @@ public final class WhatsAppConnector implements Connector {
     @Override
     public SendResult send(SendRequest request, Outbound outbound) {
         return sender.send(request, outbound);
+    }
+
+    @Override
+    public MediaTransfer media() {
+        return media;
     }
 
     @Override

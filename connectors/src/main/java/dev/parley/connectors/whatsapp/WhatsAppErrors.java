@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
  * keyed by {@code code} alone, as HTTP status and {@code message} say nothing certain (Meta's page "error codes").
  *
  * <p>Stable codes: {@code account_paused}, {@code conversation_window_closed}, {@code invalid_content}, {@code
- * provider_refused}, {@code provider_unavailable}, {@code rate_limited}, {@code recipient_opted_out}, {@code
+ * media_unknown}, {@code provider_refused}, {@code provider_unavailable}, {@code rate_limited}, {@code recipient_opted_out}, {@code
  * recipient_unreachable}, {@code template_disabled}, {@code template_not_found}, {@code template_parameters_invalid}, {@code
  * template_paused}, {@code template_policy_violation}, {@code template_too_long}. Each has one title.
  *
@@ -50,6 +50,12 @@ final class WhatsAppErrors {
     /** A failure that came without an error object. */
     ProviderError unexplained() {
         return table.named("unknown").error("", "", null, null);
+    }
+
+    /** The same error, where it is about a file's id that WhatsApp does not know: the file is uploaded again. */
+    ProviderError unknownFile(ProviderError error) {
+        return table.named("unknown-file")
+                .error(error.providerCode(), error.providerText(), error.providerJson(), error.retryAfter());
     }
 
     /** What is wrong on our side before anything is sent, by the name of a row. */

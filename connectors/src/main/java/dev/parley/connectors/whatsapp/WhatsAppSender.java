@@ -3,6 +3,7 @@ package dev.parley.connectors.whatsapp;
 import dev.parley.connector.AccountSettings;
 import dev.parley.connector.Address;
 import dev.parley.connector.Content;
+import dev.parley.connector.MediaKind;
 import dev.parley.connector.Outbound;
 import dev.parley.connector.Outbound.Call;
 import dev.parley.connector.Outbound.Exchange;
@@ -12,10 +13,10 @@ import dev.parley.connector.SendResult;
 import dev.parley.connectors.support.Json;
 import dev.parley.connectors.support.Texts;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,7 +26,9 @@ final class WhatsAppSender {
 
     private static final int ANSWER_LIMIT = 256 * 1024;
     private static final int OK = 200;
-    private static final long MAX_RETRY_AFTER_SECONDS = 86_400;
+
+    /** Under which a parameter is refused; a file's id is one. */
+    private static final Set<String> UNKNOWN_FILE = Set.of("100", "131009");
 
     private final WhatsAppErrors errors;
 
@@ -43,7 +46,7 @@ final class WhatsAppSender {
             return new SendResult.Refused(errors.local("settings"));
         }
         return switch (outbound.call(call)) {
-            case Exchange.Answer answer -> understand(answer);
+            case Exchange.Answer answer -> understand(answer, request.content());
             case Exchange.NotSent notSent -> new SendResult.NotSent(notSent.reason());
             case Exchange.Unknown unknown -> new SendResult.Unknown(unknown.reason(), null);
         };
@@ -66,8 +69,21 @@ final class WhatsAppSender {
                         .putObject("text")
                         .put("body", text.value())
                         .put("preview_url", false);
+            case Content.Media file -> putFile(body, file);
         }
         return body.put("biz_opaque_callback_data", request.reference());
+    }
+
+    private static void putFile(ObjectNode body, Content.Media file) {
+        String type = file.kind().word();
+        ObjectNode object = body.put("type", type).putObject(type);
+        object.put("id", file.providerId());
+        if (file.caption() != null) {
+            object.put("caption", file.caption());
+        }
+        if (file.fileName() != null && file.kind() == MediaKind.DOCUMENT) {
+            object.put("filename", file.fileName());
+        }
     }
 
     /** Null when the settings make no valid call; nothing is sent then, as no repetition could help. */
@@ -79,8 +95,7 @@ final class WhatsAppSender {
             return null;
         }
         try {
-            URI uri = URI.create(withoutSlash(WhatsAppSettings.baseUrl(account)) + "/"
-                    + segment(WhatsAppSettings.apiVersion(account)) + "/" + segment(number) + "/messages");
+            URI uri = GraphCalls.uri(account, number, "messages");
             Map<String, String> headers = Map.of(
                     "Authorization",
                     "Bearer " + token,
@@ -95,7 +110,7 @@ final class WhatsAppSender {
         }
     }
 
-    private SendResult understand(Exchange.Answer answer) {
+    private SendResult understand(Exchange.Answer answer, Content content) {
         JsonNode json = Json.read(answer.body());
         if (json == null) {
             return unknown(answer);
@@ -108,31 +123,22 @@ final class WhatsAppSender {
             return new SendResult.Accepted(
                     id, new WhatsAppAddresses().contact(contact).list(), held);
         }
-        ProviderError error = errors.find(json.path("error"), retryAfter(answer));
-        return error == null ? unknown(answer) : new SendResult.Refused(error);
+        ProviderError error = errors.find(json.path("error"), GraphCalls.retryAfter(answer));
+        if (error == null) {
+            return unknown(answer);
+        }
+        return new SendResult.Refused(isUnknownFile(error, content) ? errors.unknownFile(error) : error);
+    }
+
+    /** The file's id may have ended before its time; Graph says so only in words, under codes that say anything. */
+    private static boolean isUnknownFile(ProviderError error, Content content) {
+        return content instanceof Content.Media
+                && UNKNOWN_FILE.contains(error.providerCode())
+                && error.providerText().toLowerCase(Locale.ROOT).contains("media");
     }
 
     private static SendResult unknown(Exchange.Answer answer) {
         return new SendResult.Unknown(
                 "the answer is neither a message's id nor an error of WhatsApp's", answer.status());
-    }
-
-    private static @Nullable Duration retryAfter(Exchange.Answer answer) {
-        String seconds = answer.headers().getOrDefault("retry-after", "").strip();
-        if (seconds.isEmpty() || seconds.length() > 6 || !seconds.chars().allMatch(Character::isDigit)) {
-            return null;
-        }
-        return Duration.ofSeconds(Math.min(Long.parseLong(seconds), MAX_RETRY_AFTER_SECONDS));
-    }
-
-    private static String segment(String text) {
-        if (text.isEmpty() || text.chars().allMatch(c -> c == '.')) {
-            throw new IllegalArgumentException("an empty part of the path");
-        }
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
-    }
-
-    private static String withoutSlash(String url) {
-        return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
     }
 }

@@ -113,7 +113,8 @@ public final class InboundApplication {
         for (Item item : fresh) {
             InboundSender sender = Objects.requireNonNull(senders.get(item));
             UUID thread = Objects.requireNonNull(threads.get(sender)).threadId();
-            incoming.add(new Incoming(item.key(), message(item, thread, contexts, sender.at(), now)));
+            String file = item.update().content() instanceof InboundContent.Media media ? media.providerId() : null;
+            incoming.add(new Incoming(item.key(), message(item, thread, contexts, sender.at(), now), file));
             if (item.update().content() instanceof InboundContent.Unsupported) {
                 kept.add(new Kept(item.row(), "set_aside", null, "its content is of a kind that is not served"));
             }

@@ -1,6 +1,7 @@
 package dev.parley.server.callbacks;
 
 import dev.parley.connector.InboundContent;
+import dev.parley.connector.MediaKind;
 import dev.parley.server.platform.json.Json;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ final class InboundPayload {
         switch (content) {
             case InboundContent.Text(String value) ->
                 payload.put("type", "text").putObject("text").put("value", storable(value));
+            case InboundContent.Media file -> put(payload, file);
             case InboundContent.Unsupported(String type) ->
                 payload.put("type", "unsupported")
                         .putObject("unsupported")
@@ -32,6 +34,23 @@ final class InboundPayload {
             payload.putObject("context").put("messageId", answers.toString());
         }
         return Json.text(payload);
+    }
+
+    /** Its size is known when its bytes are here. */
+    private static void put(ObjectNode payload, InboundContent.Media file) {
+        String type = file.kind().word();
+        ObjectNode object = payload.put("type", type).putObject(type);
+        object.put("mime_type", file.mimeType());
+        object.put("filename", file.fileName() == null ? null : storable(file.fileName()));
+        object.put("caption", file.caption() == null ? null : storable(file.caption()));
+        object.putNull("size");
+        object.put("sha256", file.sha256());
+        if (file.kind() == MediaKind.AUDIO) {
+            object.put("voice", file.voice());
+        }
+        if (file.kind() == MediaKind.STICKER) {
+            object.put("animated", file.animated());
+        }
     }
 
     /** PostgreSQL stores neither NUL nor half a surrogate pair; a candidate's message is not lost for one. */

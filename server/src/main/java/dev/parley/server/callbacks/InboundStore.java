@@ -17,12 +17,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of messages that candidates wrote. */
 final class InboundStore {
 
-    /** A message to be stored. */
-    record Incoming(ProviderMessage key, Message message) {}
+    /**
+     * A message to be stored.
+     *
+     * @param file the provider's id of its file; null for none
+     */
+    record Incoming(
+            ProviderMessage key, Message message, @Nullable String file) {}
 
     private static final String KNOWN = """
             select i.organization_id, i.account_id, i.provider_message_id
@@ -56,6 +62,14 @@ final class InboundStore {
             order by i.ord
             on conflict (organization_id, account_id, provider_message_id) where origin = 'inbound' do nothing
             returning id
+            """;
+
+    private static final String DOWNLOADS = """
+            insert into media_downloads (organization_id, message_id, account_id, provider_id, due_at, give_up_at)
+            select i.organization_id, i.message_id, i.account_id, i.provider_id, parley_now(),
+                   greatest(i.at::timestamptz + interval '7 days', parley_now() + interval '1 hour')
+            from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::text[])
+                 as i (organization_id, message_id, account_id, provider_id, at)
             """;
 
     private InboundStore() {}
@@ -134,5 +148,27 @@ final class InboundStore {
             }
         }
         EventLog.append(connection, events);
+        addDownloads(
+                connection,
+                incoming.stream()
+                        .filter(row -> row.file() != null
+                                && inserted.contains(row.message().id()))
+                        .toList());
+    }
+
+    /** Their files are got later; what was not within a provider's 7 days can't be any more. */
+    private static void addDownloads(Connection connection, List<Incoming> files) throws SQLException {
+        if (files.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(DOWNLOADS)) {
+            new Arrays(statement)
+                    .uuids(files, row -> row.message().organizationId())
+                    .uuids(files, row -> row.message().id())
+                    .uuids(files, row -> row.key().accountId())
+                    .texts(files, Incoming::file)
+                    .times(files, row -> row.message().delivery().times().delivered());
+            statement.executeUpdate();
+        }
     }
 }

@@ -61,6 +61,7 @@ final class ClaimPlan {
             case HeadDecision.Send(PairBucket bucket) -> send(head, bucket);
             case HeadDecision.Fail(MessageError error) -> fail(head, error);
             case HeadDecision.Doubt() -> doubt(head);
+            case HeadDecision.NotSent() -> notSent(head);
             case HeadDecision.Wait(Duration time) -> settle(head, head.doneSeq(), time, false, null);
             case HeadDecision.Park(Duration time) -> {
                 parks = true;
@@ -122,6 +123,13 @@ final class ClaimPlan {
             changes.add(MessageChange.doubt(message, Phase.DOUBT, now, until));
             advance(head, head.seq());
         }
+    }
+
+    private void notSent(Head head) {
+        Message message = Objects.requireNonNull(head.message());
+        closings.add(closing(head, message, "not_sent", "the node that sent it was stopped before the call"));
+        changes.add(MessageChange.phase(message, Phase.QUEUED));
+        advance(head, head.doneSeq());
     }
 
     private Closing closing(Head head, Message message, String outcome, @Nullable String reason) {

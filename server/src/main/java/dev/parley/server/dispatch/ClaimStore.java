@@ -56,6 +56,9 @@ final class ClaimStore {
             select h.organization_id as head_organization_id, h.thread_id as head_thread_id, h.fence, h.done_seq, h.strikes,
                    h.pair_tokens, h.pair_refilled_at, h.lane as head_lane, m.now, n.*, t.identifier,
                    extract(epoch from coalesce(w.expires_at, m.now) - m.now) as window_left,
+                   case when n.phase = 'open' then exists (
+                       select from attempts a where a.organization_id = h.organization_id and a.message_id = n.id
+                         and a.number = n.tries and a.outcome is null and a.preparing) else false end as preparing,
                    n.payload->>'type' is distinct from 'template' as free_text
             from head h
             cross join moment m
@@ -139,6 +142,7 @@ final class ClaimStore {
                 row.getInt("tries"),
                 windowLeft(row, account),
                 to,
+                row.getBoolean("preparing"),
                 message == null ? null : MessageRows.time(row, "doubt_until"));
     }
 

@@ -56,6 +56,7 @@ public final class Dispatcher implements DutyListener, AutoCloseable {
 
     /**
      * @param payloads tells what stored payloads say
+     * @param media gives the files that they name
      * @param unparked is run when statuses that had come before an answer wait to be applied
      * @param others are told of work that this node can't do at once
      */
@@ -63,6 +64,7 @@ public final class Dispatcher implements DutyListener, AutoCloseable {
             Database database,
             AccountReader reader,
             Payloads payloads,
+            MediaBytes media,
             Outbound outbound,
             DispatchSettings settings,
             InstantSource clock,
@@ -74,7 +76,7 @@ public final class Dispatcher implements DutyListener, AutoCloseable {
             DutyListener others) {
         this.database = database;
         this.claimer = new Claimer(database, reader, settings);
-        this.sender = new Sender(payloads, outbound, settings, clock);
+        this.sender = new Sender(payloads, new MediaUploads(database, media, outbound), outbound, settings, clock);
         this.pauser = pauser;
         this.addresses = addresses;
         this.unparked = unparked;

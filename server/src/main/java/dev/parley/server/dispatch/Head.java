@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param tries how many attempts it had
  * @param windowLeft how long its window is still open; null when there is no window that it needs, zero when it is closed
  * @param to the candidate's address; null when the thread is gone
+ * @param preparing whether its open attempt had not come to the call yet: nothing was sent
  * @param doubtUntil until when evidence for it is awaited
  */
 record Head(
@@ -32,4 +33,5 @@ record Head(
         int tries,
         @Nullable Duration windowLeft,
         @Nullable Address to,
+        boolean preparing,
         @Nullable Instant doubtUntil) {}

@@ -15,6 +15,9 @@ sealed interface HeadDecision {
     /** An attempt was left without a result: its outcome is in doubt. */
     record Doubt() implements HeadDecision {}
 
+    /** An attempt was left while its file was on its way to the provider: it is certain that nothing was sent. */
+    record NotSent() implements HeadDecision {}
+
     /** The thread is looked at again after {@code time}. */
     record Wait(Duration time) implements HeadDecision {}
 

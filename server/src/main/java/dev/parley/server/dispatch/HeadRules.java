@@ -26,7 +26,7 @@ final class HeadRules {
             return new HeadDecision.Look();
         }
         if (message.phase() == Phase.OPEN) {
-            return new HeadDecision.Doubt();
+            return head.preparing() ? new HeadDecision.NotSent() : new HeadDecision.Doubt();
         }
         if (account.deleted() || head.to() == null) {
             return new HeadDecision.Fail(NO_ACCOUNT);

@@ -1,6 +1,9 @@
 package dev.parley.server.dispatch;
 
+import dev.parley.connector.Content;
+import dev.parley.connector.MediaTransfer;
 import dev.parley.connector.Outbound;
+import dev.parley.connector.ProviderError;
 import dev.parley.connector.SendRequest;
 import dev.parley.connector.SendResult;
 import dev.parley.server.dispatch.AttemptResult.Outcome;
@@ -8,17 +11,23 @@ import dev.parley.server.payloads.Payloads;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Makes one attempt: the last checks, the call, its result. Safe for use by many threads at once. */
 final class Sender {
 
+    /** By which a connector says that a file's id is not known (any more). */
+    private static final String MEDIA_UNKNOWN = "media_unknown";
+
     private final Payloads payloads;
+    private final MediaUploads uploads;
     private final Outbound outbound;
     private final DispatchSettings settings;
     private final InstantSource clock;
 
-    Sender(Payloads payloads, Outbound outbound, DispatchSettings settings, InstantSource clock) {
+    Sender(Payloads payloads, MediaUploads uploads, Outbound outbound, DispatchSettings settings, InstantSource clock) {
         this.payloads = payloads;
+        this.uploads = uploads;
         this.outbound = outbound;
         this.settings = settings;
         this.clock = clock;
@@ -33,22 +42,58 @@ final class Sender {
 
     private Outcome attempt(Duty duty, long now) {
         Duration since = Duration.ofNanos(now - duty.claimedAt());
+        Outcome tooLate = tooLate(duty, since);
+        if (tooLate != null) {
+            return tooLate;
+        }
+        Content content =
+                payloads.content(Objects.requireNonNull(duty.message().payload(), "a message to send has content"));
+        MediaTransfer transfer = duty.account().connector().media();
+        return content instanceof Content.Media file && transfer != null
+                ? withFile(duty, transfer, file, since)
+                : new Outcome.Called(call(duty, content));
+    }
+
+    private @Nullable Outcome tooLate(Duty duty, Duration since) {
         if (since.plus(settings.callDeadline()).compareTo(settings.lease()) >= 0) {
             return new Outcome.TooLate();
         }
         if (duty.windowLeft() != null && duty.windowLeft().compareTo(since) <= 0) {
             return new Outcome.WindowClosed();
         }
+        return null;
+    }
+
+    /** The file goes first, in what the lease has beyond a call; what was checked before is checked again after it. */
+    private Outcome withFile(Duty duty, MediaTransfer transfer, Content.Media file, Duration since) {
+        Duration left = settings.lease()
+                .minus(since)
+                .minus(settings.callDeadline().multipliedBy(3).dividedBy(2));
+        return switch (uploads.prepare(duty, transfer, file, left)) {
+            case MediaUploads.Prepared.Not(SendResult result) -> new Outcome.Called(result);
+            case MediaUploads.Prepared.Ready(Content.Media ready) -> {
+                Outcome tooLate = tooLate(duty, Duration.ofNanos(System.nanoTime() - duty.claimedAt()));
+                yield tooLate == null ? new Outcome.Called(known(duty, ready)) : tooLate;
+            }
+        };
+    }
+
+    private SendResult known(Duty duty, Content.Media file) {
+        SendResult result = call(duty, file);
+        if (result instanceof SendResult.Refused(ProviderError error)
+                && error.code().equals(MEDIA_UNKNOWN)) {
+            uploads.forget(duty, file);
+        }
+        return result;
+    }
+
+    private SendResult call(Duty duty, Content content) {
         SendRequest request = new SendRequest(
                 new Reference(duty.message().organizationId(), duty.message().id(), duty.attempt()).text(),
                 duty.to(),
-                payloads.content(Objects.requireNonNull(duty.message().payload(), "a message to send has content")),
+                content,
                 duty.account().settings(),
                 settings.callDeadline());
-        return new Outcome.Called(call(duty, request));
-    }
-
-    private SendResult call(Duty duty, SendRequest request) {
         try {
             return duty.account().connector().send(request, outbound);
         } catch (RuntimeException e) {

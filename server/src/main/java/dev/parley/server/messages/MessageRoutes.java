@@ -4,6 +4,7 @@ import dev.parley.server.payloads.ChannelRule;
 import dev.parley.server.payloads.Payloads;
 import dev.parley.server.platform.db.Database;
 import dev.parley.server.platform.http.Access;
+import dev.parley.server.platform.http.BodyIntake;
 import dev.parley.server.platform.http.HttpAnswer;
 import dev.parley.server.platform.http.HttpMethod;
 import dev.parley.server.platform.http.QueryParameter;
@@ -85,7 +86,19 @@ public final class MessageRoutes {
 
     /** All of them. */
     public List<Route> routes(JsonApi api) {
-        List<Route> routes = new ArrayList<>(api.routes(type, Access.ORGANIZATION, resource));
+        return routes(api, null);
+    }
+
+    /**
+     * All of them.
+     *
+     * @param intake takes large bodies of messages; null to hold each whole
+     */
+    public List<Route> routes(JsonApi api, @Nullable BodyIntake intake) {
+        List<Route> routes = new ArrayList<>();
+        for (Route route : api.routes(type, Access.ORGANIZATION, resource)) {
+            routes.add(intake == null ? route : route.withIntake(intake));
+        }
         routes.add(api.call(
                 HttpMethod.GET,
                 type.path() + "/{id}/attempts",

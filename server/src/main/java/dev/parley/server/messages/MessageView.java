@@ -24,7 +24,7 @@ public final class MessageView {
         node.put("sendBy", message.sendBy());
         node.put("origin", message.origin().word());
         node.put("messageThreadId", message.threadId().toString());
-        Json.putRaw(node, "payload", message.payload());
+        putPayload(node, message);
         node.put("deliveryStatus", message.delivery().status().word());
         Json.putRaw(node, "errorMessages", MessageError.write(message.delivery().errors()));
         node.put("createdAt", Json.time(message.createdAt()));
@@ -34,6 +34,20 @@ public final class MessageView {
         node.put("expiresAt", Json.time(message.expiresAt()));
         Json.putRaw(node, "metadata", message.metadata());
         return node;
+    }
+
+    /** A payload that names a file gets the address of it; only such a one has a member of that name. */
+    private static void putPayload(ObjectNode node, Message message) {
+        String payload = message.payload();
+        if (payload != null
+                && payload.contains("\"sha256\"")
+                && Json.MAPPER.readTree(payload) instanceof ObjectNode tree
+                && tree.get(tree.path("type").asString("")) instanceof ObjectNode file) {
+            file.put("url", "/public/v2/messages/" + message.id() + "/media");
+            node.set("payload", tree);
+        } else {
+            Json.putRaw(node, "payload", payload);
+        }
     }
 
     /** Its version, and since when its outcome is not known. */

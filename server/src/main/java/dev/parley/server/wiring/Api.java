@@ -6,6 +6,7 @@ import dev.parley.server.candidates.CandidateRoutes;
 import dev.parley.server.candidates.CandidateStatuses;
 import dev.parley.server.erasure.ErasureRoutes;
 import dev.parley.server.events.feed.EventRoutes;
+import dev.parley.server.media.MediaRoutes;
 import dev.parley.server.messages.MessageRoutes;
 import dev.parley.server.organizations.OrganizationRoutes;
 import dev.parley.server.organizations.OrganizationService;
@@ -63,17 +64,17 @@ final class Api {
         return authenticator;
     }
 
-    HttpServer serve(Messaging messaging, ThreadSweep threads, Telemetry telemetry) throws Exception {
+    HttpServer serve(Messaging messaging, Media media, ThreadSweep threads, Telemetry telemetry) throws Exception {
         JsonApi api = new JsonApi(BASE_PATH, platform.settings().limits().depth());
         HttpEdge edge = new HttpEdge(
                 authenticator,
                 api.failures(),
                 telemetry,
                 () -> platform.ids().next().toString());
-        return HttpServer.start(options(), edge, routes(api, messaging, threads));
+        return HttpServer.start(options(), edge, routes(api, messaging, media, threads));
     }
 
-    private List<Route> routes(JsonApi api, Messaging messaging, ThreadSweep threads) throws IOException {
+    private List<Route> routes(JsonApi api, Messaging messaging, Media media, ThreadSweep threads) throws IOException {
         Settings.Body limits = platform.settings().limits().body();
         List<Route> routes = new ArrayList<>();
         routes.addAll(new OrganizationRoutes(api, platform.database(), organizations, platform.ids(), platform.guard())
@@ -85,7 +86,8 @@ final class Api {
         MessageThreadResource thread = new MessageThreadResource(
                 platform.database(), platform.connectors(), threads, platform.ids(), platform.clock());
         routes.addAll(api.routes(MessageThreadResource.TYPE, Access.ORGANIZATION, thread));
-        routes.addAll(messages(messaging, limits.message().bytes()).routes(api));
+        routes.addAll(messages(messaging, limits.message().bytes()).routes(api, media.uploads()));
+        routes.addAll(new MediaRoutes(api, platform.database(), media.library()).routes());
         routes.addAll(new EventRoutes(api, platform.database()).routes());
         routes.addAll(erasure(api).routes());
         routes.addAll(new CallbackRoutes(messaging.intake(), limits.callback().bytes()).routes());

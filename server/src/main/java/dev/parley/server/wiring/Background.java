@@ -22,7 +22,7 @@ record Background(List<Repeater> repeaters, NodeHeartbeat heartbeat) implements 
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration GAUGES = Duration.ofSeconds(5);
 
-    static Background start(Platform platform, Messaging messaging, ThreadSweep threads) {
+    static Background start(Platform platform, Messaging messaging, Media media, ThreadSweep threads) {
         Database database = platform.database();
         MeterRegistry registry = platform.metrics().registry();
         UUID node = platform.hints().node();
@@ -54,6 +54,8 @@ record Background(List<Repeater> repeaters, NodeHeartbeat heartbeat) implements 
                                 "organization-removal",
                                 Duration.ofMinutes(1),
                                 new OrganizationRemoval(database)::runOneCycle),
+                        Repeater.start("media-downloads", SECOND, messaging.downloads()::runOneCycle),
+                        Repeater.start("media-sweep", Duration.ofSeconds(30), media.sweep(platform)::runOneCycle),
                         Repeater.start("node-heartbeat", Duration.ofSeconds(5), () -> {
                             heartbeat.runOneCycle();
                             return 0;

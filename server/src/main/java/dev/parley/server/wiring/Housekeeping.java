@@ -17,7 +17,7 @@ final class Housekeeping {
 
     private Housekeeping() {}
 
-    static RetentionScheduler start(Platform platform) {
+    static RetentionScheduler start(Platform platform, Media media) {
         Settings.Retention kept = platform.settings().retention();
         List<Job> jobs = new ArrayList<>(RetentionJobs.all(
                 platform.database(),
@@ -32,6 +32,7 @@ final class Housekeeping {
             return 0;
         }));
         jobs.add(Job.every("erasure-sweep", Duration.ofHours(1), new ErasureSweep(platform.database())::runOneCycle));
+        jobs.add(Job.every("media-strays", Duration.ofHours(6), media.sweep(platform)::adoptStrays));
         return RetentionScheduler.start(platform.database(), jobs);
     }
 }

@@ -15,6 +15,7 @@ import dev.parley.server.dispatch.Circuit;
 import dev.parley.server.dispatch.DispatchSettings;
 import dev.parley.server.dispatch.Dispatcher;
 import dev.parley.server.erasure.FingerprintStore;
+import dev.parley.server.media.MediaDownloads;
 import dev.parley.server.messages.SubmitService;
 import dev.parley.server.payloads.ChannelRule;
 import dev.parley.server.payloads.Payloads;
@@ -49,20 +50,21 @@ record Messaging(
         Signal updates,
         Signal merges,
         List<ChannelRule> rules,
-        Payloads payloads)
+        Payloads payloads,
+        MediaDownloads downloads)
         implements AutoCloseable {
 
     private static final int CALLBACKS_QUEUED = 4096;
     private static final Duration CALLBACK_WAIT = Duration.ofSeconds(5);
 
-    static Messaging of(Platform platform, Supplier<String> publicUrl, Telemetry telemetry) {
+    static Messaging of(Platform platform, Media media, Supplier<String> publicUrl, Telemetry telemetry) {
         Database database = platform.database();
         Map<String, Connector> connectors =
                 platform.connectors().stream().collect(Collectors.toMap(Connector::provider, Function.identity()));
         Signal updates = new Signal();
         Signal merges = new Signal();
         Relay work = new Relay();
-        Payloads payloads = new Payloads(List.of());
+        Payloads payloads = new Payloads(media.kinds());
         AccountReader reader = new AccountReader(connectors, platform.keys()::open);
         Hints hints = platform.hints();
         CallbackAccounts lookup = new CallbackAccounts(
@@ -74,6 +76,7 @@ record Messaging(
                 database,
                 reader,
                 payloads,
+                media.library()::bytes,
                 platform.outbound(),
                 dispatchSettings(platform.settings()),
                 platform.clock(),
@@ -111,7 +114,8 @@ record Messaging(
                 updates,
                 merges,
                 rules,
-                payloads);
+                payloads,
+                media.downloads(platform, reader));
     }
 
     private static AccountService accounts(

@@ -58,18 +58,19 @@ public final class ParleyServer implements AutoCloseable {
         Platform platform = keep(parts, Platform.of(settings, storage, metrics));
         Telemetry telemetry = new Telemetry(metrics.registry());
         AtomicReference<String> publicUrl = new AtomicReference<>("");
-        Messaging messaging = keep(parts, Messaging.of(platform, publicUrl::get, telemetry));
+        Media media = keep(parts, Media.open(platform, storage.folder().path()));
+        Messaging messaging = keep(parts, Messaging.of(platform, media, publicUrl::get, telemetry));
         ThreadSweep threads = new ThreadSweep(platform.database(), platform.clock(), messaging.dispatcher());
         ManagementPages pages = new ManagementPages(metrics, List.of(new DatabaseHealth(platform.database())));
         HttpServer management = keep(parts, Management.serve(platform, pages));
         Api api = new Api(platform);
         @Nullable String newPartnerToken = installPartnerToken(settings, storage, api.organizations());
-        HttpServer http = keep(parts, api.serve(messaging, threads, telemetry));
+        HttpServer http = keep(parts, api.serve(messaging, media, threads, telemetry));
         URI given = settings.listen().publicUrl();
         publicUrl.set(given == null ? http.url() : given.toString());
         keep(parts, platform.hints().start(messaging.dispatcher(), messaging.lookup(), api.authenticator()));
-        keep(parts, Background.start(platform, messaging, threads));
-        keep(parts, Housekeeping.start(platform));
+        keep(parts, Background.start(platform, messaging, media, threads));
+        keep(parts, Housekeeping.start(platform, media));
         pages.become(Readiness.READY);
         parts.push(() -> pages.become(Readiness.STOPPING));
         return new ParleyServer(

@@ -1,5 +1,6 @@
 package dev.parley.server.dispatch;
 
+import dev.parley.connector.ByteSource;
 import dev.parley.connector.Connector;
 import dev.parley.connectors.Connectors;
 import dev.parley.server.Schema;
@@ -90,6 +91,7 @@ final class DispatchWorld implements AutoCloseable {
                 database,
                 reader,
                 new Payloads(List.of()),
+                (organization, sha256, size) -> ByteSource.of(new byte[0]),
                 outbound,
                 settings,
                 InstantSource.system(),

@@ -1,10 +1,16 @@
 package dev.parley.server.platform.http;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.server.Request;
+import org.jspecify.annotations.Nullable;
 
 /** Reads bodies within a limit each, and within one limit for all that are held at the same time. */
 final class BodyReader {
@@ -22,8 +28,19 @@ final class BodyReader {
     /** What came of reading. */
     sealed interface Body {
 
-        /** All of it; {@link #release} gives the memory back. */
-        record Whole(byte[] bytes, long reserved) implements Body {}
+        /**
+         * All of it; {@link #release} gives the memory back.
+         *
+         * @param sha256 of the body as it came, where an intake took it
+         * @param taking what an intake has of it; null where none took it
+         */
+        record Whole(byte[] bytes, long reserved, byte @Nullable [] sha256, BodyIntake.@Nullable Taking taking)
+                implements Body {
+
+            Whole(byte[] bytes, long reserved) {
+                this(bytes, reserved, null, null);
+            }
+        }
 
         record TooLarge() implements Body {}
 
@@ -33,7 +50,8 @@ final class BodyReader {
         record Broken() implements Body {}
     }
 
-    Body read(Request request, long limit) {
+    /** @param intake takes what is too large to be held; null to hold everything */
+    Body read(Request request, long limit, @Nullable BodyIntake intake) {
         long announced = request.getHeaders().getLongField("Content-Length");
         if (announced > limit) {
             return new Body.TooLarge();
@@ -43,7 +61,7 @@ final class BodyReader {
             return new Body.Whole(NOTHING, 0);
         }
         try (InputStream in = Request.asInputStream(request)) {
-            return fill(in, announced, limit);
+            return fill(in, announced, limit, intake);
         } catch (IOException gone) {
             return new Body.Broken();
         }
@@ -51,9 +69,12 @@ final class BodyReader {
 
     void release(Body.Whole body) {
         held.addAndGet(-body.reserved());
+        if (body.taking() != null) {
+            body.taking().close();
+        }
     }
 
-    private Body fill(InputStream in, long announced, long limit) throws IOException {
+    private Body fill(InputStream in, long announced, long limit, @Nullable BodyIntake intake) throws IOException {
         // What is announced isn't believed before it comes: memory grows with the bytes that have arrived.
         byte[] bytes = new byte[(int) Math.min(FIRST, announced < 0 ? FIRST : announced + 1)];
         long reserved = 0;
@@ -64,6 +85,10 @@ final class BodyReader {
                 length += n;
                 if (length > limit) {
                     return new Body.TooLarge();
+                }
+                if (intake != null && length > intake.threshold()) {
+                    return taken(
+                            intake, new SequenceInputStream(new ByteArrayInputStream(bytes, 0, length), in), limit);
                 }
                 if (length == bytes.length) {
                     int more = (int) Math.min((long) bytes.length * 2, limit + 1);
@@ -80,6 +105,39 @@ final class BodyReader {
             if (!done) {
                 held.addAndGet(-reserved);
             }
+        }
+    }
+
+    private static Body taken(BodyIntake intake, InputStream body, long limit) throws IOException {
+        BodyIntake.Taking taking = begin(intake);
+        if (taking == null) {
+            return new Body.NoMemory();
+        }
+        boolean done = false;
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            LimitedStream limited = new LimitedStream(new DigestInputStream(body, digest), limit);
+            byte[] rest = taking.take(limited);
+            if (rest == null || limited.exceeded()) {
+                return new Body.TooLarge();
+            }
+            done = true;
+            return new Body.Whole(rest, 0, digest.digest(), taking);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        } finally {
+            if (!done) {
+                taking.close();
+            }
+        }
+    }
+
+    private static BodyIntake.@Nullable Taking begin(BodyIntake intake) {
+        try {
+            return intake.begin();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
         }
     }
 }

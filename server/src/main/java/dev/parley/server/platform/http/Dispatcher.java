@@ -1,5 +1,6 @@
 package dev.parley.server.platform.http;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class Dispatcher extends Handler.Abstract {
 
     private static final long PER_BODY_BYTES = 8L << 20;
+
+    /** The most time for an answer that is streamed. */
+    private static final long STREAMING_NANOS = Duration.ofHours(1).toNanos();
 
     private final RouteTable routes;
     private final HttpOptions options;
@@ -43,6 +47,9 @@ final class Dispatcher extends Handler.Abstract {
             if (answer == null) {
                 exchange.abandon();
             } else {
+                if (answer.stream() != null) {
+                    open.until(deadline + STREAMING_NANOS);
+                }
                 exchange.answer(answer);
             }
         } catch (Exception | LinkageError | StackOverflowError | OutOfMemoryError unexpected) {
@@ -114,7 +121,7 @@ final class Dispatcher extends Handler.Abstract {
         Long own = target.route().bodyLimit();
         long limit = own == null ? options.bodyLimit() : own;
         open.until(System.nanoTime() + options.requestDeadline().toNanos() * (1 + limit / PER_BODY_BYTES));
-        return switch (bodies.read(exchange.request(), limit)) {
+        return switch (bodies.read(exchange.request(), limit, target.route().intake())) {
             case BodyReader.Body.TooLarge() -> failure(exchange, new HttpFailure.BodyTooLarge(limit));
             case BodyReader.Body.NoMemory() ->
                 failure(exchange, new HttpFailure.Overloaded()).with("Retry-After", "1");
@@ -123,7 +130,7 @@ final class Dispatcher extends Handler.Abstract {
                 try {
                     exchange.handling();
                     open.until(System.nanoTime() + options.requestDeadline().toNanos());
-                    yield target.route().handler().handle(call(exchange, target, query, body.bytes(), caller));
+                    yield target.route().handler().handle(call(exchange, target, query, body, caller));
                 } finally {
                     bodies.release(body);
                 }
@@ -132,7 +139,11 @@ final class Dispatcher extends Handler.Abstract {
     }
 
     private HttpCall call(
-            Exchange exchange, Target target, List<QueryParameter> query, byte[] body, @Nullable Caller caller) {
+            Exchange exchange,
+            Target target,
+            List<QueryParameter> query,
+            BodyReader.Body.Whole body,
+            @Nullable Caller caller) {
         Request request = exchange.request();
         List<String> segments = target.match().segments();
         Map<String, String> parameters = target.match().parameters(target.route());
@@ -142,7 +153,8 @@ final class Dispatcher extends Handler.Abstract {
                 parameters,
                 query,
                 headers(request),
-                body,
+                body.bytes(),
+                body.sha256(),
                 proxies.remote(request),
                 proxies.baseUrl(request),
                 exchange.requestId(),

@@ -1,9 +1,14 @@
 package dev.parley.server.platform.http;
 
+import dev.parley.connector.ByteSource;
 import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -70,11 +75,28 @@ final class Exchange {
         answer.headers().forEach(response.getHeaders()::put);
         response.getHeaders().put(RequestIds.HEADER, requestId);
         byte[] body = answer.body();
-        if (answer.status() != 204) {
-            response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
+        ByteSource stream = answer.stream();
+        if (answer.status() != 204 && answer.status() != 304) {
+            response.getHeaders().put(HttpHeader.CONTENT_LENGTH, stream == null ? body.length : stream.length());
         }
         boolean head = "HEAD".equals(request.getMethod());
+        if (stream != null && !head) {
+            stream(stream);
+            return;
+        }
         response.write(true, head ? ByteBuffer.allocate(0) : ByteBuffer.wrap(body), callback);
+    }
+
+    /** A caller that takes nothing for the idle time-out breaks it off; so does a file that can't be read to its end. */
+    private void stream(ByteSource stream) {
+        try (InputStream in = stream.open()) {
+            OutputStream out = Content.Sink.asOutputStream(response);
+            in.transferTo(out);
+            out.close();
+            callback.succeeded();
+        } catch (IOException | RuntimeException e) {
+            callback.failed(e);
+        }
     }
 
     private String method() {

@@ -1,8 +1,10 @@
 package dev.parley.server.platform.http;
 
+import dev.parley.connector.ByteSource;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One answer.
@@ -10,10 +12,25 @@ import java.util.Map;
  * @param status the HTTP status
  * @param headers in order; {@code Content-Length} and {@code X-Request-Id} are added by the edge
  * @param body the bytes; empty for none. Not to be changed afterwards
+ * @param stream the bytes in place of {@code body} where they are too many to be held; null for none
  */
-public record HttpAnswer(int status, Map<String, String> headers, byte[] body) {
+public record HttpAnswer(
+        int status,
+        Map<String, String> headers,
+        byte[] body,
+        @Nullable ByteSource stream) {
 
     private static final byte[] NOTHING = new byte[0];
+
+    /** An answer that is held whole. */
+    public HttpAnswer(int status, Map<String, String> headers, byte[] body) {
+        this(status, headers, body, null);
+    }
+
+    /** An answer whose body is streamed. */
+    public static HttpAnswer streamed(int status, Map<String, String> headers, ByteSource stream) {
+        return new HttpAnswer(status, headers, NOTHING, stream);
+    }
 
     /** An answer without a body. */
     public static HttpAnswer empty(int status) {
@@ -34,12 +51,12 @@ public record HttpAnswer(int status, Map<String, String> headers, byte[] body) {
     public HttpAnswer with(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
-        return new HttpAnswer(status, more, body);
+        return new HttpAnswer(status, more, body, stream);
     }
 
     /** The status and the size: a body may hold personal data. */
     @Override
     public String toString() {
-        return status + ", " + body.length + " bytes";
+        return status + ", " + (stream == null ? body.length : stream.length()) + " bytes";
     }
 }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param pathParameters by the names in the route's template, decoded
  * @param query in order, repeated ones kept
  * @param headers all of them
- * @param body the bytes; empty without a body. Not to be changed
+ * @param body the bytes; empty without a body. Not to be changed. Where a {@link BodyIntake} took it: what that left of it
+ * @param bodySha256 the hash of the body as it came, where an intake took it; else null
  * @param remote the caller's address, taken from {@code X-Forwarded-For} behind a trusted proxy
  * @param baseUrl scheme and authority by which the caller reached the server, or the configured public URL; no slash at
  *     the end
@@ -26,6 +27,7 @@ public record HttpCall(
         List<QueryParameter> query,
         Headers headers,
         byte[] body,
+        byte @Nullable [] bodySha256,
         String remote,
         String baseUrl,
         String requestId,

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *     is accepted on every path
  * @param access who may call
  * @param bodyLimit the most bytes of a body, or null for the server's default
+ * @param intake takes bodies that are too large to be held; null to hold every body
  * @param handler answers
  */
 public record Route(
@@ -17,6 +18,7 @@ public record Route(
         String template,
         Access access,
         @Nullable Long bodyLimit,
+        @Nullable BodyIntake intake,
         HttpHandler handler) {
 
     /** Checks the template. */
@@ -29,11 +31,16 @@ public record Route(
 
     /** A route with the server's default limit for bodies. */
     public static Route of(HttpMethod method, String template, Access access, HttpHandler handler) {
-        return new Route(method, template, access, null, handler);
+        return new Route(method, template, access, null, null, handler);
     }
 
     /** The same route taking larger, or only smaller, bodies. */
     public Route withBodyLimit(long bytes) {
-        return new Route(method, template, access, bytes, handler);
+        return new Route(method, template, access, bytes, intake, handler);
+    }
+
+    /** The same route with something that takes its large bodies. */
+    public Route withIntake(BodyIntake takesLarge) {
+        return new Route(method, template, access, bodyLimit, takesLarge, handler);
     }
 }

@@ -87,6 +87,19 @@ public final class JsonApi {
         return Route.of(method, basePath + template, access, new Negotiated(call, answers));
     }
 
+    /**
+     * As {@link #call}, for an answer of any media type: {@code Accept} is not looked at, and refusals are JSON:API's.
+     *
+     * @param template below the base path
+     */
+    public Route file(String template, Access access, Call call) {
+        return Route.of(
+                HttpMethod.GET,
+                basePath + template,
+                access,
+                http -> call.answer(new RequestContext(http, Negotiation.JSON_API, null)));
+    }
+
     /** Answers for what this server knows but doesn't offer: 404 {@code not_served}. */
     public List<Route> notServed() {
         List<Route> routes = new ArrayList<>();

@@ -41,6 +41,10 @@ public final class RequestContext {
 
     /** The fingerprint of the raw body: SHA-256, computed anew at each call. */
     public byte[] bodySha256() {
+        byte[] taken = call.bodySha256();
+        if (taken != null) {
+            return taken;
+        }
         try {
             return MessageDigest.getInstance("SHA-256").digest(call.body());
         } catch (NoSuchAlgorithmException e) {

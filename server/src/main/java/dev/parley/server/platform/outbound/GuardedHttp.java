@@ -1,11 +1,16 @@
 package dev.parley.server.platform.outbound;
 
+import dev.parley.connector.ByteSource;
 import dev.parley.connector.Outbound;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
@@ -54,6 +59,34 @@ public final class GuardedHttp implements Outbound, AutoCloseable {
 
     @Override
     public Exchange call(Call call) {
+        byte[] body = call.body();
+        return made(
+                call,
+                request -> body.length == 0 ? request : request.body(new BytesRequestContent(body)),
+                request -> new PendingCall(call.answerLimit()).send(request, call.deadline()));
+    }
+
+    @Override
+    public Exchange send(Call call, ByteSource body) {
+        try (InputStream in = body.open()) {
+            return made(
+                    call,
+                    request -> request.body(new SourceContent(in, body.length())),
+                    request -> new PendingCall(call.answerLimit()).send(request, call.deadline()));
+        } catch (IOException e) {
+            return new Exchange.NotSent("the file to send can't be read");
+        }
+    }
+
+    @Override
+    public Exchange receive(Call call, Sink sink) {
+        return made(
+                call,
+                UnaryOperator.identity(),
+                request -> new ReceivingCall(sink, call.answerLimit()).send(request, call.deadline()));
+    }
+
+    private Exchange made(Call call, UnaryOperator<Request> body, Function<Request, Exchange> sending) {
         String problem = guard.problemWith(call.uri());
         if (problem == null) {
             problem = problemWithHead(call);
@@ -66,11 +99,11 @@ public final class GuardedHttp implements Outbound, AutoCloseable {
         }
         Request request;
         try {
-            request = requestOf(call);
+            request = body.apply(requestOf(call));
         } catch (IllegalArgumentException e) {
             return new Exchange.NotSent("no request can be made of the URL");
         }
-        return new PendingCall(call.answerLimit()).send(request, call.deadline());
+        return sending.apply(request);
     }
 
     /** Ends all exchanges and closes all connections. */
@@ -81,11 +114,10 @@ public final class GuardedHttp implements Outbound, AutoCloseable {
     }
 
     private Request requestOf(Call call) {
-        Request request = client.newRequest(URI.create(call.uri().toASCIIString()))
+        return client.newRequest(URI.create(call.uri().toASCIIString()))
                 .method(call.method())
                 .idleTimeout(call.deadline().plus(BEYOND_DEADLINE).toMillis(), TimeUnit.MILLISECONDS)
                 .headers(fields -> call.headers().forEach(fields::put));
-        return call.body().length == 0 ? request : request.body(new BytesRequestContent(call.body()));
     }
 
     private static @Nullable String problemWithHead(Call call) {

@@ -80,12 +80,17 @@ final class PendingCall extends BufferingResponseListener {
         if (response.getStatus() < HttpStatus.OK_200) {
             return new Exchange.Unknown("the answer is not HTTP");
         }
+        byte[] content = getContent();
+        return new Exchange.Answer(response.getStatus(), headers(response), content == null ? new byte[0] : content);
+    }
+
+    /** By names in lower case, the first value of each. */
+    static Map<String, String> headers(Response response) {
         Map<String, String> headers = new LinkedHashMap<>();
         for (HttpField field : response.getHeaders()) {
             headers.putIfAbsent(
                     field.getName().toLowerCase(Locale.ROOT), field.getValue() == null ? "" : field.getValue());
         }
-        byte[] content = getContent();
-        return new Exchange.Answer(response.getStatus(), Map.copyOf(headers), content == null ? new byte[0] : content);
+        return Map.copyOf(headers);
     }
 }

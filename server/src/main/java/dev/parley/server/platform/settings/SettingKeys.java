@@ -9,8 +9,9 @@ import java.util.stream.Stream;
 /** The one list of settings: names, types, units, defaults and meanings. */
 public final class SettingKeys {
 
-    private static final List<SettingSection> SECTIONS = Stream.concat(
-                    ServerKeys.SECTIONS.stream(), MessagingKeys.SECTIONS.stream())
+    private static final List<SettingSection> SECTIONS = Stream.of(
+                    ServerKeys.SECTIONS, MessagingKeys.SECTIONS, MediaKeys.SECTIONS)
+            .flatMap(List::stream)
             .toList();
     private static final List<SettingKey<?>> ALL = SECTIONS.stream()
             .<SettingKey<?>>flatMap(section -> section.keys().stream())

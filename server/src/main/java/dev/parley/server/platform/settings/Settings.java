@@ -30,6 +30,7 @@ public record Settings(
         Limits limits,
         Message message,
         Retention retention,
+        Media media,
         Log log,
         Shutdown shutdown) {
 
@@ -76,6 +77,18 @@ public record Settings(
     public record Retention(
             Duration events, Duration idempotency, Duration attempts, Duration rawCallbacks, Duration parked) {}
 
+    /** Where files are kept, and how many large bodies are taken in at once. */
+    public record Media(MediaPlace store, int uploadsAtOnce, S3 s3) {}
+
+    /** The bucket; used with {@link MediaPlace#S3} alone. */
+    public record S3(
+            @Nullable String bucket,
+            @Nullable URI endpoint,
+            String region,
+            @Nullable Secret accessKey,
+            @Nullable Secret secretKey,
+            boolean pathStyle) {}
+
     /** How and how much is logged. */
     public record Log(LogFormat format, LogLevel level) {}
 
@@ -114,6 +127,7 @@ public record Settings(
                 limits,
                 message,
                 retention,
+                media,
                 log,
                 shutdown);
     }

@@ -37,6 +37,7 @@ final class SettingsAssembler {
                 limits(),
                 new Settings.Message(values.get(MESSAGE_DEFAULT_EXPIRY)),
                 retention(),
+                media(),
                 new Settings.Log(values.get(LOG_FORMAT), values.get(LOG_LEVEL)),
                 new Settings.Shutdown(values.get(SHUTDOWN_GRACE)));
     }
@@ -71,6 +72,19 @@ final class SettingsAssembler {
                         values.get(LIMITS_BODY_CALLBACK),
                         values.get(LIMITS_BODY_OTHER)),
                 values.get(LIMITS_DEPTH));
+    }
+
+    private Settings.Media media() {
+        return new Settings.Media(
+                values.get(MediaKeys.MEDIA_STORE),
+                values.get(MediaKeys.MEDIA_UPLOADS_AT_ONCE),
+                new Settings.S3(
+                        values.find(MediaKeys.MEDIA_S3_BUCKET),
+                        values.find(MediaKeys.MEDIA_S3_ENDPOINT),
+                        values.get(MediaKeys.MEDIA_S3_REGION),
+                        values.find(MediaKeys.MEDIA_S3_ACCESS_KEY),
+                        values.find(MediaKeys.MEDIA_S3_SECRET_KEY),
+                        values.get(MediaKeys.MEDIA_S3_PATH_STYLE)));
     }
 
     private Settings.Retention retention() {

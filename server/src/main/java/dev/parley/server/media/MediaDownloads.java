@@ -1,0 +1,198 @@
+package dev.parley.server.media;
+
+import dev.parley.connector.MediaTransfer;
+import dev.parley.connector.MediaTransfer.Fetched;
+import dev.parley.connector.Outbound;
+import dev.parley.server.accounts.Account;
+import dev.parley.server.accounts.AccountReader;
+import dev.parley.server.media.MediaDownloadStore.Job;
+import dev.parley.server.messages.PayloadChange;
+import dev.parley.server.platform.db.Database;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Gets the files of candidates' messages from their providers, again and again until the provider's time for them is over. Any
+ * number of nodes may run it at once.
+ */
+public final class MediaDownloads {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MediaDownloads.class);
+    private static final int AT_ONCE = 8;
+    private static final Duration DEADLINE = Duration.ofMinutes(5);
+
+    /** Larger than anything that a provider of ours hands on (WhatsApp: 100 MB). */
+    private static final long MOST_BYTES = 110L << 20;
+
+    private final Database database;
+    private final AccountReader accounts;
+    private final Outbound outbound;
+    private final MediaLibrary library;
+    private final Scratch scratch;
+    private final InstantSource clock;
+
+    /** What gets them; driven by {@link #runOneCycle}. */
+    public MediaDownloads(
+            Database database,
+            AccountReader accounts,
+            Outbound outbound,
+            MediaLibrary library,
+            Scratch scratch,
+            InstantSource clock) {
+        this.database = database;
+        this.accounts = accounts;
+        this.outbound = outbound;
+        this.library = library;
+        this.scratch = scratch;
+        this.clock = clock;
+    }
+
+    /** What came of one try. */
+    private sealed interface Outcome {
+        record Here(Staged staged, @Nullable String mimeType) implements Outcome {}
+
+        record Never(String code, String detail) implements Outcome {}
+
+        record NotYet(String reason) implements Outcome {}
+    }
+
+    /** Tries some that are due, side by side; how many. Call again at once while that is not zero. */
+    public int runOneCycle() {
+        List<Job> jobs = database.transact(connection -> MediaDownloadStore.take(connection, AT_ONCE));
+        if (!jobs.isEmpty()) {
+            try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
+                jobs.forEach(job -> workers.execute(() -> run(job)));
+            }
+        }
+        return jobs.size();
+    }
+
+    private void run(Job job) {
+        try {
+            switch (fetch(job)) {
+                case Outcome.Here(Staged staged, String mimeType) -> {
+                    try (staged) {
+                        library.keep(job.organization(), staged);
+                        arrived(job, staged, mimeType);
+                    }
+                }
+                case Outcome.Never(String code, String detail) -> giveUp(job, code, detail);
+                case Outcome.NotYet(String reason) -> notYet(job, reason);
+            }
+        } catch (IOException | RuntimeException e) {
+            // Its row is taken again when its ten minutes are over.
+            LOG.warn(
+                    "the file of message {} could not be got: {}",
+                    job.message(),
+                    e.getClass().getName());
+        }
+    }
+
+    private Outcome fetch(Job job) throws IOException {
+        Account account = database.call(
+                        connection -> Optional.ofNullable(MediaDownloadStore.account(connection, accounts, job)))
+                .orElse(null);
+        MediaTransfer transfer = account == null ? null : account.connector().media();
+        if (account == null || transfer == null) {
+            return new Outcome.NotYet("the channel account was removed");
+        }
+        StagingFile file = scratch.create(MOST_BYTES);
+        Outcome outcome = new Outcome.NotYet("it was broken off");
+        try {
+            MediaTransfer.Fetch fetch = new MediaTransfer.Fetch(job.providerId(), account.settings(), DEADLINE);
+            Fetched fetched = transfer.fetch(fetch, outbound, into(file));
+            file.close();
+            outcome = switch (fetched) {
+                case Fetched.Done done -> checked(job, done, file.staged());
+                case Fetched.TooLarge() ->
+                    new Outcome.Never("media_too_large", "The file is larger than can be kept here.");
+                case Fetched.Failed(String reason) -> new Outcome.NotYet(reason);
+            };
+            return outcome;
+        } finally {
+            if (!(outcome instanceof Outcome.Here)) {
+                file.discard();
+            }
+        }
+    }
+
+    /** Both hashes are of the provider: of the callback and of the look-up. */
+    private static Outcome checked(Job job, Fetched.Done done, Staged staged) {
+        boolean asToldFirst = job.sha256() == null || job.sha256().equals(staged.sha256());
+        boolean asToldNow = done.sha256() == null || done.sha256().equals(staged.sha256());
+        return asToldFirst && asToldNow
+                ? new Outcome.Here(staged, done.mimeType())
+                : new Outcome.NotYet("its bytes do not have the hash that the provider told");
+    }
+
+    private static Outbound.Sink into(StagingFile file) {
+        return new Outbound.Sink() {
+            @Override
+            public long limit() {
+                return MOST_BYTES;
+            }
+
+            @Override
+            public OutputStream open() {
+                return file;
+            }
+        };
+    }
+
+    private void arrived(Job job, Staged staged, @Nullable String mimeType) {
+        change(job, file -> {
+            file.put("size", staged.size());
+            file.put("sha256", staged.sha256());
+            if (!file.path("mime_type").isString()) {
+                file.put("mime_type", mimeType);
+            }
+        });
+    }
+
+    private void giveUp(Job job, String code, String detail) {
+        LOG.warn("the file of message {} is given up: {}", job.message(), code);
+        change(job, file -> file.putObject("error").put("code", code).put("detail", detail));
+    }
+
+    private void change(Job job, Consumer<ObjectNode> change) {
+        Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        database.transact(connection -> {
+            MediaDownloadStore.remove(connection, job);
+            return PayloadChange.apply(
+                    connection,
+                    job.organization(),
+                    job.message(),
+                    payload -> {
+                        if (payload.get(payload.path("type").asString("")) instanceof ObjectNode file) {
+                            change.accept(file);
+                        }
+                    },
+                    at);
+        });
+    }
+
+    private void notYet(Job job, String reason) {
+        if (job.last()) {
+            giveUp(job, "media_unavailable", "The provider did not give the file within its 7 days.");
+            return;
+        }
+        LOG.info("the file of message {} is not here after {} tries: {}", job.message(), job.tries(), reason);
+        database.transact(connection -> {
+            MediaDownloadStore.again(connection, job);
+            return true;
+        });
+    }
+}
