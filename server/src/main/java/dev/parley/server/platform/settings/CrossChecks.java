@@ -36,9 +36,18 @@ final class CrossChecks {
         checks.ports();
         checks.database();
         checks.lease();
+        checks.bucket();
         checks.order(DISPATCH_BACK_OFF_FIRST, DISPATCH_BACK_OFF_MAX);
         checks.order(CIRCUIT_PAUSE, CIRCUIT_MAX_PAUSE);
         checks.order(SUBMIT_QUEUE_PER_ORGANIZATION, SUBMIT_QUEUE_TOTAL);
+    }
+
+    private void bucket() {
+        if (good(MediaKeys.MEDIA_STORE, MediaKeys.MEDIA_S3_BUCKET)
+                && values.get(MediaKeys.MEDIA_STORE) == MediaPlace.S3
+                && values.find(MediaKeys.MEDIA_S3_BUCKET) == null) {
+            mistakes.add("media.s3.bucket: is required with media.store=s3");
+        }
     }
 
     private void ports() {
