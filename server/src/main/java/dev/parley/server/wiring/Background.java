@@ -55,7 +55,7 @@ record Background(List<Repeater> repeaters, NodeHeartbeat heartbeat) implements 
                                 Duration.ofMinutes(1),
                                 new OrganizationRemoval(database)::runOneCycle),
                         Repeater.start("media-downloads", SECOND, messaging.downloads()::runOneCycle),
-                        Repeater.start("media-sweep", Duration.ofSeconds(30), media.sweep(platform)::runOneCycle),
+                        Repeater.start("media-sweep", Duration.ofSeconds(5), media.sweep(platform)::runOneCycle),
                         Repeater.start("node-heartbeat", Duration.ofSeconds(5), () -> {
                             heartbeat.runOneCycle();
                             return 0;
