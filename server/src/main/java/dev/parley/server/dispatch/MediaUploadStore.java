@@ -1,7 +1,6 @@
 package dev.parley.server.dispatch;
 
 import dev.parley.connector.Content;
-import dev.parley.server.platform.jsonapi.Binds;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -40,7 +39,7 @@ final class MediaUploadStore {
 
     static @Nullable String find(Connection connection, Duty duty, Content.Media file) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(FIND)) {
-            Binds.all(statement, duty.message().organizationId(), duty.account().id(), file.sha256(), file.mimeType());
+            bound(statement, duty.message().organizationId(), duty.account().id(), file.sha256(), file.mimeType());
             try (ResultSet row = statement.executeQuery()) {
                 return row.next() ? row.getString(1) : null;
             }
@@ -50,7 +49,7 @@ final class MediaUploadStore {
     static void save(Connection connection, Duty duty, Content.Media file, String providerId, Duration lifetime)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(SAVE)) {
-            Binds.all(
+            bound(
                             statement,
                             duty.message().organizationId(),
                             duty.account().id(),
@@ -64,7 +63,7 @@ final class MediaUploadStore {
 
     static void forget(Connection connection, Duty duty, Content.Media file) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(FORGET)) {
-            Binds.all(
+            bound(
                             statement,
                             duty.message().organizationId(),
                             duty.account().id(),
@@ -78,7 +77,7 @@ final class MediaUploadStore {
     /** Says of an open attempt whether nothing can have gone to the candidate yet; false when it is no longer open. */
     static boolean preparing(Connection connection, Duty duty, boolean preparing) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(PREPARING)) {
-            return Binds.all(
+            return bound(
                                     statement,
                                     preparing,
                                     duty.message().organizationId(),
@@ -87,5 +86,13 @@ final class MediaUploadStore {
                             .executeUpdate()
                     == 1;
         }
+    }
+
+    private static PreparedStatement bound(PreparedStatement statement, @Nullable Object... values)
+            throws SQLException {
+        for (int i = 0; i < values.length; i++) {
+            statement.setObject(i + 1, values[i]);
+        }
+        return statement;
     }
 }

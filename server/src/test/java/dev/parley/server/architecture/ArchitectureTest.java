@@ -168,6 +168,8 @@ final class ArchitectureTest {
                 .and()
                 .resideOutsideOfPackages(
                         "dev.parley.server.dispatch..",
+                        // Gets files: from addresses that callers give, and those that candidates sent.
+                        "dev.parley.server.media..",
                         "dev.parley.server.platform.outbound..",
                         "dev.parley.server.wiring..")
                 .should()
