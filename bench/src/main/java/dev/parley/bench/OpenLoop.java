@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -33,7 +32,7 @@ final class OpenLoop {
         this.answered = new long[due.length];
     }
 
-    LoadResult run() throws IOException, InterruptedException {
+    LoadResult run() throws Exception {
         long start = micros() + 200_000;
         for (int i = 0; i < due.length; i++) {
             due[i] = start + i * 1_000_000L / settings.rate();
@@ -44,7 +43,7 @@ final class OpenLoop {
                     .<Callable<Long>>mapToObj(number -> this::drive)
                     .toList();
             for (Future<Long> future : executor.invokeAll(work)) {
-                others += settled(future);
+                others += future.get();
             }
         }
         writeNotes();
@@ -53,14 +52,6 @@ final class OpenLoop {
                 .mapToLong(i -> answered[i] - due[i])
                 .toArray());
         return new LoadResult(spread.size(), others, settings.seconds(), spread.at(0.5), spread.at(0.99));
-    }
-
-    private static long settled(Future<Long> future) throws IOException, InterruptedException {
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            throw new IOException("a connection of the load generator failed", e.getCause());
-        }
     }
 
     private long drive() throws IOException {

@@ -2,6 +2,7 @@ package dev.parley.connector;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param inDoubt what a new account does with a send whose outcome stays unknown
  * @param reportsDelivery whether the provider reports {@code delivered} and {@code read}
  * @param media which files it takes, by kind; a kind that is missing is not taken
+ * @param features what it can do beside text
  */
 public record Capabilities(
         @Nullable Duration window,
@@ -24,13 +26,16 @@ public record Capabilities(
         Evidence evidence,
         InDoubt inDoubt,
         boolean reportsDelivery,
-        Map<MediaKind, MediaRule> media) {
+        Map<MediaKind, MediaRule> media,
+        Set<Feature> features) {
 
+    /** Copies map and set. */
     public Capabilities {
         media = Map.copyOf(media);
+        features = Set.copyOf(features);
     }
 
-    /** Of a channel that takes no files. */
+    /** Of a channel that can do nothing beside text. */
     public Capabilities(
             @Nullable Duration window,
             int textLimit,
@@ -39,7 +44,22 @@ public record Capabilities(
             Evidence evidence,
             InDoubt inDoubt,
             boolean reportsDelivery) {
-        this(window, textLimit, messagesPerSecond, pairRate, evidence, inDoubt, reportsDelivery, Map.of());
+        this(window, textLimit, messagesPerSecond, pairRate, evidence, inDoubt, reportsDelivery, Map.of(), Set.of());
+    }
+
+    /** What a channel can do beside text. */
+    public enum Feature {
+        LOCATION,
+        CONTACTS,
+        REACTION,
+        BUTTONS,
+        MENU,
+        LINK,
+        LOCATION_REQUEST,
+        /** A message can name the one that it answers. */
+        REPLY,
+        /** The candidate can be shown that what they wrote was read. */
+        READ_RECEIPT
     }
 
     /**

@@ -51,6 +51,15 @@ public interface Connector {
         return null;
     }
 
+    /**
+     * Tells the provider that what a candidate wrote was read, up to and with one message. Only called where {@link
+     * Capabilities#features()} has READ_RECEIPT. As {@link #send}, it never throws and never retries; telling it twice
+     * does no harm.
+     */
+    default ReceiptResult markRead(ReadReceipt receipt, Outbound outbound) {
+        throw new UnsupportedOperationException(provider() + " takes no read receipts");
+    }
+
     /** What receives this provider's callbacks. */
     CallbackReceiver callbacks();
 }

@@ -1,5 +1,6 @@
 package dev.parley.connector;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a message says, in a form that a connector can translate. */
@@ -47,4 +48,92 @@ public sealed interface Content {
             return "Media[" + kind + " " + mimeType + ", " + size + " bytes]";
         }
     }
+
+    /**
+     * A place on the map.
+     *
+     * @param latitude degrees, -90 to 90
+     * @param longitude degrees, -180 to 180
+     */
+    record Location(
+            double latitude,
+            double longitude,
+            @Nullable String name,
+            @Nullable String address) implements Content {
+        @Override
+        public String toString() {
+            return "Location[]";
+        }
+    }
+
+    /** Cards of persons, at least one. */
+    record Contacts(List<ContactCard> cards) implements Content {
+        /** Copies the list. */
+        public Contacts {
+            cards = List.copyOf(cards);
+        }
+    }
+
+    /**
+     * An emoji on a message of the same talk.
+     *
+     * @param providerMessageId the provider's id of that message
+     * @param emoji empty to take it away again
+     */
+    record Reaction(String providerMessageId, String emoji) implements Content {
+        @Override
+        public String toString() {
+            return "Reaction[]";
+        }
+    }
+
+    /** A text with something to tap on. */
+    record Interactive(Prompt prompt, Action action) implements Content {
+        @Override
+        public String toString() {
+            return "Interactive[" + action.getClass().getSimpleName() + "]";
+        }
+    }
+
+    /** What stands around the {@link Action}. */
+    record Prompt(
+            @Nullable String header, String body, @Nullable String footer) {
+        @Override
+        public String toString() {
+            return "Prompt[" + body.length() + " characters]";
+        }
+    }
+
+    /** What there is to tap on. */
+    sealed interface Action {
+
+        /** Buttons; the id of the tapped one comes back. */
+        record Buttons(List<Button> buttons) implements Action {}
+
+        /**
+         * A list that opens when it is tapped on; the id of the chosen row comes back.
+         *
+         * @param button what stands on what opens it
+         */
+        record Menu(String button, List<Section> sections) implements Action {}
+
+        /** A link. Nothing comes back. */
+        record Link(String text, String url) implements Action {}
+
+        /** Asks where the candidate is; a location comes back. */
+        record LocationRequest() implements Action {}
+    }
+
+    /** One button. */
+    record Button(String id, String title) {}
+
+    /**
+     * A part of a menu.
+     *
+     * @param title null when the menu has one part
+     */
+    record Section(@Nullable String title, List<Row> rows) {}
+
+    /** A row of a menu. */
+    record Row(String id, String title, @Nullable String description) {}
 }

@@ -52,6 +52,40 @@ public sealed interface ProviderUpdate {
             implements ProviderUpdate {}
 
     /**
+     * A candidate wrote a message of theirs anew.
+     *
+     * @param providerMessageId of the edit itself, unique within the account
+     * @param at the provider's time of the edit
+     * @param from every address that the update gives of the candidate, not empty
+     * @param originalId the provider's id of the message
+     * @param content what it says from now on
+     */
+    record Edited(String providerMessageId, Instant at, List<Address> from, String originalId, InboundContent content)
+            implements ProviderUpdate {}
+
+    /**
+     * A candidate took a message of theirs back.
+     *
+     * @param providerMessageId of the taking back itself, unique within the account
+     * @param at the provider's time of it
+     * @param from every address that the update gives of the candidate, not empty
+     * @param originalId the provider's id of the message
+     */
+    record Revoked(String providerMessageId, Instant at, List<Address> from, String originalId)
+            implements ProviderUpdate {}
+
+    /**
+     * A candidate goes by other addresses from now on. It is no message and opens no window.
+     *
+     * @param at the provider's time of the change
+     * @param former the addresses that name somebody else, or nobody, from then on
+     * @param known further addresses by which the candidate is and stays known; may be empty
+     * @param current the new addresses, not empty
+     */
+    record Renamed(Instant at, List<Address> former, List<Address> known, List<Address> current)
+            implements ProviderUpdate {}
+
+    /**
      * Something that is understood and of no consequence for a message, for example an account's notice.
      *
      * @param kind what it is, for counting; a fixed word

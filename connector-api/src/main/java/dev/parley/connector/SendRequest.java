@@ -1,6 +1,7 @@
 package dev.parley.connector;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One attempt to hand one message to a provider.
@@ -10,5 +11,18 @@ import java.time.Duration;
  * @param content what is said
  * @param account the settings of the account it goes through
  * @param deadline the longest that the whole call may take
+ * @param replyTo the provider's id of the message that this one answers; null when it answers none
  */
-public record SendRequest(String reference, Address to, Content content, AccountSettings account, Duration deadline) {}
+public record SendRequest(
+        String reference,
+        Address to,
+        Content content,
+        AccountSettings account,
+        Duration deadline,
+        @Nullable String replyTo) {
+
+    /** An attempt at a message that answers none. */
+    public SendRequest(String reference, Address to, Content content, AccountSettings account, Duration deadline) {
+        this(reference, to, content, account, deadline, null);
+    }
+}

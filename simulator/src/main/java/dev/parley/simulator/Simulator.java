@@ -64,7 +64,7 @@ public final class Simulator implements AutoCloseable {
         var shelf = new MediaShelf(options.clock(), base::get);
         var service = new SendService(ledger, faults, pauses, sends, shelf, options.clock());
         var media = new MediaApi(numbers, shelf, faults, pauses, service);
-        var graph = new WhatsAppApi(numbers, options.strictPlus(), service, sends, media);
+        var graph = new WhatsAppApi(numbers, options.strictPlus(), service, sends, media, ledger);
         var control = new ControlApi(
                 new NumberControl(numbers),
                 new LedgerControl(ledger),

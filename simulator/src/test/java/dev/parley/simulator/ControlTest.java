@@ -28,7 +28,7 @@ class ControlTest extends SimulatorTest {
                 "/numbers|{\"phoneNumberId\":\"1\",\"delaysMs\":[1]}|delaysMs|expected 3 numbers",
                 "/reply|{\"phoneNumberId\":\"9\",\"from\":\"16505551234\",\"text\":\"x\"}|phoneNumberId|no such number",
                 "/reply|{\"phoneNumberId\":\"106540352242922\",\"text\":\"x\"}|from|required unless userId is given",
-                "/reply|{\"phoneNumberId\":\"106540352242922\",\"from\":\"16505551234\"}|text|one of text, message and media",
+                "/reply|{\"phoneNumberId\":\"106540352242922\",\"from\":\"16505551234\"}|text|exactly one of text, message",
                 "/reply|{\"phoneNumberId\":\"106540352242922\",\"from\":\"16505551234\",\"text\":\"x\",\"count\":1001}|count|from 1 to 1000",
                 "/callback|{\"phoneNumberId\":\"106540352242922\"}|body|either body or raw",
                 "/reset|{\"hard\":true}|hard|unknown member",

@@ -74,15 +74,6 @@ class SendTest extends SimulatorTest {
                 .anyMatch(s -> s.path("recipient_user_id").asString("").equals("US.13491208655302741918"));
     }
 
-    @Test
-    void shouldMarkAsRead() throws Exception {
-        var answer = post("{\"messaging_product\":\"whatsapp\",\"status\":\"read\",\"message_id\":\"wamid.x\"}");
-        assertThat(answer.body()).isEqualTo("{\"success\":true}");
-        assertThat(ledger()).isEmpty();
-        var unknown = post("{\"messaging_product\":\"whatsapp\",\"status\":\"read\",\"message_id\":\"x\"}");
-        assertThat(error(unknown).path("code").asInt()).isEqualTo(131009);
-    }
-
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -96,7 +87,7 @@ class SendTest extends SimulatorTest {
                 "{\"messaging_product\":\"whatsapp\",\"to\":\"+16505551234\"}|100|(#100) The parameter text['body'] is required.",
                 "{\"messaging_product\":\"whatsapp\",\"to\":\"+16505551234\",\"text\":{\"body\":\"\"}}|100|(#100) The parameter text['body'] is required.",
                 "{\"messaging_product\":\"whatsapp\",\"to\":\"abc\",\"text\":{\"body\":\"x\"}}|131009|(#131009) Parameter value is not valid",
-                "{\"messaging_product\":\"whatsapp\",\"to\":\"+16505551234\",\"type\":\"location\",\"location\":{}}|131051|(#131051) Unsupported message type",
+                "{\"messaging_product\":\"whatsapp\",\"to\":\"+16505551234\",\"type\":\"poll\",\"poll\":{}}|100|(#100) Param type must be one of {AUDIO, CONTACTS, DOCUMENT, IMAGE, INTERACTIVE, LOCATION, REACTION, STICKER, TEMPLATE, TEXT, VIDEO} - got \"poll\".",
                 "{\"messaging_product\":\"whatsapp\",\"to\":\"+16505551234\",\"type\":\"template\",\"template\":{\"name\":\"a\"}}|100|(#100) The parameter template['language']['code'] is required.",
                 "{\"messaging_product\":\"whatsapp\",\"recipient\":\"nobody\",\"text\":{\"body\":\"x\"}}|131009|(#131009) Parameter value is not valid",
             })

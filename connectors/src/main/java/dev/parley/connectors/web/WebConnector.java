@@ -15,7 +15,9 @@ import dev.parley.connector.SendResult;
 import dev.parley.connector.SettingSpec;
 import dev.parley.connector.SettingSpec.Kind;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -36,8 +38,12 @@ public final class WebConnector implements Connector {
 
     static final int TEXT_LIMIT = 10_000;
 
-    private static final Capabilities CAPABILITIES =
-            new Capabilities(null, TEXT_LIMIT, 1_000, null, Evidence.NONE, InDoubt.RESEND, true, WebMedia.RULES);
+    /** The site reads messages as the API shows them; it is told of what was read by events. */
+    private static final Set<Capabilities.Feature> FEATURES =
+            EnumSet.complementOf(EnumSet.of(Capabilities.Feature.READ_RECEIPT));
+
+    private static final Capabilities CAPABILITIES = new Capabilities(
+            null, TEXT_LIMIT, 1_000, null, Evidence.NONE, InDoubt.RESEND, true, WebMedia.RULES, FEATURES);
 
     private static final List<SettingSpec> SETTINGS = List.of(new SettingSpec(
             SECRET,

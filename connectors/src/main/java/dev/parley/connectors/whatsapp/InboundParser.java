@@ -8,27 +8,24 @@ import dev.parley.connectors.support.Texts;
 import dev.parley.connectors.support.Times;
 import java.time.Instant;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
  * Understands one entry of {@code messages}.
  *
- * <p>What a candidate did is an inbound message whatever its type, also an edited or revoked one. What WhatsApp itself says
- * ({@code system}: a new number, a renewed user id) is none, as it opens no window; it is kept raw for what will follow
- * such changes. What was written in a group is kept raw too: an answer would go to one person in private.
+ * <p>What a candidate wrote is an inbound message whatever its type. An edit and a taking back are changes of one, unless they
+ * don't say of which or into what: then they are messages of a kind that is not understood. What WhatsApp itself says ({@code
+ * system}) is none. What was written in a group is kept raw: an answer would go to one person in private.
  */
 final class InboundParser {
-
-    private static final Pattern TYPE = Pattern.compile("[a-z_]{1,40}");
 
     private InboundParser() {}
 
     static ProviderUpdate parse(JsonNode message, JsonNode contact) {
         String type = Json.text(message, "type");
         if ("system".equals(type)) {
-            return system(message.path("system"));
+            return SystemParser.parse(message);
         }
         if (Json.text(message, "group_id") != null) {
             return new ProviderUpdate.Unknown("a message in a group");
@@ -46,30 +43,24 @@ final class InboundParser {
         if (from.isEmpty()) {
             return new ProviderUpdate.Unknown("a message from nobody");
         }
+        ProviderUpdate change = change(type, message, id, at, from);
         String context = Texts.id(Json.text(message.path("context"), "id"));
-        return new ProviderUpdate.Inbound(id, at, from, content(type, message), context);
+        return change == null ? new ProviderUpdate.Inbound(id, at, from, InboundKinds.of(message), context) : change;
     }
 
-    private static InboundContent content(@Nullable String type, JsonNode message) {
-        if (type == null || type.equals("text")) {
-            String body = Json.text(message.path("text"), "body");
-            if (body != null) {
-                return new InboundContent.Text(Texts.storable(body));
-            }
+    private static @Nullable ProviderUpdate change(
+            @Nullable String type, JsonNode message, String id, Instant at, List<Address> from) {
+        if ("revoke".equals(type)) {
+            String original = Texts.id(Json.text(message.path("revoke"), "original_message_id"));
+            return original == null ? null : new ProviderUpdate.Revoked(id, at, from, original);
         }
-        InboundContent file = InboundMedia.parse(type, message);
-        if (file != null) {
-            return file;
+        if (!"edit".equals(type)) {
+            return null;
         }
-        return new InboundContent.Unsupported(type != null && TYPE.matcher(type).matches() ? type : "unknown");
-    }
-
-    private static ProviderUpdate system(JsonNode system) {
-        String type = Json.text(system, "type");
-        if ("customer_identity_changed".equals(type)) {
-            return new ProviderUpdate.Notice("customer_identity_changed");
-        }
-        boolean renamed = "user_changed_number".equals(type) || "user_changed_user_id".equals(type);
-        return new ProviderUpdate.Unknown(renamed ? "a candidate's address changed" : "a system message");
+        String original = Texts.id(Json.text(message.path("edit"), "original_message_id"));
+        InboundContent content = InboundKinds.of(message.path("edit").path("message"));
+        return original == null || content instanceof InboundContent.Unsupported
+                ? null
+                : new ProviderUpdate.Edited(id, at, from, original, content);
     }
 }

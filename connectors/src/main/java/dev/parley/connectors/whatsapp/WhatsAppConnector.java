@@ -11,12 +11,15 @@ import dev.parley.connector.Connector;
 import dev.parley.connector.IdentifierCheck;
 import dev.parley.connector.MediaTransfer;
 import dev.parley.connector.Outbound;
+import dev.parley.connector.ReadReceipt;
+import dev.parley.connector.ReceiptResult;
 import dev.parley.connector.RouteKey;
 import dev.parley.connector.SendRequest;
 import dev.parley.connector.SendResult;
 import dev.parley.connector.SettingSpec;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 
 /**
@@ -49,7 +52,8 @@ public final class WhatsAppConnector implements Connector {
             Evidence.CALLBACK,
             InDoubt.FAIL,
             true,
-            WhatsAppMedia.RULES);
+            WhatsAppMedia.RULES,
+            EnumSet.allOf(Capabilities.Feature.class));
 
     private final WhatsAppSender sender;
     private final CallbackReceiver callbacks;
@@ -114,6 +118,11 @@ public final class WhatsAppConnector implements Connector {
     @Override
     public MediaTransfer media() {
         return media;
+    }
+
+    @Override
+    public ReceiptResult markRead(ReadReceipt receipt, Outbound outbound) {
+        return sender.markRead(receipt, outbound);
     }
 
     @Override

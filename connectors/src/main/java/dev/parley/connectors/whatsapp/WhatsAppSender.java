@@ -3,17 +3,20 @@ package dev.parley.connectors.whatsapp;
 import dev.parley.connector.AccountSettings;
 import dev.parley.connector.Address;
 import dev.parley.connector.Content;
-import dev.parley.connector.MediaKind;
+import dev.parley.connector.ErrorAction;
 import dev.parley.connector.Outbound;
 import dev.parley.connector.Outbound.Call;
 import dev.parley.connector.Outbound.Exchange;
 import dev.parley.connector.ProviderError;
+import dev.parley.connector.ReadReceipt;
+import dev.parley.connector.ReceiptResult;
 import dev.parley.connector.SendRequest;
 import dev.parley.connector.SendResult;
 import dev.parley.connectors.support.Json;
 import dev.parley.connectors.support.Texts;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -41,7 +44,7 @@ final class WhatsAppSender {
         if (body == null) {
             return new SendResult.Refused(errors.local("recipient"));
         }
-        Call call = callOf(request, body);
+        Call call = callOf(request.account(), body, request.deadline());
         if (call == null) {
             return new SendResult.Refused(errors.local("settings"));
         }
@@ -63,32 +66,36 @@ final class WhatsAppSender {
                 return null;
             }
         }
-        switch (request.content()) {
-            case Content.Text text ->
-                body.put("type", "text")
-                        .putObject("text")
-                        .put("body", text.value())
-                        .put("preview_url", false);
-            case Content.Media file -> putFile(body, file);
+        if (request.replyTo() != null) {
+            body.putObject("context").put("message_id", request.replyTo());
         }
+        ContentBody.write(body, request.content());
         return body.put("biz_opaque_callback_data", request.reference());
     }
 
-    private static void putFile(ObjectNode body, Content.Media file) {
-        String type = file.kind().word();
-        ObjectNode object = body.put("type", type).putObject(type);
-        object.put("id", file.providerId());
-        if (file.caption() != null) {
-            object.put("caption", file.caption());
+    /** Source: Meta's page "mark messages as read". An answer of Graph's own error that repetition helps is a failure. */
+    ReceiptResult markRead(ReadReceipt receipt, Outbound outbound) {
+        ObjectNode body = Json.object()
+                .put("messaging_product", "whatsapp")
+                .put("status", "read")
+                .put("message_id", receipt.providerMessageId());
+        Call call = callOf(receipt.account(), body, receipt.deadline());
+        if (call == null) {
+            return ReceiptResult.REFUSED;
         }
-        if (file.fileName() != null && file.kind() == MediaKind.DOCUMENT) {
-            object.put("filename", file.fileName());
+        if (!(outbound.call(call) instanceof Exchange.Answer answer)) {
+            return ReceiptResult.FAILED;
         }
+        JsonNode json = Json.read(answer.body());
+        if (json != null && answer.status() == OK && json.path("success").booleanValue(false)) {
+            return ReceiptResult.TOLD;
+        }
+        ProviderError error = json == null ? null : errors.find(json.path("error"), null);
+        return error != null && error.action() == ErrorAction.FAIL ? ReceiptResult.REFUSED : ReceiptResult.FAILED;
     }
 
     /** Null when the settings make no valid call; nothing is sent then, as no repetition could help. */
-    private static @Nullable Call callOf(SendRequest request, ObjectNode body) {
-        AccountSettings account = request.account();
+    private static @Nullable Call callOf(AccountSettings account, ObjectNode body, Duration deadline) {
         String token = account.find(WhatsAppSettings.ACCESS_TOKEN);
         String number = account.find(WhatsAppSettings.PHONE_NUMBER_ID);
         if (token == null || !Texts.isVisible(token) || number == null) {
@@ -104,7 +111,7 @@ final class WhatsAppSender {
                     "Accept",
                     "application/json");
             byte[] bytes = Json.write(body).getBytes(StandardCharsets.UTF_8);
-            return new Call("POST", uri, headers, bytes, request.deadline(), ANSWER_LIMIT);
+            return new Call("POST", uri, headers, bytes, deadline, ANSWER_LIMIT);
         } catch (IllegalArgumentException e) {
             return null;
         }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,7 @@ public final class CallbackApplier {
     private final Database database;
     private final Map<String, Connector> connectors;
     private final InboundApplication inbound;
+    private final RenameApplication renaming;
     private final FingerprintStore fingerprints;
     private final AddressListener addresses;
     private final DutySignal duty;
@@ -53,6 +55,7 @@ public final class CallbackApplier {
             Database database,
             Map<String, Connector> connectors,
             InboundApplication inbound,
+            RenameApplication renaming,
             FingerprintStore fingerprints,
             AddressListener addresses,
             DutySignal duty,
@@ -60,6 +63,7 @@ public final class CallbackApplier {
         this.database = database;
         this.connectors = Map.copyOf(connectors);
         this.inbound = inbound;
+        this.renaming = renaming;
         this.fingerprints = fingerprints;
         this.addresses = addresses;
         this.duty = duty;
@@ -117,26 +121,25 @@ public final class CallbackApplier {
     }
 
     private StatusApplication apply(Connection connection, List<Row> rows) throws SQLException {
-        List<InboundApplication.Item> written = new ArrayList<>();
-        List<StatusApplication.Item> reported = new ArrayList<>();
-        List<Row> noticed = new ArrayList<>();
-        List<Kept> kept = new ArrayList<>();
-        for (Row row : rows) {
-            switch (parse(row)) {
-                case ProviderUpdate.Inbound update -> written.add(new InboundApplication.Item(row, update));
-                case ProviderUpdate.Status update -> reported.add(new StatusApplication.Item(row, update));
-                case ProviderUpdate.Notice notice -> noticed.add(row);
-                case ProviderUpdate.Unknown(String reason) -> kept.add(new Kept(row, "set_aside", null, reason));
-            }
+        UpdateGroup group = UpdateGroup.of(rows, this::parse);
+        if (group.renamed() != null) {
+            renaming.run(connection, group.renamed());
+            PendingStore.delete(connection, group.done());
+            return new StatusApplication(clock.instant());
         }
         // Inbound first: it locks dispatch rows, and those come before messages.
-        kept.addAll(inbound.run(connection, written));
+        ChangeApplication changes = new ChangeApplication(clock.instant());
+        List<Kept> kept = new ArrayList<>(group.kept());
+        kept.addAll(inbound.run(connection, group.written(), changes));
+        kept.addAll(changes.take(connection, fingerprints, group.changing()));
+        changes.write(connection);
         StatusApplication statuses = new StatusApplication(clock.instant());
-        statuses.run(connection, reported);
-        List<Row> done = new ArrayList<>(noticed);
+        statuses.run(connection, group.reported());
+        List<Row> done = new ArrayList<>(group.done());
         done.addAll(statuses.applied());
-        written.stream()
-                .map(InboundApplication.Item::row)
+        Stream.concat(
+                        group.written().stream().map(InboundApplication.Item::row),
+                        group.changing().stream().map(ChangeApplication.Item::row))
                 .filter(row -> kept.stream().noneMatch(one -> one.row().equals(row)))
                 .forEach(done::add);
         PendingStore.keep(connection, kept);

@@ -50,9 +50,19 @@ public final class InboundApplication {
             return new ProviderMessage(row.organizationId(), row.accountId(), update.providerMessageId());
         }
 
+        /** What it answers, by the provider's id. */
         @Nullable
         ProviderMessage context() {
-            String id = update.contextId();
+            return named(update.contextId());
+        }
+
+        /** What it reacts to, by the provider's id. */
+        @Nullable
+        ProviderMessage target() {
+            return update.content() instanceof InboundContent.Reaction reaction ? named(reaction.targetId()) : null;
+        }
+
+        private @Nullable ProviderMessage named(@Nullable String id) {
             return id == null ? null : new ProviderMessage(row.organizationId(), row.accountId(), id);
         }
 
@@ -84,12 +94,28 @@ public final class InboundApplication {
         this.clock = clock;
     }
 
-    /** Stores what is new; gives the rows that are to be kept raw because their content is not understood. */
-    List<Kept> run(Connection connection, List<Item> items) throws SQLException {
+    /**
+     * Stores what is new, and connects what names another message with it. What it names may not be known yet: then the row is
+     * parked.
+     *
+     * @param changes gathers what else follows for messages that are there
+     * @return the rows that are to be kept
+     */
+    List<Kept> run(Connection connection, List<Item> items, ChangeApplication changes) throws SQLException {
         List<Item> fresh = fresh(connection, items);
-        if (fresh.isEmpty()) {
-            return List.of();
+        Map<Item, UUID> made = new HashMap<>();
+        fresh.forEach(item -> made.put(item, ids.next()));
+        InboundLinks links = InboundLinks.look(connection, items, made);
+        List<Kept> kept = new ArrayList<>(links.unresolved());
+        if (!fresh.isEmpty()) {
+            kept.addAll(store(connection, fresh, made, links));
         }
+        links.follow(changes);
+        return kept;
+    }
+
+    private List<Kept> store(Connection connection, List<Item> fresh, Map<Item, UUID> made, InboundLinks links)
+            throws SQLException {
         Instant now = clock.instant();
         Map<Item, InboundSender> senders = new HashMap<>();
         fresh.forEach(item -> senders.put(item, sender(item, now)));
@@ -101,25 +127,24 @@ public final class InboundApplication {
                         .filter(item -> Objects.requireNonNull(threads.get(Objects.requireNonNull(senders.get(item))))
                                 .created())
                         .toList());
-        Map<ProviderMessage, UUID> contexts = InboundStore.ids(
-                connection,
-                fresh.stream()
-                        .map(Item::context)
-                        .filter(Objects::nonNull)
-                        .distinct()
-                        .toList());
         List<Incoming> incoming = new ArrayList<>();
         List<Kept> kept = new ArrayList<>();
         for (Item item : fresh) {
             InboundSender sender = Objects.requireNonNull(senders.get(item));
             UUID thread = Objects.requireNonNull(threads.get(sender)).threadId();
+            UUID id = Objects.requireNonNull(made.get(item));
             String file = item.update().content() instanceof InboundContent.Media media ? media.providerId() : null;
-            incoming.add(new Incoming(item.key(), message(item, thread, contexts, sender.at(), now), file));
+            incoming.add(new Incoming(item.key(), message(item, id, thread, links, sender.at(), now), file));
             if (item.update().content() instanceof InboundContent.Unsupported) {
-                kept.add(new Kept(item.row(), "set_aside", null, "its content is of a kind that is not served"));
+                kept.add(new Kept(
+                        item.row(),
+                        "set_aside",
+                        item.update().providerMessageId(),
+                        "its content is of a kind that is not served"));
             }
         }
         InboundStore.insert(connection, incoming);
+        PendingStore.unpark(connection, incoming.stream().map(Incoming::key).toList());
         return kept;
     }
 
@@ -166,18 +191,16 @@ public final class InboundApplication {
                 at.isAfter(now.plus(LEEWAY)) ? now : at);
     }
 
-    private Message message(Item item, UUID thread, Map<ProviderMessage, UUID> contexts, Instant at, Instant now) {
-        ProviderMessage context = item.context();
-        UUID answers = context == null ? null : contexts.get(context);
+    private static Message message(Item item, UUID id, UUID thread, InboundLinks links, Instant at, Instant now) {
         Delivery delivered =
                 new Delivery(DeliveryStatus.DELIVERED, List.of(), new StatusTimes(null, null, at, null, null), null);
         return new Message(
                 item.row().organizationId(),
-                ids.next(),
+                id,
                 thread,
                 Origin.INBOUND,
                 null,
-                InboundPayload.of(item.update().content(), answers),
+                InboundPayload.of(item.update().content(), links.context(item), links.target(item)),
                 null,
                 delivered,
                 Phase.DONE,

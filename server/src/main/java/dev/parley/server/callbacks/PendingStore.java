@@ -1,5 +1,6 @@
 package dev.parley.server.callbacks;
 
+import dev.parley.server.erasure.ProviderMessage;
 import dev.parley.server.platform.db.Arrays;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -44,9 +45,20 @@ final class PendingStore {
             where u.organization_id = i.organization_id and u.id = i.id
             """;
     private static final String UNPARK = """
-            update callback_updates u set state = 'pending' from attempts a
-            where u.state = 'parked' and a.organization_id = u.organization_id and a.account_id = u.account_id
-              and a.provider_message_id = u.provider_message_id
+            update callback_updates u set state = 'pending'
+            where u.state = 'parked' and (
+                exists (select from attempts a where a.organization_id = u.organization_id and a.account_id = u.account_id
+                          and a.provider_message_id = u.provider_message_id)
+                or exists (select from messages m where m.organization_id = u.organization_id and m.account_id = u.account_id
+                             and m.provider_message_id = u.provider_message_id and m.origin = 'inbound'))
+            """;
+    private static final String UNPARK_THESE = """
+            update callback_updates u set state = 'pending' from (
+                select unnest(?::uuid[]) as organization_id, unnest(?::uuid[]) as account_id,
+                       unnest(?::text[]) as provider_message_id
+            ) i
+            where u.state = 'parked' and u.organization_id = i.organization_id and u.account_id = i.account_id
+              and u.provider_message_id = i.provider_message_id
             """;
     private static final String DROP = """
             delete from callback_updates
@@ -111,7 +123,18 @@ final class PendingStore {
         }
     }
 
-    /** Calls back parked statuses whose message is known by now; how many. */
+    /** Calls back what was parked for one of these messages. */
+    static void unpark(Connection connection, List<ProviderMessage> messages) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(UNPARK_THESE)) {
+            new Arrays(statement)
+                    .uuids(messages, ProviderMessage::organizationId)
+                    .uuids(messages, ProviderMessage::accountId)
+                    .texts(messages, ProviderMessage::providerMessageId);
+            statement.executeUpdate();
+        }
+    }
+
+    /** Calls back what was parked for a message that is known by now; how many. */
     static int unpark(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(UNPARK)) {
             return statement.executeUpdate();

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -90,7 +91,8 @@ final class ClaimPlan {
                 head.strikes(),
                 to,
                 head.windowLeft(),
-                claimedAt));
+                claimedAt,
+                Map.of()));
         settle(head, head.doneSeq(), settings.lease(), true, bucket);
     }
 

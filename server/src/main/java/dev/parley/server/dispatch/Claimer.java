@@ -3,11 +3,17 @@ package dev.parley.server.dispatch;
 import dev.parley.server.accounts.Account;
 import dev.parley.server.accounts.AccountReader;
 import dev.parley.server.dispatch.ClaimStore.Locked;
+import dev.parley.server.messages.ReferenceStore;
+import dev.parley.server.payloads.Payloads;
 import dev.parley.server.platform.db.Database;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Claims due threads of an account: decides about each head and commits lease and attempt before anything is sent. */
@@ -26,10 +32,12 @@ final class Claimer {
 
     private final Database database;
     private final AccountReader reader;
+    private final Payloads payloads;
     private final DispatchSettings settings;
 
-    Claimer(Database database, AccountReader reader, DispatchSettings settings) {
+    Claimer(Database database, AccountReader reader, Payloads payloads, DispatchSettings settings) {
         this.database = database;
+        this.payloads = payloads;
         this.reader = reader;
         this.settings = settings;
     }
@@ -72,6 +80,27 @@ final class Claimer {
                 rate.taken(plan.duties().size(), taken.bulk()),
                 !sends && (locked.parked() || plan.parks()));
         boolean full = taken.heads().size() >= granted || plan.immediate();
-        return new Claim(plan.duties(), full ? Duration.ZERO : null);
+        return new Claim(named(connection, plan.duties()), full ? Duration.ZERO : null);
+    }
+
+    /** What the provider calls the messages that these name. */
+    private List<Duty> named(Connection connection, List<Duty> duties) throws SQLException {
+        List<ReferenceStore.Named> named = duties.stream()
+                .flatMap(duty -> references(duty).stream()
+                        .map(message -> new ReferenceStore.Named(
+                                duty.account().organizationId(), duty.account().id(), message)))
+                .distinct()
+                .toList();
+        if (named.isEmpty()) {
+            return duties;
+        }
+        Map<UUID, String> ids = new HashMap<>();
+        ReferenceStore.providerIds(connection, named).forEach((key, id) -> ids.put(key.messageId(), id));
+        return duties.stream().map(duty -> duty.naming(ids)).toList();
+    }
+
+    private Set<UUID> references(Duty duty) {
+        String payload = duty.message().payload();
+        return payload == null ? Set.of() : payloads.references(payload);
     }
 }

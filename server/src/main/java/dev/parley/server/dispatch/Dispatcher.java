@@ -75,7 +75,7 @@ public final class Dispatcher implements DutyListener, AutoCloseable {
             DispatchMeter meter,
             DutyListener others) {
         this.database = database;
-        this.claimer = new Claimer(database, reader, settings);
+        this.claimer = new Claimer(database, reader, payloads, settings);
         this.sender = new Sender(payloads, new MediaUploads(database, media, outbound), outbound, settings, clock);
         this.pauser = pauser;
         this.addresses = addresses;

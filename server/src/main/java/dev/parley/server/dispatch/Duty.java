@@ -4,6 +4,8 @@ import dev.parley.connector.Address;
 import dev.parley.server.accounts.Account;
 import dev.parley.server.messages.Message;
 import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param to where it goes
  * @param windowLeft how long its window was open at the claim; null when it needs none
  * @param claimedAt of a monotonic clock, nanoseconds
+ * @param references the provider's ids of the messages that it names, as far as the provider knows them
  */
 record Duty(
         Account account,
@@ -25,7 +28,13 @@ record Duty(
         int strikes,
         Address to,
         @Nullable Duration windowLeft,
-        long claimedAt) {
+        long claimedAt,
+        Map<UUID, String> references) {
+
+    /** With what the provider calls the messages that it names. */
+    Duty naming(Map<UUID, String> ids) {
+        return new Duty(account, message, seq, attempt, fence, strikes, to, windowLeft, claimedAt, ids);
+    }
 
     AccountKey accountKey() {
         return new AccountKey(account.organizationId(), account.id());

@@ -1,6 +1,7 @@
 package dev.parley.server.dispatch;
 
 import dev.parley.connector.Content;
+import dev.parley.connector.ErrorAction;
 import dev.parley.connector.MediaTransfer;
 import dev.parley.connector.Outbound;
 import dev.parley.connector.ProviderError;
@@ -18,6 +19,18 @@ final class Sender {
 
     /** By which a connector says that a file's id is not known (any more). */
     private static final String MEDIA_UNKNOWN = "media_unknown";
+    /** Nothing was sent: what the message names is not there any more, or went through another account. */
+    private static final ProviderError REFERENCE_UNKNOWN = new ProviderError(
+            "",
+            "",
+            null,
+            "reference_unknown",
+            "The message that this one names is unknown",
+            "The message that this one answers or reacts to is not known to the channel account's provider any more. Send it"
+                    + " again without naming it.",
+            ErrorAction.FAIL,
+            0,
+            null);
 
     private final Payloads payloads;
     private final MediaUploads uploads;
@@ -46,12 +59,16 @@ final class Sender {
         if (tooLate != null) {
             return tooLate;
         }
-        Content content =
-                payloads.content(Objects.requireNonNull(duty.message().payload(), "a message to send has content"));
+        Payloads.Said said = payloads.content(
+                Objects.requireNonNull(duty.message().payload(), "a message to send has content"),
+                duty.references()::get);
+        if (said == null) {
+            return new Outcome.Called(new SendResult.Refused(REFERENCE_UNKNOWN));
+        }
         MediaTransfer transfer = duty.account().connector().media();
-        return content instanceof Content.Media file && transfer != null
-                ? withFile(duty, transfer, file, since)
-                : new Outcome.Called(call(duty, content));
+        return said.content() instanceof Content.Media file && transfer != null
+                ? withFile(duty, transfer, file, said.replyTo(), since)
+                : new Outcome.Called(call(duty, said));
     }
 
     private @Nullable Outcome tooLate(Duty duty, Duration since) {
@@ -65,7 +82,8 @@ final class Sender {
     }
 
     /** The file goes first, in what the lease has beyond a call; what was checked before is checked again after it. */
-    private Outcome withFile(Duty duty, MediaTransfer transfer, Content.Media file, Duration since) {
+    private Outcome withFile(
+            Duty duty, MediaTransfer transfer, Content.Media file, @Nullable String replyTo, Duration since) {
         Duration left = settings.lease()
                 .minus(since)
                 .minus(settings.callDeadline().multipliedBy(3).dividedBy(2));
@@ -73,13 +91,13 @@ final class Sender {
             case MediaUploads.Prepared.Not(SendResult result) -> new Outcome.Called(result);
             case MediaUploads.Prepared.Ready(Content.Media ready) -> {
                 Outcome tooLate = tooLate(duty, Duration.ofNanos(System.nanoTime() - duty.claimedAt()));
-                yield tooLate == null ? new Outcome.Called(known(duty, ready)) : tooLate;
+                yield tooLate == null ? new Outcome.Called(known(duty, ready, replyTo)) : tooLate;
             }
         };
     }
 
-    private SendResult known(Duty duty, Content.Media file) {
-        SendResult result = call(duty, file);
+    private SendResult known(Duty duty, Content.Media file, @Nullable String replyTo) {
+        SendResult result = call(duty, new Payloads.Said(file, replyTo));
         if (result instanceof SendResult.Refused(ProviderError error)
                 && error.code().equals(MEDIA_UNKNOWN)) {
             uploads.forget(duty, file);
@@ -87,13 +105,14 @@ final class Sender {
         return result;
     }
 
-    private SendResult call(Duty duty, Content content) {
+    private SendResult call(Duty duty, Payloads.Said said) {
         SendRequest request = new SendRequest(
                 new Reference(duty.message().organizationId(), duty.message().id(), duty.attempt()).text(),
                 duty.to(),
-                content,
+                said.content(),
                 duty.account().settings(),
-                settings.callDeadline());
+                settings.callDeadline(),
+                said.replyTo());
         try {
             return duty.account().connector().send(request, outbound);
         } catch (RuntimeException e) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param scheduledAt when it becomes due; null for at once
  * @param expiresAt after this it is not sent
  * @param version rises with each change
+ * @param marks what happened to it beside its delivery
  */
 public record Message(
         UUID organizationId,
@@ -31,7 +32,62 @@ public record Message(
         @Nullable Instant expiresAt,
         int version,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+        Marks marks) {
+
+    /** A message that nothing happened to. */
+    public Message(
+            UUID organizationId,
+            UUID id,
+            UUID threadId,
+            Origin origin,
+            @Nullable String sendBy,
+            @Nullable String payload,
+            @Nullable String metadata,
+            Delivery delivery,
+            Phase phase,
+            @Nullable Instant scheduledAt,
+            @Nullable Instant expiresAt,
+            int version,
+            Instant createdAt,
+            Instant updatedAt) {
+        this(
+                organizationId,
+                id,
+                threadId,
+                origin,
+                sendBy,
+                payload,
+                metadata,
+                delivery,
+                phase,
+                scheduledAt,
+                expiresAt,
+                version,
+                createdAt,
+                updatedAt,
+                Marks.NONE);
+    }
+
+    /** The next version of it, after something happened to it. */
+    public Message marked(@Nullable String newPayload, Marks newMarks, Instant at) {
+        return new Message(
+                organizationId,
+                id,
+                threadId,
+                origin,
+                sendBy,
+                newPayload,
+                metadata,
+                delivery,
+                phase,
+                scheduledAt,
+                expiresAt,
+                version + 1,
+                createdAt,
+                at,
+                newMarks);
+    }
 
     /** The next version of it, with another delivery and phase. */
     public Message with(Delivery next, Phase nextPhase, Instant at) {
@@ -49,7 +105,8 @@ public record Message(
                 expiresAt,
                 version + 1,
                 createdAt,
-                at);
+                at,
+                marks);
     }
 
     /** The next version of it, edited. */
@@ -74,7 +131,8 @@ public record Message(
                 newExpiresAt,
                 version + 1,
                 createdAt,
-                at);
+                at,
+                marks);
     }
 
     /** The same in the thread that it really belongs to. */
@@ -96,7 +154,8 @@ public record Message(
                 expiresAt,
                 version,
                 createdAt,
-                updatedAt);
+                updatedAt,
+                marks);
     }
 
     @Override

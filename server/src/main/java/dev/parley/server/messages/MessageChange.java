@@ -33,7 +33,8 @@ public record MessageChange(Message after, @Nullable Instant doubtUntil, List<St
                 before.expiresAt(),
                 before.version(),
                 before.createdAt(),
-                before.updatedAt());
+                before.updatedAt(),
+                before.marks());
         return new MessageChange(after, null, List.of());
     }
 

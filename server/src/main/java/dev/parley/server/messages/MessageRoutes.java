@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The routes of messages: the resource, and the attempts of one. Thread-safe. */
+/** The routes of messages: the resource, the attempts of one, and marking those of a thread read. Thread-safe. */
 public final class MessageRoutes {
 
     private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
@@ -35,6 +35,7 @@ public final class MessageRoutes {
     private final ResourceType type;
     private final MessagesResource resource;
     private final AttemptViewStore attempts;
+    private final ReadMarking reading;
 
     /**
      * @param submits accepts messages
@@ -62,6 +63,7 @@ public final class MessageRoutes {
                 clock,
                 options.expiry());
         this.attempts = new AttemptViewStore(database);
+        this.reading = new ReadMarking(database, rules, clock);
     }
 
     /**
@@ -104,15 +106,38 @@ public final class MessageRoutes {
                 type.path() + "/{id}/attempts",
                 Access.ORGANIZATION,
                 context -> attempts(api, context)));
+        routes.add(api.call(
+                HttpMethod.POST, "/message-threads/{id}/read", Access.ORGANIZATION, context -> read(api, context)));
         return routes;
     }
 
-    private HttpAnswer attempts(JsonApi api, RequestContext context) {
-        List<Problem> unknown = context.call().query().stream()
+    /** Marks what is unread in a thread; the body, if there is one, says nothing. */
+    private HttpAnswer read(JsonApi api, RequestContext context) {
+        List<Problem> unknown = unknown(context);
+        if (!unknown.isEmpty()) {
+            return api.answers().refused(context, unknown);
+        }
+        UUID id = id(context.call().pathParameter("id"));
+        Integer marked = id == null ? null : reading.mark(context.caller().organization(), id);
+        if (marked == null) {
+            return api.answers().refused(context, Problem.notFound("messageThreads"));
+        }
+        ObjectNode document = Json.MAPPER.createObjectNode();
+        document.putObject("jsonapi").put("version", "1.1");
+        document.putObject("meta").put("read", marked);
+        return api.answers().document(context, Json.text(document).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static List<Problem> unknown(RequestContext context) {
+        return context.call().query().stream()
                 .map(QueryParameter::name)
                 .map(name -> Problem.parameter(
                         ProblemCode.UNKNOWN_QUERY_PARAMETER, name, "This path has no query parameters. Leave it out."))
                 .toList();
+    }
+
+    private HttpAnswer attempts(JsonApi api, RequestContext context) {
+        List<Problem> unknown = unknown(context);
         if (!unknown.isEmpty()) {
             return api.answers().refused(context, unknown);
         }

@@ -14,7 +14,7 @@ public final class MessageRows {
     public static final String COLUMNS =
             "m.organization_id, m.id, m.thread_id, m.origin, m.send_by, m.payload, m.metadata, "
                     + "m.delivery_status, m.errors, m.phase, m.accepted_at, m.sent_at, m.delivered_at, m.read_at, m.failed_at, "
-                    + "m.scheduled_at, m.expires_at, m.doubt_since, m.doubt_until, m.version, m.created_at, m.updated_at";
+                    + "m.scheduled_at, m.expires_at, m.doubt_since, m.doubt_until, m.version, m.created_at, m.updated_at, m.marks";
 
     private MessageRows() {}
 
@@ -44,7 +44,8 @@ public final class MessageRows {
                 time(row, "expires_at"),
                 row.getInt("version"),
                 required(row, "created_at"),
-                required(row, "updated_at"));
+                required(row, "updated_at"),
+                Marks.read(row.getString("marks")));
     }
 
     /** A time, or null. */

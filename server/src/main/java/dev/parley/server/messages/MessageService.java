@@ -66,6 +66,11 @@ final class MessageService {
             return new WriteResult.Missing();
         }
         MessageEdit edit = new MessageEdit(locked.message(), write, payload, rule(locked.channel()), expiry, now());
+        if (payload != null && edit.problems().isEmpty() && edit.fields().contains(MessageType.PAYLOAD)) {
+            edit.problems()
+                    .addAll(References.problems(
+                            connection, locked.message(), payload.fit().references()));
+        }
         if (!edit.problems().isEmpty()) {
             return new WriteResult.Refused(edit.problems());
         }

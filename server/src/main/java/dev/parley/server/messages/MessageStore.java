@@ -40,7 +40,7 @@ final class MessageStore {
             """;
 
     private static final String ERASE = """
-            update messages set send_by = null, payload = null, metadata = null, phase = 'done', deleted_at = ?,
+            update messages set send_by = null, payload = null, metadata = null, marks = null, phase = 'done', deleted_at = ?,
                 version = version + 1, updated_at = ?
             where organization_id = ? and id = ?
             """;

@@ -50,7 +50,7 @@ public final class MessageView {
         }
     }
 
-    /** Its version, and since when its outcome is not known. */
+    /** Its version, since when its outcome is not known, and what else happened to it. */
     public static ObjectNode meta(Message message) {
         ObjectNode node = Json.MAPPER.createObjectNode();
         node.put("version", message.version());
@@ -58,6 +58,7 @@ public final class MessageView {
         if (doubt != null) {
             node.put("inDoubtSince", Json.time(doubt));
         }
+        message.marks().show(node);
         return node;
     }
 

@@ -74,12 +74,16 @@ final class SubmitPlan {
         this.rules = rules;
     }
 
-    /** Decides about the next message. */
-    void add(SubmitCommand command, SubmitFound found) {
-        outcomes.add(decide(command, found));
+    /**
+     * Decides about the next message.
+     *
+     * @param unknown what is wrong with the messages that it names
+     */
+    void add(SubmitCommand command, SubmitFound found, List<Problem> unknown) {
+        outcomes.add(decide(command, found, unknown));
     }
 
-    private Submitted decide(SubmitCommand command, SubmitFound found) {
+    private Submitted decide(SubmitCommand command, SubmitFound found, List<Problem> unknown) {
         Kept kept = found.kept();
         Place place = found.thread();
         if (kept != null) {
@@ -97,6 +101,10 @@ final class SubmitPlan {
         }
         if (!command.fit().problems(rule).isEmpty()) {
             return refuse(command, "unfit", place);
+        }
+        if (!unknown.isEmpty()) {
+            remember(command, "unfit", null, null);
+            return new Submitted.Unfit(unknown);
         }
         if (place.lastSeq() == null) {
             gone = true;

@@ -4,6 +4,7 @@ import dev.parley.server.messages.SubmitLookStore.Looked;
 import dev.parley.server.payloads.ChannelRule;
 import dev.parley.server.platform.db.Group;
 import dev.parley.server.platform.db.GroupStatement;
+import dev.parley.server.platform.jsonapi.Problem;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -34,9 +35,10 @@ final class SubmitStatement implements GroupStatement<SubmitCommand, Submitted> 
     @Override
     public Group<Submitted> run(Connection connection, List<SubmitCommand> commands) throws SQLException {
         Looked looked = SubmitLookStore.look(connection, commands, keysKept);
+        Map<Integer, List<Problem>> unknown = References.problems(connection, commands, looked.rows());
         SubmitPlan plan = new SubmitPlan(rules);
         for (int i = 0; i < commands.size(); i++) {
-            plan.add(commands.get(i), looked.rows().get(i));
+            plan.add(commands.get(i), looked.rows().get(i), unknown.getOrDefault(i, List.of()));
         }
         return !plan.gone() && written(connection, plan, looked.now())
                 ? new Group<>(looked.transactionId(), plan.outcomes())

@@ -34,6 +34,7 @@ final class RemovalStore {
             "account_releases",
             "thread_merges",
             "thread_windows",
+            "read_receipts",
             "thread_addresses",
             "threads",
             "candidates",

@@ -9,4 +9,9 @@ public interface ChannelFit {
 
     /** Why it cannot go out there; empty when it can. Called by the one writer of a group: quick, and never blocking. */
     List<Problem> problems(ChannelRule rule);
+
+    /** The messages that the payload names; they must be of the same thread, and known to its provider. */
+    default List<MessageReference> references() {
+        return List.of();
+    }
 }

@@ -2,6 +2,9 @@ package dev.parley.server.payloads;
 
 import dev.parley.connector.Content;
 import dev.parley.server.platform.jsonapi.ValueParser.Parsed;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,4 +25,14 @@ public interface PayloadKind {
 
     /** What the stored form says to a connector. */
     Content content(JsonNode stored);
+
+    /**
+     * The same where it names another message.
+     *
+     * @param providerIds the provider's id of a message; null when the provider does not know it
+     * @return null when a message that is named is not known
+     */
+    default @Nullable Content content(JsonNode stored, Function<UUID, @Nullable String> providerIds) {
+        return content(stored);
+    }
 }

@@ -8,7 +8,11 @@ import dev.parley.server.platform.jsonapi.ValueParser;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -51,18 +55,42 @@ public final class Payloads implements ValueParser {
                     "Write a type of payload that can be sent: " + types() + ".");
             return new Parsed.Value(Payload.bad(payload, List.of(unserved)));
         }
-        return kind.read(payload, pointer);
+        return payload.has(ReplyContext.NAME) ? ReplyContext.read(kind, payload, pointer) : kind.read(payload, pointer);
     }
 
-    /** What a stored payload says to a connector. */
-    public Content content(String stored) {
+    /** The messages that a stored payload names. */
+    public Set<UUID> references(String stored) {
+        return stored.contains(ReplyContext.MESSAGE) ? ReplyContext.references(Json.MAPPER.readTree(stored)) : Set.of();
+    }
+
+    /**
+     * What a stored payload says to a connector, and which message it answers.
+     *
+     * @param providerIds the provider's id of a message; null when the provider does not know it
+     * @return null when a message that the payload names is not known
+     */
+    public @Nullable Said content(String stored, Function<UUID, @Nullable String> providerIds) {
         JsonNode payload = Json.MAPPER.readTree(stored);
+        UUID answered = ReplyContext.answered(payload);
+        String replyTo = answered == null ? null : providerIds.apply(answered);
+        Content content = kind(payload).content(payload, providerIds);
+        return content == null || (answered != null && replyTo == null) ? null : new Said(content, replyTo);
+    }
+
+    /**
+     * What is said.
+     *
+     * @param replyTo the provider's id of the message that it answers; null when it answers none
+     */
+    public record Said(Content content, @Nullable String replyTo) {}
+
+    private PayloadKind kind(JsonNode payload) {
         String type = payload.path(TYPE).asString();
         PayloadKind kind = kinds.get(type);
         if (kind == null) {
             throw new IllegalStateException("no kind of payload is called " + type);
         }
-        return kind.content(payload);
+        return kind;
     }
 
     private String types() {

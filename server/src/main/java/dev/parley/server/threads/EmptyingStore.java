@@ -45,7 +45,7 @@ final class EmptyingStore {
                 order by id limit %d for no key update
             )
             update messages m set deleted_at = ?, updated_at = ?, version = m.version + 1, send_by = null, payload = null,
-                   metadata = null, errors = null, phase = 'done', seq = null, doubt_until = null
+                   metadata = null, marks = null, errors = null, phase = 'done', seq = null, doubt_until = null
             from picked p where m.organization_id = p.organization_id and m.id = p.id
             returning m.id
             """.formatted(CHUNK);

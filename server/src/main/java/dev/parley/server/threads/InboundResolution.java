@@ -1,5 +1,6 @@
 package dev.parley.server.threads;
 
+import dev.parley.connector.Address;
 import dev.parley.connector.Connector;
 import dev.parley.server.events.EventLog;
 import dev.parley.server.platform.ids.Ids;
@@ -54,6 +55,7 @@ final class InboundResolution {
             one.free().forEach(address -> claims.add(new Claim(address, thread.threadId())));
         }
         make(made, claims);
+        Identifier.followNumbers(connection, numbers(known), now);
         MergeListStore.note(
                 connection, known.stream().flatMap(one -> pairs(one).stream()).toList(), now);
         ActivityStore.write(connection, activities(threads), now);
@@ -105,13 +107,20 @@ final class InboundResolution {
         List<OwnedAddress> free = new ArrayList<>();
         for (OwnedAddress address : person.addresses()) {
             Owner owner = owners.get(address);
-            if (owner == null) {
+            if (owner == null || isLeft(owner, person)) {
                 free.add(address);
             } else {
                 found.add(owner);
             }
         }
         return new Known(person, found, free);
+    }
+
+    /** The address named somebody else until then: whoever writes from it later is another person. */
+    private static boolean isLeft(Owner owner, Person person) {
+        Instant formerAt = owner.formerAt();
+        return formerAt != null
+                && person.senders().stream().allMatch(sender -> sender.at().isAfter(formerAt));
     }
 
     private ResolvedThread made(Person person, List<MessageThread> made) {
@@ -131,6 +140,23 @@ final class InboundResolution {
                 now,
                 now));
         return new ResolvedThread(id, true);
+    }
+
+    /** The numbers that become known of persons who were known without. */
+    private static Map<ThreadKey, String> numbers(List<Known> known) {
+        Map<ThreadKey, String> numbers = new HashMap<>();
+        for (Known one : known) {
+            for (OwnedAddress address : one.free()) {
+                if (!one.owners().isEmpty() && address.kind().equals(Address.PHONE)) {
+                    numbers.put(
+                            new ThreadKey(
+                                    one.person().organizationId(),
+                                    one.owners().first().threadId()),
+                            address.value());
+                }
+            }
+        }
+        return numbers;
     }
 
     private void make(List<MessageThread> made, List<Claim> claims) throws SQLException {

@@ -61,23 +61,32 @@ final class Merge {
             // for ever.
             return new Outcome.Postponed();
         }
+        String identifier = Identifier.ofMerged(connection, kept, gone);
         MergeStore.moveWork(connection, kept, gone);
         MergeStore.moveIdentity(connection, kept, gone);
         MergeStore.redirect(connection, kept, gone, now);
-        tell(connection, kept, gone, now);
+        tell(connection, kept, gone, identifier, now);
         MergeListStore.strike(connection, pair);
         return new Outcome.Merged(MergeStore.accountWithWork(connection, kept.key()));
     }
 
-    private static void tell(Connection connection, MessageThread kept, MessageThread gone, Instant now)
+    private static void tell(
+            Connection connection, MessageThread kept, MessageThread gone, String identifier, Instant now)
             throws SQLException {
         List<Event> events = new ArrayList<>();
-        if (kept.candidateId() == null && gone.candidateId() != null) {
-            MessageThread changed =
-                    kept.with(kept.channel(), kept.identifier(), kept.chatbotPaused(), gone.candidateId(), now);
-            ThreadStore.update(connection, changed);
+        List<String> fields = new ArrayList<>();
+        UUID candidate = kept.candidateId();
+        if (!kept.identifier().equals(identifier)) {
+            fields.add("identifier");
+        }
+        if (candidate == null && gone.candidateId() != null) {
+            candidate = gone.candidateId();
+            fields.add("candidateId");
+        }
+        if (!fields.isEmpty()) {
+            ThreadStore.update(connection, kept.with(kept.channel(), identifier, kept.chatbotPaused(), candidate, now));
             for (MessageThread after : ThreadStore.read(connection, List.of(kept.key()))) {
-                events.add(ThreadView.updated(after, List.of("candidateId")));
+                events.add(ThreadView.updated(after, fields));
             }
         }
         events.add(ThreadView.deleted(gone.key(), now));

@@ -66,6 +66,13 @@ final class MergeStore {
     private static final String MOVE_ADDRESSES =
             "update thread_addresses set thread_id = ? where organization_id = ? and thread_id = ?";
 
+    private static final String MOVE_RECEIPTS = """
+            with gone as (delete from read_receipts where organization_id = ? and thread_id = ? returning *)
+            insert into read_receipts (organization_id, thread_id, account_id, provider_message_id, written_at, due_at)
+            select organization_id, ?, account_id, provider_message_id, written_at, due_at from gone
+            on conflict do nothing
+            """;
+
     private static final String LAST_ACCOUNT = """
             update threads t set last_inbound_account_id = coalesce(
                 (select w.account_id from thread_windows w where w.organization_id = t.organization_id and w.thread_id = t.id
@@ -98,6 +105,7 @@ final class MergeStore {
 
     static void moveIdentity(Connection connection, MessageThread kept, MessageThread gone) throws SQLException {
         run(connection, MOVE_WINDOWS, gone.organizationId(), gone.id(), kept.id());
+        run(connection, MOVE_RECEIPTS, gone.organizationId(), gone.id(), kept.id());
         run(connection, MOVE_ADDRESSES, kept.id(), gone.organizationId(), gone.id());
         run(connection, LAST_ACCOUNT, gone.id(), kept.organizationId(), kept.id());
     }

@@ -131,7 +131,11 @@ final class ThreadChange {
         OwnedAddress wanted = OwnedAddress.of(before.organizationId(), draft.channel(), address);
         Owner owner = AddressStore.owners(connection, List.of(wanted)).get(wanted);
         if (owner != null) {
-            return owner.threadId().equals(before.id()) ? null : new ThreadOutcome.Taken(owner.threadId());
+            if (!owner.threadId().equals(before.id())) {
+                return new ThreadOutcome.Taken(owner.threadId());
+            }
+            AddressStore.claim(connection, List.of(new Claim(wanted, before.id())));
+            return null;
         }
         AddressStore.release(connection, before.key());
         if (AddressStore.claim(connection, List.of(new Claim(wanted, before.id()))) == 0) {

@@ -2,6 +2,7 @@ package dev.parley.server.threads;
 
 import dev.parley.connector.Address;
 import dev.parley.connector.Connector;
+import dev.parley.connector.ProviderUpdate;
 import dev.parley.server.platform.db.Database;
 import dev.parley.server.platform.ids.Ids;
 import java.sql.Connection;
@@ -72,6 +73,19 @@ public final class ThreadIdentity {
         if (database.transact(connection -> Learning.learn(connection, key, addresses, now))) {
             noticed.run();
         }
+    }
+
+    /**
+     * The person of a thread goes by other addresses from now on. The thread learns them, its identifier follows, and what was
+     * written from the former ones before still belongs to it. Where the new ones are another thread's, the two are to be
+     * merged. Nothing happens when nobody is known by any of them, or when it was known before. In the caller's transaction,
+     * which must have locked no dispatch row yet.
+     *
+     * @throws SQLException with state 40001 as {@link #resolveInbound}
+     */
+    public void renamed(Connection connection, UUID organization, String channel, ProviderUpdate.Renamed update)
+            throws SQLException {
+        new Renaming(connection, organization, channel, update, clock.instant()).run();
     }
 
     /** How long a window is on a channel; null when it has none. */

@@ -45,6 +45,7 @@ record Background(List<Repeater> repeaters, NodeHeartbeat heartbeat) implements 
                         }),
                         updates,
                         merges,
+                        Repeater.start("read-receipts", SECOND, messaging.receipts()::runOneCycle),
                         Repeater.start("doubt-sweep", SECOND, new DoubtSweep(database, node)::runOneCycle),
                         Repeater.start(
                                 "schedule-sweep",

@@ -11,20 +11,28 @@ import dev.parley.server.callbacks.AccountLookup;
 import dev.parley.server.callbacks.CallbackApplier;
 import dev.parley.server.callbacks.CallbackIntake;
 import dev.parley.server.callbacks.InboundApplication;
+import dev.parley.server.callbacks.RenameApplication;
 import dev.parley.server.dispatch.Circuit;
 import dev.parley.server.dispatch.DispatchSettings;
 import dev.parley.server.dispatch.Dispatcher;
+import dev.parley.server.dispatch.ReadReceipts;
 import dev.parley.server.erasure.FingerprintStore;
 import dev.parley.server.media.MediaDownloads;
 import dev.parley.server.messages.SubmitService;
 import dev.parley.server.payloads.ChannelRule;
+import dev.parley.server.payloads.ContactsPayload;
+import dev.parley.server.payloads.InteractivePayload;
+import dev.parley.server.payloads.LocationPayload;
+import dev.parley.server.payloads.PayloadKind;
 import dev.parley.server.payloads.Payloads;
+import dev.parley.server.payloads.ReactionPayload;
 import dev.parley.server.platform.db.Database;
 import dev.parley.server.platform.db.GroupLimits;
 import dev.parley.server.platform.settings.Settings;
 import dev.parley.server.threads.ThreadAccounts;
 import dev.parley.server.threads.ThreadIdentity;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,7 +59,8 @@ record Messaging(
         Signal merges,
         List<ChannelRule> rules,
         Payloads payloads,
-        MediaDownloads downloads)
+        MediaDownloads downloads,
+        ReadReceipts receipts)
         implements AutoCloseable {
 
     private static final int CALLBACKS_QUEUED = 4096;
@@ -64,7 +73,10 @@ record Messaging(
         Signal updates = new Signal();
         Signal merges = new Signal();
         Relay work = new Relay();
-        Payloads payloads = new Payloads(media.kinds());
+        List<PayloadKind> kinds = new ArrayList<>(media.kinds());
+        kinds.addAll(
+                List.of(new LocationPayload(), new ContactsPayload(), new ReactionPayload(), new InteractivePayload()));
+        Payloads payloads = new Payloads(kinds);
         AccountReader reader = new AccountReader(connectors, platform.keys()::open);
         Hints hints = platform.hints();
         CallbackAccounts lookup = new CallbackAccounts(
@@ -94,6 +106,7 @@ record Messaging(
                 database,
                 connectors,
                 new InboundApplication(connectors, identity, erased, platform.ids(), platform.clock()),
+                new RenameApplication(connectors, identity, erased),
                 erased,
                 identity::learned,
                 dispatcher::look,
@@ -115,7 +128,12 @@ record Messaging(
                 merges,
                 rules,
                 payloads,
-                media.downloads(platform, reader));
+                media.downloads(platform, reader),
+                new ReadReceipts(
+                        database,
+                        reader,
+                        platform.outbound(),
+                        platform.settings().dispatch().callDeadline()));
     }
 
     private static AccountService accounts(
@@ -181,5 +199,6 @@ record Messaging(
         intake.close();
         submit.close();
         dispatcher.close();
+        receipts.close();
     }
 }

@@ -26,6 +26,7 @@ final class NamesItsOrganization extends ArchCondition<JavaMethod> {
             "dispatch.NodeStore.anyHears",
             "dispatch.NodeStore.hears",
             "dispatch.NodeStore.remove",
+            "dispatch.ReceiptStore.take",
             "dispatch.ScheduleStore.release",
             "callbacks.PendingStore.take",
             "callbacks.PendingStore.unpark",

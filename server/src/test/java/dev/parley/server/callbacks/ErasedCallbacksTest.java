@@ -43,6 +43,7 @@ class ErasedCallbacksTest {
                 world.database,
                 connectors,
                 new InboundApplication(connectors, world.identity, erased, Ids.timeOrdered(), clock),
+                new RenameApplication(connectors, world.identity, erased),
                 erased,
                 (organization, thread, addresses) -> {},
                 () -> {},

@@ -118,6 +118,9 @@ class OrganizationRemovalTest {
         row("thread_merges (organization_id, thread_id, other_thread_id, noticed_at)", o + ", " + ID + ", now())");
         row("thread_addresses (organization_id, thread_id, channel, kind, value)", o + ", 'web', 'k', 'v')");
         row("thread_windows (organization_id, thread_id, account_id, expires_at)", o + ", " + ID + ", now())");
+        row(
+                "read_receipts (organization_id, thread_id, account_id, provider_message_id, written_at, due_at)",
+                o + ", " + ID + ", 'w', now(), now())");
         row("thread_dispatch (organization_id, thread_id)", o + ")");
         row("account_dispatch (organization_id, account_id, tokens, refilled_at)", o + ", 1, now())");
         row(

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
@@ -142,6 +143,17 @@ public final class RunningServer implements AutoCloseable {
         try (Connection connection = DriverManager.getConnection(file.jdbcUrl(), file.username(), file.password());
                 Statement running = connection.createStatement()) {
             running.execute(statement);
+        }
+    }
+
+    /** The first column of a query's first row. */
+    public String query(String query) throws SQLException {
+        ConnectionFile file = ConnectionFile.read(data.resolve("postgres")).orElseThrow();
+        try (Connection connection = DriverManager.getConnection(file.jdbcUrl(), file.username(), file.password());
+                Statement running = connection.createStatement();
+                ResultSet row = running.executeQuery(query)) {
+            assertThat(row.next()).isTrue();
+            return row.getString(1);
         }
     }
 

@@ -29,6 +29,12 @@ final class LedgerJson {
         if (sent.media() != null) {
             node.set("media", Json.MAPPER.readTree(sent.media()));
         }
+        if (sent.content() != null) {
+            node.set(sent.type(), sent.content());
+        }
+        if (sent.replyTo() != null) {
+            node.putObject("context").put("message_id", sent.replyTo());
+        }
         node.put("receivedAt", Micros.instant(entry.receivedAtMicros()).toString());
         node.put("receivedAtMicros", entry.receivedAtMicros());
         ArrayNode callbacks = node.putArray("callbacks");

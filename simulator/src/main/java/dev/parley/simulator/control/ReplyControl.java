@@ -10,9 +10,11 @@ import dev.parley.simulator.whatsapp.Inbound;
 import dev.parley.simulator.whatsapp.MediaShelf;
 import dev.parley.simulator.whatsapp.Numbers;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -40,27 +42,41 @@ public final class ReplyControl {
 
     /** Has it posted; with {@code wait}, the answer comes after the callback's and holds its status. */
     Reply write(Call call) throws InterruptedException {
-        Members members = Members.of(
-                call.body(),
-                "phoneNumberId",
-                "from",
-                "userId",
-                "name",
-                "text",
-                "message",
-                "media",
-                "messageId",
-                "timestamp",
-                "count",
-                "wait");
+        Members members = Members.of(call.body(), known());
         BusinessNumber number = NumberControl.named(numbers, members);
-        Inbound.Written written = inbound.write(number, read(number, members));
         ObjectNode body = Json.object();
+        if (members.has("errors")) {
+            CompletableFuture<Integer> posted = inbound.report(number, MessageForms.errors(members));
+            if (members.flag("wait", false)) {
+                body.put("answer", await(posted));
+            }
+            return Reply.json(200, body);
+        }
+        Inbound.Written written = inbound.write(number, read(number, members));
         written.ids().forEach(body.putArray("ids")::add);
         if (members.flag("wait", false)) {
-            body.put("answer", await(written));
+            body.put("answer", await(written.posted()));
         }
         return Reply.json(200, body);
+    }
+
+    private static String[] known() {
+        return Stream.concat(
+                        Stream.of(
+                                "phoneNumberId",
+                                "from",
+                                "userId",
+                                "name",
+                                "text",
+                                "message",
+                                "messageId",
+                                "timestamp",
+                                "count",
+                                "wait",
+                                "errors",
+                                "replyTo"),
+                        MessageForms.KINDS.stream())
+                .toArray(String[]::new);
     }
 
     private Inbound.Writing read(BusinessNumber number, Members members) {
@@ -69,11 +85,7 @@ public final class ReplyControl {
         if (from == null && userId == null) {
             throw new BadInputException("from", "required unless userId is given");
         }
-        Members file = members.object("media", MediaControl.MEMBERS);
-        int contents = (members.has("text") ? 1 : 0) + (members.has("message") ? 1 : 0) + (file == null ? 0 : 1);
-        if (contents != 1) {
-            throw new BadInputException("text", "expected one of text, message and media");
-        }
+        ObjectNode message = MessageForms.read(members, number, from, media);
         int count = (int) members.number("count", 1, 1, MAX_COUNT);
         if (count > 1 && members.has("messageId")) {
             throw new BadInputException("messageId", "only one message can have this id; leave it or count out");
@@ -83,9 +95,7 @@ public final class ReplyControl {
                 userId,
                 Objects.requireNonNullElse(members.text("name"), "Simulated Person"),
                 members.text("text"),
-                file == null
-                        ? members.raw("message")
-                        : MediaControl.message(media, number.settings().phoneNumberId(), file),
+                message,
                 members.text("messageId"),
                 members.has("timestamp") ? Long.valueOf(members.number("timestamp", 0, 0, MAX_SECONDS)) : null,
                 count);
@@ -103,9 +113,9 @@ public final class ReplyControl {
         return digits;
     }
 
-    private static int await(Inbound.Written written) throws InterruptedException {
+    private static int await(CompletableFuture<Integer> posted) throws InterruptedException {
         try {
-            return written.posted().get(WAIT_SECONDS, TimeUnit.SECONDS);
+            return posted.get(WAIT_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             return 0;
         } catch (ExecutionException e) {

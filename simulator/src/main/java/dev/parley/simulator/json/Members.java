@@ -75,6 +75,19 @@ public final class Members {
         throw new BadInputException(at(name), "expected a JSON object");
     }
 
+    /** The objects in this array as they stand; empty when absent. */
+    public List<ObjectNode> rawObjects(String name) {
+        var list = new ArrayList<ObjectNode>();
+        JsonNode array = array(name);
+        for (int i = 0; array != null && i < array.size(); i++) {
+            if (!(array.get(i) instanceof ObjectNode object)) {
+                throw new BadInputException(at(name) + "[" + i + "]", "expected a JSON object");
+            }
+            list.add(object);
+        }
+        return list;
+    }
+
     /** Whether the member is there and not null. */
     public boolean has(String name) {
         return find(name) != null;

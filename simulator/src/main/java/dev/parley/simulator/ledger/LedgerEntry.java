@@ -3,6 +3,7 @@ package dev.parley.simulator.ledger;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** One accepted send, and every callback made for it. Thread-safe. */
 public final class LedgerEntry {
@@ -32,6 +33,8 @@ public final class LedgerEntry {
      * @param template the template's name, null when it is none
      * @param language the template's language, null when it is no template
      * @param media the file as a JSON object, null when there is none
+     * @param content the object that is named like the type, null for a text and a template
+     * @param replyTo the id of the message that it quotes, null when it quotes none
      */
     public record Accepted(
             String providerId,
@@ -44,21 +47,14 @@ public final class LedgerEntry {
             @Nullable String text,
             @Nullable String template,
             @Nullable String language,
-            @Nullable String media) {
+            @Nullable String media,
+            @Nullable JsonNode content,
+            @Nullable String replyTo) {
 
-        /** Without a file. */
-        public Accepted(
-                String providerId,
-                String phoneNumberId,
-                String to,
-                String toKey,
-                @Nullable String waId,
-                @Nullable String opaque,
-                String type,
-                @Nullable String text,
-                @Nullable String template,
-                @Nullable String language) {
-            this(providerId, phoneNumberId, to, toKey, waId, opaque, type, text, template, language, null);
+        /** That somebody's message was marked as read; {@code providerId} is that message's, and there is no recipient. */
+        public static Accepted read(String providerId, String phoneNumberId) {
+            return new Accepted(
+                    providerId, phoneNumberId, "", "", null, null, "read", null, null, null, null, null, null);
         }
 
         /** The provider's id alone; the rest is private to people. */

@@ -5,6 +5,7 @@ import dev.parley.simulator.callbacks.Lane;
 import dev.parley.simulator.callbacks.Poster;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** A business number at work: its settings, who wrote to it when, how much it has sent, its callbacks. Thread-safe. */
 public final class BusinessNumber {
@@ -18,6 +19,7 @@ public final class BusinessNumber {
     private final ConcurrentHashMap<String, String> otherIds = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, TokenBucket> pairs = new ConcurrentHashMap<>();
     private final TokenBucket throughput = new TokenBucket();
+    private final ReceivedMessages received = new ReceivedMessages();
     private final Lane<WhatsAppUpdate> lane;
     private volatile NumberSettings settings;
 
@@ -63,6 +65,22 @@ public final class BusinessNumber {
         lastWroteMicros.merge(who, atMicros, Math::max);
     }
 
+    /** Notes a message that a person wrote. */
+    void received(String id, long atSeconds) {
+        received.add(id, atSeconds);
+    }
+
+    /** Whether a person wrote this message. */
+    public boolean isReceived(String id) {
+        return received.find(id) != null;
+    }
+
+    /** When a person wrote this message, in seconds since the epoch; null when nobody did. */
+    @Nullable
+    Long receivedAt(String id) {
+        return received.find(id);
+    }
+
     /** Remembers that the person at this number goes by another one. */
     void knowAs(String to, String waId) {
         otherIds.put(to, waId);
@@ -80,6 +98,7 @@ public final class BusinessNumber {
         lastWroteMicros.clear();
         otherIds.clear();
         pairs.clear();
+        received.clear();
     }
 
     private boolean wroteSince(String who, long sinceMicros) {

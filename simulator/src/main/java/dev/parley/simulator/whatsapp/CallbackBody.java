@@ -66,12 +66,13 @@ final class CallbackBody {
         json.writeStringProperty("phone_number_id", number.phoneNumberId());
         json.writeEndObject();
         contacts(json, updates);
-        json.writeName(updates.getFirst() instanceof StatusUpdate ? "statuses" : "messages");
+        json.writeName(listOf(updates.getFirst()));
         json.writeStartArray();
         for (WhatsAppUpdate update : updates) {
             switch (update) {
                 case StatusUpdate status -> StatusBody.write(json, status);
                 case InboundUpdate inbound -> json.writeTree(inbound.message());
+                case ErrorUpdate error -> StatusBody.error(json, error.error());
             }
         }
         json.writeEndArray();
@@ -80,12 +81,21 @@ final class CallbackBody {
         json.writeEndObject();
     }
 
+    private static String listOf(WhatsAppUpdate update) {
+        return switch (update) {
+            case StatusUpdate _ -> "statuses";
+            case InboundUpdate _ -> "messages";
+            case ErrorUpdate _ -> "errors";
+        };
+    }
+
     private static void contacts(JsonGenerator json, List<WhatsAppUpdate> updates) {
         var contacts = new ContactList(json);
         for (WhatsAppUpdate update : updates) {
             switch (update) {
                 case StatusUpdate status -> contacts.add(status);
                 case InboundUpdate inbound -> contacts.add(inbound);
+                case ErrorUpdate _ -> {}
             }
         }
         contacts.end();

@@ -19,7 +19,6 @@ final class SendParser {
     private static final Pattern USER_ID = Pattern.compile("[A-Z]{2}\\.(ENT\\.)?[A-Za-z0-9]{1,128}");
     private static final Pattern DECORATION = Pattern.compile("[^0-9]");
     private static final int MAX_CAPTION = 1024;
-    private static final String OTHER_TYPES = " contacts interactive location reaction ";
 
     private final boolean strictPlus;
 
@@ -28,7 +27,7 @@ final class SendParser {
         this.strictPlus = strictPlus;
     }
 
-    private static final class Refusal extends RuntimeException {
+    static final class Refusal extends RuntimeException {
         private static final long serialVersionUID = 1L;
         private final transient GraphError error;
 
@@ -62,11 +61,7 @@ final class SendParser {
     private static SendRequest markRead(JsonNode body) {
         String status = required(body, "status", "status");
         check(status.equals("read"), "Param status must be one of {read} - got \"" + status + "\".");
-        String id = required(body, "message_id", "message_id");
-        if (!id.startsWith("wamid.")) {
-            throw new Refusal(GraphError.of(131009, null, "The message id is not known."));
-        }
-        return new SendRequest.MarkRead(id);
+        return new SendRequest.MarkRead(required(body, "message_id", "message_id"));
     }
 
     private SendRequest send(JsonNode body) {
@@ -79,7 +74,9 @@ final class SendParser {
         check(
                 opaque == null || opaque.length() <= MAX_OPAQUE,
                 "Param biz_opaque_callback_data must be at most 512 characters long.");
-        return new SendRequest.Send(to, opaque, content(body));
+        String replyTo =
+                body.has("context") ? required(body.path("context"), "message_id", "context['message_id']") : null;
+        return new SendRequest.Send(to, opaque, content(body), replyTo);
     }
 
     private Recipient recipient(JsonNode body) {
@@ -120,15 +117,14 @@ final class SendParser {
             case "text" -> text(body.path("text"));
             case "template" -> template(body.path("template"));
             case "image", "video", "audio", "document", "sticker" -> media(type, body.path(type));
+            case "reaction", "location", "contacts", "interactive" -> RichParser.parse(type, body.path(type));
             default -> throw new Refusal(unsupported(type));
         };
     }
 
-    private static GraphError unsupported(@Nullable String type) {
-        return OTHER_TYPES.contains(" " + type + " ")
-                ? GraphError.of(131051, null, "The simulator does not send messages of type " + type + ".")
-                : GraphError.parameter("Param type must be one of {AUDIO, CONTACTS, DOCUMENT, IMAGE, INTERACTIVE,"
-                        + " LOCATION, REACTION, STICKER, TEMPLATE, TEXT, VIDEO} - got \"" + type + "\".");
+    private static GraphError unsupported(String type) {
+        return GraphError.parameter("Param type must be one of {AUDIO, CONTACTS, DOCUMENT, IMAGE, INTERACTIVE,"
+                + " LOCATION, REACTION, STICKER, TEMPLATE, TEXT, VIDEO} - got \"" + type + "\".");
     }
 
     private static Content text(JsonNode object) {

@@ -1,12 +1,17 @@
 package dev.parley.simulator.whatsapp;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** What a POST to {@code messages} turned out to be. */
 sealed interface SendRequest {
 
     /** A message to send. */
-    record Send(Recipient to, @Nullable String opaque, Content content) implements SendRequest {}
+    record Send(
+            Recipient to,
+            @Nullable String opaque,
+            Content content,
+            @Nullable String replyTo) implements SendRequest {}
 
     /** A message to mark as read. */
     record MarkRead(String messageId) implements SendRequest {}
@@ -46,5 +51,11 @@ sealed interface SendRequest {
 
         /** A template, by name and language. */
         record Template(String name, String language) implements Content {}
+
+        /** A location, contacts or something interactive: the object that is named like its type. */
+        record Rich(String type, JsonNode object) implements Content {}
+
+        /** An emoji on a message; empty takes it away. */
+        record Reaction(String messageId, String emoji) implements Content {}
     }
 }

@@ -4,6 +4,7 @@ import dev.parley.simulator.faults.Effect;
 import dev.parley.simulator.faults.Faults;
 import dev.parley.simulator.faults.Plan;
 import dev.parley.simulator.http.Reply;
+import dev.parley.simulator.json.Json;
 import dev.parley.simulator.ledger.Ledger;
 import dev.parley.simulator.ledger.LedgerEntry;
 import java.time.InstantSource;
@@ -27,6 +28,7 @@ public final class SendService {
     private final Wamids ids;
     private final StatusSchedule schedule;
     private final MediaShelf media;
+    private final ReactionTargets reactions;
 
     /**
      * @param media what was uploaded
@@ -42,6 +44,7 @@ public final class SendService {
         this.clock = clock;
         this.ids = new Wamids(Micros.now(clock));
         this.schedule = new StatusSchedule(clock);
+        this.reactions = new ReactionTargets(ledger, clock);
     }
 
     Wamids ids() {
@@ -68,9 +71,26 @@ public final class SendService {
             return refusal;
         }
         LedgerEntry entry = accept(number, send, plan, nowMicros);
-        callBack(number, entry, plan, late(number, send, nowMicros), media.fault(send.content()));
+        Integer late = late(number, send, nowMicros);
+        late = late == null ? reactions.fault(number, send.content()) : late;
+        callBack(number, entry, plan, late, media.fault(send.content()));
         slowDown(plan);
         return answer(entry, plan);
+    }
+
+    /** Marks a message as read. Everything before it is read as well; what is older than 30 days cannot be marked. */
+    Reply markRead(BusinessNumber number, SendRequest.MarkRead read) {
+        Long at = number.receivedAt(read.messageId());
+        long oldest = clock.instant().getEpochSecond() - ReactionTargets.MAX_AGE_SECONDS;
+        if (at == null || at < oldest) {
+            counters.refuse();
+            return GraphError.of(131009, null, "The message id is not known, or too old.")
+                    .reply(ids.trace());
+        }
+        ledger.append(
+                Micros.now(clock),
+                LedgerEntry.Accepted.read(read.messageId(), number.settings().phoneNumberId()));
+        return Reply.json(200, Json.object().put("success", true));
     }
 
     private @Nullable Integer limit(BusinessNumber number, SendRequest.Send send, long nowMicros) {
@@ -91,9 +111,12 @@ public final class SendService {
 
     private static boolean outsideWindow(BusinessNumber number, SendRequest.Send send, long nowMicros) {
         return switch (send.content()) {
-            case SendRequest.Content.Text _ -> !number.windowOpen(send.to().key(), nowMicros);
-            case SendRequest.Content.Media _ -> !number.windowOpen(send.to().key(), nowMicros);
             case SendRequest.Content.Template _ -> false;
+            case SendRequest.Content.Text _,
+                    SendRequest.Content.Media _,
+                    SendRequest.Content.Rich _,
+                    SendRequest.Content.Reaction _ ->
+                !number.windowOpen(send.to().key(), nowMicros);
         };
     }
 
@@ -129,29 +152,21 @@ public final class SendService {
 
     private LedgerEntry.Accepted accepted(
             BusinessNumber number, SendRequest.Send send, @Nullable String waId, String id) {
-        SendRequest.Recipient to = send.to();
-        String phoneNumberId = number.settings().phoneNumberId();
-        return switch (send.content()) {
-            case SendRequest.Content.Text(String body) ->
-                new LedgerEntry.Accepted(
-                        id, phoneNumberId, to.input(), to.key(), waId, send.opaque(), "text", body, null, null);
-            case SendRequest.Content.Media sent ->
-                new LedgerEntry.Accepted(
-                        id,
-                        phoneNumberId,
-                        to.input(),
-                        to.key(),
-                        waId,
-                        send.opaque(),
-                        sent.kind(),
-                        sent.caption(),
-                        null,
-                        null,
-                        media.describe(sent));
-            case SendRequest.Content.Template(String name, String language) ->
-                new LedgerEntry.Accepted(
-                        id, phoneNumberId, to.input(), to.key(), waId, send.opaque(), "template", null, name, language);
-        };
+        boolean template = send.content() instanceof SendRequest.Content.Template;
+        return new LedgerEntry.Accepted(
+                id,
+                number.settings().phoneNumberId(),
+                send.to().input(),
+                send.to().key(),
+                waId,
+                send.opaque(),
+                SentContent.type(send.content()),
+                SentContent.text(send.content()),
+                template ? ((SendRequest.Content.Template) send.content()).name() : null,
+                template ? ((SendRequest.Content.Template) send.content()).language() : null,
+                send.content() instanceof SendRequest.Content.Media file ? media.describe(file) : null,
+                SentContent.object(send.content()),
+                send.replyTo());
     }
 
     private static String waId(BusinessNumber number, String digits, Plan plan) {

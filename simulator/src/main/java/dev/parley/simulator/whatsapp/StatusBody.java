@@ -44,7 +44,14 @@ final class StatusBody {
     }
 
     private static void errors(JsonGenerator json, ErrorTable.Row failure) {
-        json.writeName("errors").writeStartArray().writeStartObject();
+        json.writeName("errors").writeStartArray();
+        error(json, failure);
+        json.writeEndArray();
+    }
+
+    /** One element of a list of errors. */
+    static void error(JsonGenerator json, ErrorTable.Row failure) {
+        json.writeStartObject();
         json.writeNumberProperty("code", failure.code());
         json.writeStringProperty("title", failure.title());
         json.writeStringProperty("message", failure.title());
@@ -52,6 +59,6 @@ final class StatusBody {
         json.writeStringProperty("details", failure.details());
         json.writeEndObject();
         json.writeStringProperty("href", HREF);
-        json.writeEndObject().writeEndArray();
+        json.writeEndObject();
     }
 }

@@ -51,11 +51,13 @@ final class StatusSchedule {
 
     private List<Step> regular(LedgerEntry entry, NumberSettings number, Plan plan) {
         Effect.FailLater failure = plan.find(Effect.FailLater.class);
+        // Nothing more is told of a reaction.
+        boolean onlySent = entry.accepted().type().equals("reaction");
         var steps = new ArrayList<Step>();
         int i = 0;
         for (; i < number.statuses().size(); i++) {
             String status = number.statuses().get(i);
-            if (failure != null && !status.equals("sent")) {
+            if ((failure != null || onlySent) && !status.equals("sent")) {
                 break;
             }
             steps.add(new Step(new StatusUpdate(entry, status, null, withReference(plan), clock), delay(number, i)));

@@ -3,13 +3,13 @@ package dev.parley.simulator.whatsapp;
 import dev.parley.simulator.http.Call;
 import dev.parley.simulator.http.Endpoint;
 import dev.parley.simulator.http.Reply;
-import dev.parley.simulator.json.Json;
+import dev.parley.simulator.ledger.Ledger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Graph's paths: {@code /v26.0/<phone-number-id>/messages} and {@code …/media}, {@code /v26.0/<media-id>}, and the addresses
+ * Graph's paths: {@code /v26.0/<phone-number-id>/messages}, {@code …/message_history} and {@code …/media}, {@code /v26.0/<media-id>}, and the addresses
  * from which media are downloaded; any version or none. Everything else is an unknown object.
  * Thread-safe.
  */
@@ -24,20 +24,28 @@ public final class WhatsAppApi implements Endpoint {
     private final SendCounters counters;
     private final Wamids ids;
     private final MediaApi media;
+    private final MessageHistory history;
 
     /**
      * @param strictPlus whether a recipient's phone number without a plus is an error
      * @param service carries out what is valid
      * @param media answers for files
+     * @param ledger what was accepted
      */
     public WhatsAppApi(
-            Numbers numbers, boolean strictPlus, SendService service, SendCounters counters, MediaApi media) {
+            Numbers numbers,
+            boolean strictPlus,
+            SendService service,
+            SendCounters counters,
+            MediaApi media,
+            Ledger ledger) {
         this.numbers = numbers;
         this.parser = new SendParser(strictPlus);
         this.service = service;
         this.counters = counters;
         this.ids = service.ids();
         this.media = media;
+        this.history = new MessageHistory(ledger, ids);
     }
 
     @Override
@@ -48,7 +56,8 @@ public final class WhatsAppApi implements Endpoint {
             return file;
         }
         Matcher path = PATH.matcher(call.path());
-        if (!path.matches() || !call.method().equals("POST") || !"messages".equals(path.group(2))) {
+        String edge = path.matches() ? call.method() + " " + path.group(2) : "";
+        if (!edge.equals("POST messages") && !edge.equals("GET message_history")) {
             return refuse(GraphError.unknownObject(call.method(), path.matches() ? path.group(1) : "unknown"));
         }
         if (call.bearer() == null) {
@@ -58,13 +67,16 @@ public final class WhatsAppApi implements Endpoint {
         if (number == null) {
             return refuse(GraphError.unknownObject(call.method(), path.group(1)));
         }
-        return mayUse(number, call.bearer()) ? send(number, call) : refuse(GraphError.of(TOKEN_ERROR));
+        if (!mayUse(number, call.bearer())) {
+            return refuse(GraphError.of(TOKEN_ERROR));
+        }
+        return edge.startsWith("GET") ? history.read(number, call) : send(number, call);
     }
 
     private Reply send(BusinessNumber number, Call call) throws InterruptedException {
         return switch (parser.parse(call.body())) {
             case SendRequest.Refused refused -> refuse(refused.error());
-            case SendRequest.MarkRead _ -> Reply.json(200, Json.object().put("success", true));
+            case SendRequest.MarkRead read -> service.markRead(number, read);
             case SendRequest.Send send -> service.send(number, send);
         };
     }

@@ -1,0 +1,146 @@
+package dev.parley.server.payloads;
+
+import dev.parley.server.platform.json.Json;
+import dev.parley.server.platform.jsonapi.Problem;
+import dev.parley.server.platform.jsonapi.ProblemCode;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Reads the members of one object that a caller wrote, and gathers every problem. What has a problem is read as empty. Null
+ * counts as absent. Lengths are in UTF-16 code units. Of one thread.
+ */
+final class Fields {
+
+    private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+    private static final UUID NONE = new UUID(0, 0);
+
+    private final @Nullable ObjectNode object;
+    private final String pointer;
+    private final List<Problem> problems;
+
+    private Fields(@Nullable ObjectNode object, String pointer, List<Problem> problems) {
+        this.object = object;
+        this.pointer = pointer;
+        this.problems = problems;
+    }
+
+    /** The members of a node that must be an object with no other members than these. */
+    static Fields of(@Nullable JsonNode node, String pointer, List<Problem> problems, Set<String> known) {
+        if (node instanceof ObjectNode object) {
+            problems.addAll(Members.unknown(object, known, pointer));
+            return new Fields(object, pointer, problems);
+        }
+        boolean absent = node == null || node.isNull();
+        problems.add(Problem.at(
+                absent ? ProblemCode.MISSING_MEMBER : ProblemCode.INVALID_VALUE,
+                pointer,
+                "Write an object with "
+                        + String.join(", ", known.stream().sorted().toList()) + "."));
+        return new Fields(null, pointer, problems);
+    }
+
+    /** Where a member stands. */
+    String at(String name) {
+        return Members.member(pointer, name);
+    }
+
+    boolean has(String name) {
+        return object != null && object.hasNonNull(name);
+    }
+
+    @Nullable
+    JsonNode get(String name) {
+        return has(name) && object != null ? object.get(name) : null;
+    }
+
+    /** An object below this one. */
+    Fields object(String name, Set<String> known) {
+        return object == null ? new Fields(null, at(name), problems) : of(object.get(name), at(name), problems, known);
+    }
+
+    /** A text of 1 character to a limit. */
+    String text(String name, int most) {
+        if (object != null && !has(name)) {
+            problem(ProblemCode.MISSING_MEMBER, name, "Give " + name + ", 1 to " + most + " characters.");
+        }
+        String text = optional(name, most);
+        return text == null ? "" : text;
+    }
+
+    /** The same of one that may be missing. */
+    @Nullable
+    String optional(String name, int most) {
+        JsonNode value = get(name);
+        if (value == null) {
+            return null;
+        }
+        if (!value.isString()
+                || value.stringValue().isEmpty()
+                || value.stringValue().length() > most) {
+            problem(
+                    ProblemCode.INVALID_VALUE,
+                    name,
+                    "Write a string of 1 to " + most + " characters (UTF-16 code units).");
+            return null;
+        }
+        return value.stringValue();
+    }
+
+    /** Degrees on the globe. */
+    double degrees(String name, int most) {
+        JsonNode value = get(name);
+        if (value == null && object != null) {
+            problem(ProblemCode.MISSING_MEMBER, name, "Give " + name + ", from -" + most + " to " + most + " degrees.");
+        } else if (value != null && (!value.isNumber() || !(Math.abs(value.doubleValue()) <= most))) {
+            problem(ProblemCode.INVALID_VALUE, name, "Write a number from -" + most + " to " + most + ", in degrees.");
+        } else if (value != null) {
+            return value.doubleValue();
+        }
+        return 0;
+    }
+
+    /** The id of a message. */
+    UUID message(String name) {
+        JsonNode value = get(name);
+        if (value == null && object != null) {
+            problem(ProblemCode.MISSING_MEMBER, name, "Give " + name + ", the id of a message of the same thread.");
+        } else if (value != null
+                && (!value.isString() || !UUID_TEXT.matcher(value.stringValue()).matches())) {
+            problem(ProblemCode.INVALID_VALUE, name, "Write the id of a message of the same thread, a UUID.");
+        } else if (value != null) {
+            return UUID.fromString(value.stringValue());
+        }
+        return NONE;
+    }
+
+    /** A list with 1 element to a limit. */
+    ArrayNode list(String name, int most) {
+        return list(name, most, true);
+    }
+
+    /** A list with up to so many elements. */
+    ArrayNode list(String name, int most, boolean required) {
+        JsonNode value = get(name);
+        if (value instanceof ArrayNode list && !(required && list.isEmpty()) && list.size() <= most) {
+            return list;
+        }
+        if (object != null && (required || value != null)) {
+            problem(
+                    value == null ? ProblemCode.MISSING_MEMBER : ProblemCode.INVALID_VALUE,
+                    name,
+                    "Write a list of " + (required ? "1" : "0") + " to " + most + " elements.");
+        }
+        return Json.MAPPER.createArrayNode();
+    }
+
+    void problem(ProblemCode code, String name, String detail) {
+        problems.add(Problem.at(code, at(name), detail));
+    }
+}
