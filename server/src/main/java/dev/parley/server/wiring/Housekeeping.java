@@ -32,7 +32,7 @@ final class Housekeeping {
             return 0;
         }));
         jobs.add(Job.every("erasure-sweep", Duration.ofHours(1), new ErasureSweep(platform.database())::runOneCycle));
-        jobs.add(Job.every("media-strays", Duration.ofHours(6), media.sweep(platform)::adoptStrays));
+        jobs.add(Job.every("media-strays", Duration.ofHours(1), media.sweep(platform)::adoptStrays));
         return RetentionScheduler.start(platform.database(), jobs);
     }
 }

@@ -40,7 +40,7 @@ final class FileTypesTest {
                 "000000206674797069736f6d, -, video/mp4",
                 "00000020667479706d703432, -, video/mp4",
                 "00000020667479704d344120, -, audio/mp4",
-                "0000002066747970336770, -, video/3gpp",
+                "000000206674797033677034, -, video/3gpp",
                 "00000020667479707174202000, -, video/quicktime",
                 "fff15080, -, audio/aac",
                 "fffb9064, -, audio/mpeg",

@@ -129,6 +129,15 @@ class OrganizationRemovalTest {
         row(
                 "attempts (organization_id, message_id, number, account_id, fence, opened_at)",
                 o + ", 1, " + ID + ", 1, now())");
+        row(
+                "media_files (organization_id, sha256, size, touched_at)",
+                "('" + organization + "', '" + "a".repeat(64) + "', 1, now())");
+        row(
+                "media_uploads (organization_id, account_id, sha256, mime_type, provider_id, expires_at)",
+                o + ", '', '', '', now())");
+        row(
+                "media_downloads (organization_id, message_id, account_id, provider_id, due_at, give_up_at)",
+                o + ", " + ID + ", '', now(), now())");
         row("erased_provider_messages (organization_id, account_id, fingerprint, erased_at)", o + ", '', now())");
         row(
                 "erased_addresses (organization_id, fingerprint, last_update, erased_at)",

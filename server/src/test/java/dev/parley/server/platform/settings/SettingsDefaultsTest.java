@@ -56,6 +56,14 @@ class SettingsDefaultsTest {
         expected.put("retention.attempts", "90d");
         expected.put("retention.rawCallbacks", "7d");
         expected.put("retention.parked", "24h");
+        expected.put("media.store", "folder");
+        expected.put("media.uploadsAtOnce", "64");
+        expected.put("media.s3.bucket", null);
+        expected.put("media.s3.endpoint", null);
+        expected.put("media.s3.region", "us-east-1");
+        expected.put("media.s3.accessKey", null);
+        expected.put("media.s3.secretKey", null);
+        expected.put("media.s3.pathStyle", "false");
 
         assertThat(Loading.loaded(Map.of(), Map.of()).effective())
                 .extracting(EffectiveSetting::name, EffectiveSetting::shown, EffectiveSetting::origin)
@@ -106,11 +114,19 @@ class SettingsDefaultsTest {
         other.put("retention.attempts", "19h");
         other.put("retention.rawCallbacks", "20h");
         other.put("retention.parked", "21h");
+        other.put("media.store", "s3");
+        other.put("media.uploadsAtOnce", "8");
+        other.put("media.s3.bucket", "b");
+        other.put("media.s3.endpoint", "https://s3.example/");
+        other.put("media.s3.region", "r");
+        other.put("media.s3.pathStyle", "true");
         Map<String, String> environment = other.entrySet().stream()
                 .collect(Collectors.toMap(e -> SettingKey.environmentName(e.getKey()), Map.Entry::getValue));
         environment.put("PARLEY_SECRET_KEY", Loading.KEY);
         environment.put("PARLEY_PARTNER_TOKEN", "partner-token-1");
         environment.put("PARLEY_DATABASE_PASSWORD", "pass-word");
+        environment.put("PARLEY_MEDIA_S3_ACCESS_KEY", "access-key");
+        environment.put("PARLEY_MEDIA_S3_SECRET_KEY", "secret-key");
 
         Settings settings = Loading.loaded(Map.of(), environment).settings();
 
@@ -126,6 +142,8 @@ class SettingsDefaultsTest {
                         + " limits=Limits[body=Body[message=1KiB, callback=2KiB, other=3KiB], depth=8],"
                         + " message=Message[defaultExpiry=PT16S], retention=Retention[events=PT17H,"
                         + " idempotency=PT18H, attempts=PT19H, rawCallbacks=PT20H, parked=PT21H],"
+                        + " media=Media[store=S3, uploadsAtOnce=8, s3=S3[bucket=b, endpoint=https://s3.example, region=r,"
+                        + " accessKey=***, secretKey=***, pathStyle=true]],"
                         + " log=Log[format=JSON, level=TRACE], shutdown=Shutdown[grace=PT1S]]");
         assertThat(settings.secretKey()).isEqualTo(new Secret(Loading.KEY));
         assertThat(settings.partnerToken()).isEqualTo(new Secret("partner-token-1"));
