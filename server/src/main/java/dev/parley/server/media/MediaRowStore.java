@@ -108,7 +108,8 @@ final class MediaRowStore {
         try (PreparedStatement statement = Binds.all(connection.prepareStatement(PLACE), given);
                 ResultSet row = statement.executeQuery()) {
             if (!row.next()) {
-                throw new SQLException("the media store's row is locked by another node; start again");
+                // Another node wrote it at this very moment; the next run of this transaction sees it.
+                throw new SQLException("the media store was named by another node this moment", "40001");
             }
             return row.getObject(1, UUID.class);
         }

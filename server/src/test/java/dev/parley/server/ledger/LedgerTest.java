@@ -80,7 +80,7 @@ class LedgerTest {
                 Settings.shared(),
                 folder,
                 name,
-                List.of("--data", folder.resolve(name).toString(), "--database-url", postgres.urlFor(name)));
+                List.of("--data", folder.resolve("nodes").toString(), "--database-url", postgres.urlFor(name)));
     }
 
     /** @param killer kills and starts again; it is told how often that was done before */

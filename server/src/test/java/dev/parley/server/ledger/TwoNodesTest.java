@@ -129,7 +129,7 @@ class TwoNodesTest {
                 Settings.shared(),
                 folder,
                 name,
-                List.of("--data", folder.resolve(name).toString(), "--database-url", postgres.urlFor(name)));
+                List.of("--data", folder.resolve("nodes").toString(), "--database-url", postgres.urlFor(name)));
     }
 
     private static int mostWithinASecond(List<Long> times) {

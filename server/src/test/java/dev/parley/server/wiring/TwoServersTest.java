@@ -43,8 +43,8 @@ class TwoServersTest {
     @BeforeEach
     void start() {
         test = Schema.create();
-        first = server("first", Map.of("dispatch.concurrency", "1"));
-        second = server("second", Map.of());
+        first = server(Map.of("dispatch.concurrency", "1"));
+        second = server(Map.of());
         await().untilAsserted(
                         () -> assertThat(first.metric("parley_nodes_others")).isEqualTo(1));
         assertThat(second.metric("parley_nodes_others")).isEqualTo(1);
@@ -57,7 +57,7 @@ class TwoServersTest {
         test.close();
     }
 
-    private RunningServer server(String name, Map<String, String> more) {
+    private RunningServer server(Map<String, String> more) {
         Map<String, String> settings = new HashMap<>(Map.of(
                 "databaseUrl",
                 test.jdbcUrl() + "?user=" + test.username() + "&password=" + test.password(),
@@ -66,7 +66,7 @@ class TwoServersTest {
                 "secretKey",
                 SECRET_KEY));
         settings.putAll(more);
-        return new RunningServer(folder.resolve(name), PARTNER, settings);
+        return new RunningServer(folder.resolve("nodes"), PARTNER, settings);
     }
 
     private static int status(RunningServer server, String token) {
