@@ -197,4 +197,11 @@ abstract class MediaCase {
         }
         return HTTP.send(request.build(), BodyHandlers.ofByteArray());
     }
+
+    static JsonNode attempts(JsonNode made) {
+        String path = "/messages/" + made.path("id").asString() + "/attempts";
+        return Json.MAPPER
+                .readTree(server.api("GET", path, customer.token, null).body())
+                .path("data");
+    }
 }

@@ -362,10 +362,33 @@ final class MediaMessagesTest extends MediaCase {
                 .isEmpty();
     }
 
-    private static JsonNode attempts(JsonNode made) {
-        String path = "/messages/" + made.path("id").asString() + "/attempts";
-        return Json.MAPPER
-                .readTree(server.api("GET", path, customer.token, null).body())
-                .path("data");
+    @Test
+    void givesFilesToASiteThatHasNoProvider() throws Exception {
+        server.make(
+                "/channel-accounts",
+                customer.token,
+                "channelAccounts",
+                Map.of(
+                        "channel",
+                        "web",
+                        "provider",
+                        "web",
+                        "name",
+                        "Site",
+                        "settings",
+                        Map.of("secret", "site-secret")));
+        String visitor = server.make(
+                        "/message-threads",
+                        customer.token,
+                        "messageThreads",
+                        Map.of("channel", "web", "identifier", "visitor-7"))
+                .path("id")
+                .asString();
+        byte[] webp = Samples.webp("site");
+        String body =
+                body("image", data(Base64.getEncoder().encodeToString(webp))).replace(thread, visitor);
+        JsonNode made = made(post(body));
+        await().atMost(Duration.ofSeconds(10)).until(() -> reached(made, "sent"));
+        assertThat(get(url(made), customer.token).body()).isEqualTo(webp);
     }
 }
