@@ -62,4 +62,9 @@ public interface Connector {
 
     /** What receives this provider's callbacks. */
     CallbackReceiver callbacks();
+
+    /** What it can do about templates; null where the provider has none: then a template goes out as its text. */
+    default @Nullable TemplateProvider templates() {
+        return null;
+    }
 }

@@ -136,4 +136,20 @@ public sealed interface Content {
 
     /** A row of a menu. */
     record Row(String id, String title, @Nullable String description) {}
+
+    /**
+     * A template that the provider approved, filled in.
+     *
+     * @param id our own of the template
+     * @param name at the provider
+     * @param language at the provider
+     * @param parts what fills it in
+     * @param text what the candidate sees, for a channel that has no templates
+     */
+    record Template(String id, String name, String language, List<TemplatePart> parts, String text) implements Content {
+        @Override
+        public String toString() {
+            return "Template[" + name + " " + language + "]";
+        }
+    }
 }

@@ -86,6 +86,17 @@ public sealed interface ProviderUpdate {
             implements ProviderUpdate {}
 
     /**
+     * A template changed at the provider.
+     *
+     * @param providerId the provider's id of it
+     * @param name lower case
+     * @param language such as {@code en} or {@code en_US}
+     * @param at the provider's time
+     */
+    record Template(String providerId, String name, String language, Instant at, TemplateChange change)
+            implements ProviderUpdate {}
+
+    /**
      * Something that is understood and of no consequence for a message, for example an account's notice.
      *
      * @param kind what it is, for counting; a fixed word

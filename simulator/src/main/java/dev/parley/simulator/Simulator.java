@@ -11,6 +11,7 @@ import dev.parley.simulator.control.NumberControl;
 import dev.parley.simulator.control.PhonePage;
 import dev.parley.simulator.control.ReplyControl;
 import dev.parley.simulator.control.StateControl;
+import dev.parley.simulator.control.TemplateControl;
 import dev.parley.simulator.faults.Faults;
 import dev.parley.simulator.http.Endpoint;
 import dev.parley.simulator.http.HttpServer;
@@ -23,6 +24,9 @@ import dev.parley.simulator.whatsapp.Pauses;
 import dev.parley.simulator.whatsapp.SendCounters;
 import dev.parley.simulator.whatsapp.SendService;
 import dev.parley.simulator.whatsapp.SharedRandom;
+import dev.parley.simulator.whatsapp.TemplateApi;
+import dev.parley.simulator.whatsapp.TemplateCallbacks;
+import dev.parley.simulator.whatsapp.Templates;
 import dev.parley.simulator.whatsapp.WhatsAppApi;
 import java.net.URI;
 import java.util.concurrent.atomic.AtomicReference;
@@ -64,7 +68,11 @@ public final class Simulator implements AutoCloseable {
         var shelf = new MediaShelf(options.clock(), base::get);
         var service = new SendService(ledger, faults, pauses, sends, shelf, options.clock());
         var media = new MediaApi(numbers, shelf, faults, pauses, service);
-        var graph = new WhatsAppApi(numbers, options.strictPlus(), service, sends, media, ledger);
+        var templates = new Templates(options.clock());
+        var told = new TemplateCallbacks(numbers, options.clock());
+        var templateApi = new TemplateApi(templates, told);
+        var graph =
+                new WhatsAppApi(numbers, options.strictPlus(), service, sends, media, ledger, templateApi, templates);
         var control = new ControlApi(
                 new NumberControl(numbers),
                 new LedgerControl(ledger),
@@ -72,7 +80,8 @@ public final class Simulator implements AutoCloseable {
                 new CallbackControl(numbers, poster, random),
                 new FaultControl(faults),
                 new StateControl(ledger, faults, numbers, pauses, sends, callbacks, shelf),
-                new MediaControl(shelf));
+                new MediaControl(shelf),
+                new TemplateControl(templates, templateApi, told));
         try {
             HttpServer server = HttpServer.start(options.host(), options.port(), routes(graph, control));
             base.set(server.url());

@@ -48,6 +48,7 @@ class LimitTest extends SimulatorTest {
     @Test
     void shouldKeepTheWindowInTheAnswer() throws Exception {
         register(",\"enforceWindow\":true");
+        template("a", "en", "Hello");
         var answer = send();
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(error(answer).path("code").asInt()).isEqualTo(131047);

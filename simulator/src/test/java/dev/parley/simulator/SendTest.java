@@ -52,6 +52,7 @@ class SendTest extends SimulatorTest {
 
     @Test
     void shouldSendTemplatesAndUserIds() throws Exception {
+        template("interview", "en_US", "Hello {{1}}, welcome");
         HttpResponse<String> template = post(
                 "{\"messaging_product\":\"whatsapp\",\"to\":\"+16505551234\",\"type\":\"template\",\"template\":{\"name\":\"interview\",\"language\":{\"code\":\"en_US\"},\"components\":[{\"type\":\"body\",\"parameters\":[{\"type\":\"text\",\"text\":\"Jessica\"}]}]}}");
         assertThat(Json.MAPPER

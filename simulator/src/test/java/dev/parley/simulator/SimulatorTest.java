@@ -59,6 +59,13 @@ abstract class SimulatorTest {
         assertThat(answer.path("phoneNumberId").asString()).isEqualTo(NUMBER);
     }
 
+    /** An approved template of the usual number's account. */
+    void template(String name, String language, String body) throws Exception {
+        JsonNode answer = control("POST", "/templates", """
+                {"wabaId":"102290129340398","name":"%s","language":"%s","body":"%s"}""".formatted(name, language, body));
+        assertThat(answer.path("ids").size()).isEqualTo(1);
+    }
+
     /** Adds one fault rule. */
     void fault(String rule) throws Exception {
         JsonNode answer = control("POST", "/faults", "{\"rules\":[" + rule + "]}");

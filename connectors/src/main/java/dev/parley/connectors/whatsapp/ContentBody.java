@@ -17,6 +17,7 @@ final class ContentBody {
                         .put("body", text.value())
                         .put("preview_url", false);
             case Content.Media file -> file(body, file);
+            case Content.Template template -> TemplateBody.write(template, body);
             case Content.Location location -> location(body, location);
             case Content.Contacts contacts -> ContactCards.write(body, contacts.cards());
             case Content.Reaction reaction ->

@@ -49,7 +49,8 @@ final class UpdateParser {
         if (update.path("error").isObject()) {
             return new ProviderUpdate.Notice("provider_error");
         }
-        return accountLevel(Json.text(update, "field"));
+        ProviderUpdate template = TemplateUpdates.find(update);
+        return template == null ? accountLevel(Json.text(update, "field")) : template;
     }
 
     private static ProviderUpdate accountLevel(@Nullable String field) {

@@ -17,13 +17,15 @@ import dev.parley.connector.RouteKey;
 import dev.parley.connector.SendRequest;
 import dev.parley.connector.SendResult;
 import dev.parley.connector.SettingSpec;
+import dev.parley.connector.TemplateProvider;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 
 /**
- * WhatsApp through Meta's Cloud API, Graph v26.0 unless an account says otherwise. Texts and files.
+ * WhatsApp through Meta's Cloud API, Graph v26.0 unless an account says otherwise. Every kind of message, files and
+ * templates.
  *
  * <p>Graph knows no idempotency key: a send without an answer is in doubt, and only a later status that echoes our
  * reference ({@code biz_opaque_callback_data}) tells that it was sent. An answer with Graph's error object, of whatever HTTP
@@ -58,12 +60,14 @@ public final class WhatsAppConnector implements Connector {
     private final WhatsAppSender sender;
     private final CallbackReceiver callbacks;
     private final MediaTransfer media;
+    private final TemplateProvider templates;
 
     public WhatsAppConnector() {
         WhatsAppErrors errors = new WhatsAppErrors();
         this.media = new WhatsAppMedia(errors);
         this.sender = new WhatsAppSender(errors);
         this.callbacks = new WhatsAppCallbacks(new UpdateParser(errors));
+        this.templates = new WhatsAppTemplates(errors);
     }
 
     @Override
@@ -128,5 +132,10 @@ public final class WhatsAppConnector implements Connector {
     @Override
     public CallbackReceiver callbacks() {
         return callbacks;
+    }
+
+    @Override
+    public TemplateProvider templates() {
+        return templates;
     }
 }

@@ -125,7 +125,7 @@ final class WhatsAppSender {
         JsonNode message = json.path("messages").path(0);
         String id = Texts.id(Json.text(message, "id"));
         if (answer.status() == OK && id != null) {
-            boolean held = "held_for_quality_assessment".equals(Json.text(message, "message_status"));
+            boolean held = TemplateWords.held(Json.text(message, "message_status"));
             JsonNode contact = json.path("contacts").path(0);
             return new SendResult.Accepted(
                     id, new WhatsAppAddresses().contact(contact).list(), held);

@@ -206,8 +206,9 @@ class WhatsAppCallbacksTest {
         RawUpdate template = only(Samples.account("message_template_status_update", "{\"event\":\"APPROVED\"}"));
         assertThat(template.route()).isEqualTo(BUSINESS);
         assertThat(template.json()).contains("\"event\":\"APPROVED\"", "\"time\":\"1790000000\"");
-        assertThat(callbacks.parse(template.json()))
-                .isEqualTo(new ProviderUpdate.Notice("message_template_status_update"));
+        assertThat(callbacks.parse(template.json())).isInstanceOf(ProviderUpdate.Unknown.class);
+        assertThat(callbacks.parse(only(Samples.account("security", "{}")).json()))
+                .isEqualTo(new ProviderUpdate.Notice("security"));
         RawUpdate calls = only(Samples.account("calls", "{\"metadata\":{\"phone_number_id\":\"700000000000001\"}}"));
         assertThat(calls.route()).isEqualTo(NUMBER);
         assertThat(callbacks.parse(calls.json())).isInstanceOf(ProviderUpdate.Unknown.class);

@@ -10,6 +10,7 @@ import dev.parley.server.erasure.ProviderMessage;
 import dev.parley.server.platform.db.Database;
 import dev.parley.server.platform.db.DatabaseException;
 import dev.parley.server.platform.db.SqlFailure;
+import dev.parley.server.templates.TemplateApplication;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -18,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +38,7 @@ public final class CallbackApplier {
     private final InboundApplication inbound;
     private final RenameApplication renaming;
     private final FingerprintStore fingerprints;
+    private final Supplier<TemplateApplication> templates;
     private final AddressListener addresses;
     private final DutySignal duty;
     private final InstantSource clock;
@@ -50,6 +52,7 @@ public final class CallbackApplier {
     /**
      * @param connectors by provider
      * @param fingerprints of messages that were erased
+     * @param templates gives one for each group
      */
     public CallbackApplier(
             Database database,
@@ -57,6 +60,7 @@ public final class CallbackApplier {
             InboundApplication inbound,
             RenameApplication renaming,
             FingerprintStore fingerprints,
+            Supplier<TemplateApplication> templates,
             AddressListener addresses,
             DutySignal duty,
             InstantSource clock) {
@@ -65,6 +69,7 @@ public final class CallbackApplier {
         this.inbound = inbound;
         this.renaming = renaming;
         this.fingerprints = fingerprints;
+        this.templates = templates;
         this.addresses = addresses;
         this.duty = duty;
         this.clock = clock;
@@ -74,13 +79,12 @@ public final class CallbackApplier {
     public int runOneCycle() {
         List<Row> rows = new ArrayList<>();
         try {
-            @Nullable
-            StatusApplication statuses = database.transact(connection -> {
+            Applied applied = database.transact(connection -> {
                 rows.clear();
                 rows.addAll(PendingStore.take(connection, 0, MOST));
                 return apply(connection, rows);
             });
-            follow(statuses);
+            follow(applied);
         } catch (DatabaseException e) {
             if (e.failure() != SqlFailure.REFUSED) {
                 throw e;
@@ -120,12 +124,15 @@ public final class CallbackApplier {
         }
     }
 
-    private StatusApplication apply(Connection connection, List<Row> rows) throws SQLException {
+    /** What a group did that is followed up once it is committed. */
+    private record Applied(StatusApplication statuses, TemplateApplication templates) {}
+
+    private Applied apply(Connection connection, List<Row> rows) throws SQLException {
         UpdateGroup group = UpdateGroup.of(rows, this::parse);
         if (group.renamed() != null) {
             renaming.run(connection, group.renamed());
             PendingStore.delete(connection, group.done());
-            return new StatusApplication(clock.instant());
+            return new Applied(new StatusApplication(clock.instant()), templates.get());
         }
         // Inbound first: it locks dispatch rows, and those come before messages.
         ChangeApplication changes = new ChangeApplication(clock.instant());
@@ -135,6 +142,8 @@ public final class CallbackApplier {
         changes.write(connection);
         StatusApplication statuses = new StatusApplication(clock.instant());
         statuses.run(connection, group.reported());
+        TemplateApplication application = templates.get();
+        application.run(connection, group.templates());
         List<Row> done = new ArrayList<>(group.done());
         done.addAll(statuses.applied());
         Stream.concat(
@@ -144,7 +153,7 @@ public final class CallbackApplier {
                 .forEach(done::add);
         PendingStore.keep(connection, kept);
         PendingStore.delete(connection, done);
-        return statuses;
+        return new Applied(statuses, application);
     }
 
     private ProviderUpdate parse(Row row) {
@@ -155,7 +164,9 @@ public final class CallbackApplier {
     }
 
     /** What is done once the group is committed. */
-    private void follow(StatusApplication statuses) {
+    private void follow(Applied applied) {
+        applied.templates().follow();
+        StatusApplication statuses = applied.statuses();
         if (!statuses.unmatched().isEmpty()) {
             database.transact(connection -> {
                 park(connection, statuses.unmatched());

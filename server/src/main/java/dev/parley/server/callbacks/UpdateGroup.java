@@ -3,6 +3,7 @@ package dev.parley.server.callbacks;
 import dev.parley.connector.ProviderUpdate;
 import dev.parley.server.callbacks.PendingStore.Kept;
 import dev.parley.server.callbacks.PendingStore.Row;
+import dev.parley.server.templates.TemplateApplication;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param written messages of candidates
  * @param reported statuses of ours
  * @param changing edits and takings back
+ * @param templates changes of templates; their rows are done with
  * @param renamed a candidate's new address; it stands alone in its transaction, as what comes before and after it may be by
  *     another address. Null for none
  * @param done rows that nothing is to be done about
@@ -23,6 +25,7 @@ record UpdateGroup(
         List<InboundApplication.Item> written,
         List<StatusApplication.Item> reported,
         List<ChangeApplication.Item> changing,
+        List<TemplateApplication.Item> templates,
         RenameApplication.@Nullable Item renamed,
         List<Row> done,
         List<Kept> kept) {
@@ -47,6 +50,11 @@ record UpdateGroup(
                     alone.done.add(row);
                     return alone;
                 }
+                case ProviderUpdate.Template update -> {
+                    group.done.add(row);
+                    group.templates.add(new TemplateApplication.Item(
+                            row.organizationId(), row.accountId(), row.provider(), update));
+                }
                 case ProviderUpdate.Notice _ -> group.done.add(row);
                 case ProviderUpdate.Unknown(String reason) -> group.kept.add(new Kept(row, "set_aside", null, reason));
             }
@@ -56,6 +64,12 @@ record UpdateGroup(
 
     private static UpdateGroup empty(RenameApplication.@Nullable Item renamed) {
         return new UpdateGroup(
-                new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), renamed, new ArrayList<>(), new ArrayList<>());
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                renamed,
+                new ArrayList<>(),
+                new ArrayList<>());
     }
 }

@@ -1,6 +1,7 @@
 package dev.parley.server.dispatch;
 
 import dev.parley.connector.SendResult;
+import dev.parley.server.messages.MessageError;
 import java.time.Instant;
 
 /**
@@ -20,6 +21,7 @@ record AttemptResult(Duty duty, Outcome outcome, long milliseconds, Instant at) 
             return switch (this) {
                 case TooLate() -> "too_late";
                 case WindowClosed() -> "window_closed";
+                case NotSendable(MessageError error) -> "not_sendable";
                 case Called(SendResult result) ->
                     switch (result) {
                         case SendResult.Accepted accepted -> "accepted";
@@ -35,6 +37,9 @@ record AttemptResult(Duty duty, Outcome outcome, long milliseconds, Instant at) 
 
         /** It was not called: the lease had too little left. */
         record TooLate() implements Outcome {}
+
+        /** It was not called: what it is made of can't be sent any more. */
+        record NotSendable(MessageError error) implements Outcome {}
 
         /** It was not called: the window closed between claim and call. */
         record WindowClosed() implements Outcome {}

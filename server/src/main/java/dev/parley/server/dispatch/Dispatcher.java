@@ -57,6 +57,7 @@ public final class Dispatcher implements DutyListener, AutoCloseable {
     /**
      * @param payloads tells what stored payloads say
      * @param media gives the files that they name
+     * @param check is asked before each attempt, and told of refusals
      * @param unparked is run when statuses that had come before an answer wait to be applied
      * @param others are told of work that this node can't do at once
      */
@@ -65,6 +66,7 @@ public final class Dispatcher implements DutyListener, AutoCloseable {
             AccountReader reader,
             Payloads payloads,
             MediaBytes media,
+            LastCheck check,
             Outbound outbound,
             DispatchSettings settings,
             InstantSource clock,
@@ -76,7 +78,8 @@ public final class Dispatcher implements DutyListener, AutoCloseable {
             DutyListener others) {
         this.database = database;
         this.claimer = new Claimer(database, reader, payloads, settings);
-        this.sender = new Sender(payloads, new MediaUploads(database, media, outbound), outbound, settings, clock);
+        this.sender =
+                new Sender(payloads, check, new MediaUploads(database, media, outbound), outbound, settings, clock);
         this.pauser = pauser;
         this.addresses = addresses;
         this.unparked = unparked;

@@ -65,6 +65,10 @@ final class ResultPlan {
                 close(result, "not_sent", "the window closed before the call");
                 fail(result, locked, MessageError.WINDOW_CLOSED);
             }
+            case AttemptResult.Outcome.NotSendable(MessageError error) -> {
+                close(result, "not_sent", "it can't be sent any more");
+                fail(result, locked, error);
+            }
         }
         return new Recorded(pause, again, false);
     }

@@ -7,12 +7,17 @@ import dev.parley.connector.Outbound;
 import dev.parley.connector.ProviderError;
 import dev.parley.connector.SendRequest;
 import dev.parley.connector.SendResult;
+import dev.parley.server.accounts.Account;
 import dev.parley.server.dispatch.AttemptResult.Outcome;
+import dev.parley.server.messages.MessageError;
 import dev.parley.server.payloads.Payloads;
+import dev.parley.server.platform.db.DatabaseException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes one attempt: the last checks, the call, its result. Safe for use by many threads at once. */
 final class Sender {
@@ -32,14 +37,24 @@ final class Sender {
             0,
             null);
 
+    private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
+
     private final Payloads payloads;
+    private final LastCheck check;
     private final MediaUploads uploads;
     private final Outbound outbound;
     private final DispatchSettings settings;
     private final InstantSource clock;
 
-    Sender(Payloads payloads, MediaUploads uploads, Outbound outbound, DispatchSettings settings, InstantSource clock) {
+    Sender(
+            Payloads payloads,
+            LastCheck check,
+            MediaUploads uploads,
+            Outbound outbound,
+            DispatchSettings settings,
+            InstantSource clock) {
         this.payloads = payloads;
+        this.check = check;
         this.uploads = uploads;
         this.outbound = outbound;
         this.settings = settings;
@@ -65,10 +80,14 @@ final class Sender {
         if (said == null) {
             return new Outcome.Called(new SendResult.Refused(REFERENCE_UNKNOWN));
         }
+        MessageError problem = check.problem(duty.account(), said.content());
+        if (problem != null) {
+            return new Outcome.NotSendable(problem);
+        }
         MediaTransfer transfer = duty.account().connector().media();
         return said.content() instanceof Content.Media file && transfer != null
                 ? withFile(duty, transfer, file, said.replyTo(), since)
-                : new Outcome.Called(call(duty, said));
+                : new Outcome.Called(checked(duty, said));
     }
 
     private @Nullable Outcome tooLate(Duty duty, Duration since) {
@@ -103,6 +122,30 @@ final class Sender {
             uploads.forget(duty, file);
         }
         return result;
+    }
+
+    private SendResult checked(Duty duty, Payloads.Said said) {
+        SendResult result = call(duty, new Payloads.Said(asSent(said.content(), duty.account()), said.replyTo()));
+        if (result instanceof SendResult.Refused(ProviderError error)) {
+            told(duty, said.content(), error);
+        }
+        return result;
+    }
+
+    private static Content asSent(Content content, Account account) {
+        return content instanceof Content.Template template
+                        && account.connector().templates() == null
+                ? new Content.Text(template.text())
+                : content;
+    }
+
+    /** What is learned of it must not cost the message its result. */
+    private void told(Duty duty, Content content, ProviderError error) {
+        try {
+            check.refused(duty.account(), content, error);
+        } catch (DatabaseException e) {
+            LOG.warn("what a refusal tells could not be kept: {}", e.getMessage());
+        }
     }
 
     private SendResult call(Duty duty, Payloads.Said said) {

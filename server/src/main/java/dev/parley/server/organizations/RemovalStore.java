@@ -37,6 +37,7 @@ final class RemovalStore {
             "read_receipts",
             "thread_addresses",
             "threads",
+            "message_templates",
             "candidates",
             "candidate_statuses",
             "channel_accounts",

@@ -20,6 +20,7 @@ import dev.parley.server.platform.http.HttpServer;
 import dev.parley.server.platform.http.Route;
 import dev.parley.server.platform.jsonapi.JsonApi;
 import dev.parley.server.platform.settings.Settings;
+import dev.parley.server.templates.TemplateResource;
 import dev.parley.server.threads.MessageThreadResource;
 import dev.parley.server.threads.ThreadSweep;
 import java.io.IOException;
@@ -86,6 +87,10 @@ final class Api {
         MessageThreadResource thread = new MessageThreadResource(
                 platform.database(), platform.connectors(), threads, platform.ids(), platform.clock());
         routes.addAll(api.routes(MessageThreadResource.TYPE, Access.ORGANIZATION, thread));
+        routes.addAll(api.routes(
+                TemplateResource.TYPE,
+                Access.ORGANIZATION,
+                messaging.templates().resource()));
         routes.addAll(messages(messaging, limits.message().bytes()).routes(api, media.uploads()));
         routes.addAll(new MediaRoutes(api, platform.database(), media.library()).routes());
         routes.addAll(new EventRoutes(api, platform.database()).routes());

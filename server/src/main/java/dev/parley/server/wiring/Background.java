@@ -37,6 +37,9 @@ record Background(List<Repeater> repeaters, NodeHeartbeat heartbeat) implements 
             return 0;
         });
         messaging.merges().connect(merges);
+        Repeater templates = Repeater.start(
+                "template-refresh", Duration.ofMinutes(1), messaging.templates().sync()::runWanted);
+        messaging.templates().wanted().connect(templates);
         return new Background(
                 List.of(
                         Repeater.start("dispatch-look", SECOND, () -> {
@@ -46,6 +49,7 @@ record Background(List<Repeater> repeaters, NodeHeartbeat heartbeat) implements 
                         updates,
                         merges,
                         Repeater.start("read-receipts", SECOND, messaging.receipts()::runOneCycle),
+                        templates,
                         Repeater.start("doubt-sweep", SECOND, new DoubtSweep(database, node)::runOneCycle),
                         Repeater.start(
                                 "schedule-sweep",

@@ -7,6 +7,7 @@ import dev.parley.server.retention.Job;
 import dev.parley.server.retention.RetentionJobs;
 import dev.parley.server.retention.RetentionScheduler;
 import dev.parley.server.retention.RetentionSettings;
+import dev.parley.server.templates.TemplateSync;
 import io.micrometer.core.instrument.Counter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ final class Housekeeping {
 
     private Housekeeping() {}
 
-    static RetentionScheduler start(Platform platform, Media media) {
+    static RetentionScheduler start(Platform platform, Media media, TemplateSync templates) {
         Settings.Retention kept = platform.settings().retention();
         List<Job> jobs = new ArrayList<>(RetentionJobs.all(
                 platform.database(),
@@ -33,6 +34,7 @@ final class Housekeeping {
         }));
         jobs.add(Job.every("erasure-sweep", Duration.ofHours(1), new ErasureSweep(platform.database())::runOneCycle));
         jobs.add(Job.every("media-strays", Duration.ofHours(1), media.sweep(platform)::adoptStrays));
+        jobs.add(Job.every("template-sync", platform.settings().message().templateSync(), templates::runOneCycle));
         return RetentionScheduler.start(platform.database(), jobs);
     }
 }

@@ -29,6 +29,8 @@ import dev.parley.server.payloads.ReactionPayload;
 import dev.parley.server.platform.db.Database;
 import dev.parley.server.platform.db.GroupLimits;
 import dev.parley.server.platform.settings.Settings;
+import dev.parley.server.templates.TemplateApplication;
+import dev.parley.server.templates.TemplatePayload;
 import dev.parley.server.threads.ThreadAccounts;
 import dev.parley.server.threads.ThreadIdentity;
 import java.time.Duration;
@@ -37,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -60,7 +63,8 @@ record Messaging(
         List<ChannelRule> rules,
         Payloads payloads,
         MediaDownloads downloads,
-        ReadReceipts receipts)
+        ReadReceipts receipts,
+        Templating templates)
         implements AutoCloseable {
 
     private static final int CALLBACKS_QUEUED = 4096;
@@ -73,14 +77,24 @@ record Messaging(
         Signal updates = new Signal();
         Signal merges = new Signal();
         Relay work = new Relay();
-        List<PayloadKind> kinds = new ArrayList<>(media.kinds());
-        kinds.addAll(
-                List.of(new LocationPayload(), new ContactsPayload(), new ReactionPayload(), new InteractivePayload()));
-        Payloads payloads = new Payloads(kinds);
         AccountReader reader = new AccountReader(connectors, platform.keys()::open);
+        Templating templates = Templating.of(platform, reader);
+        List<PayloadKind> kinds = new ArrayList<>(media.kinds());
+        kinds.addAll(List.of(
+                new LocationPayload(),
+                new ContactsPayload(),
+                new ReactionPayload(),
+                new InteractivePayload(),
+                new TemplatePayload(templates.memory())));
+        Payloads payloads = new Payloads(kinds);
         Hints hints = platform.hints();
+        BiConsumer<UUID, UUID> changed = hints::accountChanged;
         CallbackAccounts lookup = new CallbackAccounts(
-                database, reader, platform.keys()::fingerprint, platform.clock(), hints::accountChanged);
+                database,
+                reader,
+                platform.keys()::fingerprint,
+                platform.clock(),
+                changed.andThen(templates.memory()::refresh));
         AccountService accounts = accounts(platform, publicUrl, lookup, work);
         ThreadIdentity identity =
                 new ThreadIdentity(database, platform.connectors(), platform.ids(), platform.clock(), merges);
@@ -89,6 +103,7 @@ record Messaging(
                 reader,
                 payloads,
                 media.library()::bytes,
+                templates.guard(),
                 platform.outbound(),
                 dispatchSettings(platform.settings()),
                 platform.clock(),
@@ -108,6 +123,7 @@ record Messaging(
                 new InboundApplication(connectors, identity, erased, platform.ids(), platform.clock()),
                 new RenameApplication(connectors, identity, erased),
                 erased,
+                () -> new TemplateApplication(templates.memory(), platform.clock()),
                 identity::learned,
                 dispatcher::look,
                 platform.clock());
@@ -133,7 +149,8 @@ record Messaging(
                         database,
                         reader,
                         platform.outbound(),
-                        platform.settings().dispatch().callDeadline()));
+                        platform.settings().dispatch().callDeadline()),
+                templates);
     }
 
     private static AccountService accounts(

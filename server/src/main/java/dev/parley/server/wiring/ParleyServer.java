@@ -70,7 +70,7 @@ public final class ParleyServer implements AutoCloseable {
         publicUrl.set(given == null ? http.url() : given.toString());
         keep(parts, platform.hints().start(messaging.dispatcher(), messaging.lookup(), api.authenticator()));
         keep(parts, Background.start(platform, messaging, media, threads));
-        keep(parts, Housekeeping.start(platform, media));
+        keep(parts, Housekeeping.start(platform, media, messaging.templates().sync()));
         pages.become(Readiness.READY);
         parts.push(() -> pages.become(Readiness.STOPPING));
         return new ParleyServer(

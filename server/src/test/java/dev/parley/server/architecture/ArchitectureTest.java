@@ -170,11 +170,12 @@ final class ArchitectureTest {
                         "dev.parley.server.dispatch..",
                         // Gets files: from addresses that callers give, and those that candidates sent.
                         "dev.parley.server.media..",
+                        "dev.parley.server.templates..",
                         "dev.parley.server.platform.outbound..",
                         "dev.parley.server.wiring..")
                 .should()
                 .dependOnClassesThat(in("dev.parley.connector.Outbound"))
-                .because("a provider is called from one place, and never inside a database transaction"));
+                .because("providers are called from few places, and never inside a database transaction"));
         check(noClasses()
                 .that()
                 .haveSimpleNameEndingWith("Store")

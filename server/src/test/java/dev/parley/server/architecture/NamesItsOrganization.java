@@ -38,6 +38,7 @@ final class NamesItsOrganization extends ArchCondition<JavaMethod> {
             "organizations.TokenStore.find",
             "organizations.TokenStore.isOnlyPartner",
             "organizations.TokenStore.replacePartner",
+            "templates.TemplateAccountStore.orphans",
             "threads.EmptyingStore.list",
             "threads.MergeListStore.list",
             "threads.ThreadAccountStore.postponed",

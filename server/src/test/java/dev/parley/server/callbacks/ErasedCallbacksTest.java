@@ -7,6 +7,8 @@ import dev.parley.connector.Connector;
 import dev.parley.connectors.Connectors;
 import dev.parley.server.erasure.FingerprintStore;
 import dev.parley.server.platform.ids.Ids;
+import dev.parley.server.templates.TemplateApplication;
+import dev.parley.server.templates.TemplateMemory;
 import dev.parley.server.threads.ThreadWorld;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -45,6 +47,7 @@ class ErasedCallbacksTest {
                 new InboundApplication(connectors, world.identity, erased, Ids.timeOrdered(), clock),
                 new RenameApplication(connectors, world.identity, erased),
                 erased,
+                () -> new TemplateApplication(new TemplateMemory(world.database, clock, () -> {}), clock),
                 (organization, thread, addresses) -> {},
                 () -> {},
                 clock);

@@ -92,6 +92,7 @@ final class DispatchWorld implements AutoCloseable {
                 reader,
                 new Payloads(List.of()),
                 (organization, sha256, size) -> ByteSource.of(new byte[0]),
+                (account, content) -> null,
                 outbound,
                 settings,
                 InstantSource.system(),

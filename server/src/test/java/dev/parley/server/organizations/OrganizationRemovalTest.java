@@ -114,6 +114,10 @@ class OrganizationRemovalTest {
         row(
                 "threads (organization_id, id, channel, identifier, created_at, updated_at)",
                 o + ", 'web', 'x', now(), now())");
+        row(
+                "message_templates (organization_id, id, provider, owner, provider_id, name, language, category, named, "
+                        + "components, status, created_at, updated_at)",
+                o + ", 'p', 'o', '1', 'n', 'en', 'UTILITY', false, '[]', 'PENDING', now(), now())");
         row("account_releases (organization_id, account_id, next_thread)", o + ", " + ID + ")");
         row("thread_merges (organization_id, thread_id, other_thread_id, noticed_at)", o + ", " + ID + ", now())");
         row("thread_addresses (organization_id, thread_id, channel, kind, value)", o + ", 'web', 'k', 'v')");

@@ -29,7 +29,8 @@ public final class ControlApi implements Endpoint {
             CallbackControl callback,
             FaultControl faults,
             StateControl state,
-            MediaControl media) {
+            MediaControl media,
+            TemplateControl templates) {
         endpoints.put("GET /numbers", numbers::list);
         endpoints.put("POST /numbers", numbers::register);
         endpoints.put("POST /verify", callback::verify);
@@ -39,7 +40,15 @@ public final class ControlApi implements Endpoint {
         endpoints.put("GET /faults", faults::list);
         endpoints.put("POST /faults", faults::add);
         endpoints.put("DELETE /faults", faults::clear);
-        endpoints.put("POST /reset", state::reset);
+        endpoints.put("GET /templates", templates::list);
+        endpoints.put("POST /templates", templates::make);
+        endpoints.put("DELETE /templates", templates::delete);
+        endpoints.put("POST /templates/change", templates::change);
+        endpoints.put("POST /templates/settings", templates::settings);
+        endpoints.put("POST /reset", call -> {
+            templates.reset();
+            return state.reset(call);
+        });
         endpoints.put("GET /stats", state::stats);
         endpoints.put("GET /media", media::list);
         endpoints.put("POST /media/expire", media::expire);

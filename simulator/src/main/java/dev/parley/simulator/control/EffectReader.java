@@ -64,6 +64,12 @@ final class EffectReader {
         put(kinds, "callbackBeforeAnswer", _ -> new Effect.CallbackBeforeAnswer());
         put(kinds, "omitReference", _ -> new Effect.OmitReference());
         put(kinds, "failLater", m -> new Effect.FailLater(code(m), m.text("details")), "code", "details");
+        put(
+                kinds,
+                "hold",
+                m -> new Effect.Hold(m.oneOf(
+                        "messageStatus", "held_for_quality_assessment", "held_for_quality_assessment", "paused")),
+                "messageStatus");
         put(kinds, "otherWaId", m -> new Effect.OtherWaId(digits(m)), "value");
         return kinds;
     }

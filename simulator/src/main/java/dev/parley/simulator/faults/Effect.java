@@ -69,6 +69,13 @@ public sealed interface Effect {
     record FailLater(int code, @Nullable String details) implements Effect {}
 
     /**
+     * The answer to a template says that it is kept back.
+     *
+     * @param messageStatus {@code held_for_quality_assessment} or {@code paused}
+     */
+    record Hold(String messageStatus) implements Effect {}
+
+    /**
      * The answer and the callbacks name another phone number than the request.
      *
      * @param value the number, null to change the one sent to

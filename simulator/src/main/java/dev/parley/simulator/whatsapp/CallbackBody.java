@@ -35,8 +35,13 @@ final class CallbackBody {
         while (at < updates.size()) {
             json.writeStartObject();
             json.writeStringProperty("id", number.wabaId());
+            if (updates.get(at) instanceof AccountUpdate update) {
+                ofAccount(json, update);
+                at++;
+                continue;
+            }
             json.writeName("changes").writeStartArray();
-            for (int change = 0; change < CHANGES_PER_ENTRY && at < updates.size(); change++) {
+            for (int change = 0; change < CHANGES_PER_ENTRY && numberUpdateAt(updates, at); change++) {
                 int end = endOfChange(updates, at);
                 change(json, number, updates.subList(at, end));
                 at = end;
@@ -44,6 +49,19 @@ final class CallbackBody {
             json.writeEndArray();
             json.writeEndObject();
         }
+    }
+
+    /** Each has an entry of its own: that has the time. */
+    private static void ofAccount(JsonGenerator json, AccountUpdate update) {
+        json.writeNumberProperty("time", update.seconds());
+        json.writeName("changes").writeStartArray().writeStartObject();
+        json.writeName("value").writeTree(update.value());
+        json.writeStringProperty("field", update.field());
+        json.writeEndObject().writeEndArray().writeEndObject();
+    }
+
+    private static boolean numberUpdateAt(List<WhatsAppUpdate> updates, int at) {
+        return at < updates.size() && !(updates.get(at) instanceof AccountUpdate);
     }
 
     private static int endOfChange(List<WhatsAppUpdate> updates, int from) {
@@ -73,6 +91,7 @@ final class CallbackBody {
                 case StatusUpdate status -> StatusBody.write(json, status);
                 case InboundUpdate inbound -> json.writeTree(inbound.message());
                 case ErrorUpdate error -> StatusBody.error(json, error.error());
+                case AccountUpdate account -> throw new IllegalStateException("an account's update has its own entry");
             }
         }
         json.writeEndArray();
@@ -86,6 +105,7 @@ final class CallbackBody {
             case StatusUpdate _ -> "statuses";
             case InboundUpdate _ -> "messages";
             case ErrorUpdate _ -> "errors";
+            case AccountUpdate _ -> throw new IllegalStateException("an account's update has its own entry");
         };
     }
 
@@ -96,6 +116,7 @@ final class CallbackBody {
                 case StatusUpdate status -> contacts.add(status);
                 case InboundUpdate inbound -> contacts.add(inbound);
                 case ErrorUpdate _ -> {}
+                case AccountUpdate account -> throw new IllegalStateException("an account's update has its own entry");
             }
         }
         contacts.end();

@@ -14,7 +14,7 @@ final class SendAnswer {
 
     private SendAnswer() {}
 
-    static Reply accepted(LedgerEntry.Accepted sent) {
+    static Reply accepted(LedgerEntry.Accepted sent, String templateStatus) {
         var out = new ByteArrayOutputStream(ANSWER_BYTES);
         try (JsonGenerator json = Json.MAPPER.createGenerator(out)) {
             json.writeStartObject().writeStringProperty("messaging_product", "whatsapp");
@@ -26,7 +26,7 @@ final class SendAnswer {
             json.writeName("messages").writeStartArray().writeStartObject();
             json.writeStringProperty("id", sent.providerId());
             if (sent.template() != null) {
-                json.writeStringProperty("message_status", "accepted");
+                json.writeStringProperty("message_status", templateStatus);
             }
             json.writeEndObject().writeEndArray().writeEndObject();
         }

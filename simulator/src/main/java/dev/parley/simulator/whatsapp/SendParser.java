@@ -152,7 +152,7 @@ final class SendParser {
         String name = required(object, "name", "template['name']");
         check(name.length() <= MAX_TEMPLATE_NAME, "Param template['name'] must be at most 512 characters long.");
         String language = required(object.path("language"), "code", "template['language']['code']");
-        return new Content.Template(name, language);
+        return new Content.Template(name, language, object.path("components"), null);
     }
 
     private static String required(JsonNode object, String member, String name) {

@@ -49,8 +49,17 @@ sealed interface SendRequest {
                 @Nullable String filename)
                 implements Content {}
 
-        /** A template, by name and language. */
-        record Template(String name, String language) implements Content {}
+        /**
+         * A template, by name and language.
+         *
+         * @param components what fills it in, an array or nothing
+         * @param text filled in; null until that is done
+         */
+        record Template(
+                String name,
+                String language,
+                JsonNode components,
+                @Nullable String text) implements Content {}
 
         /** A location, contacts or something interactive: the object that is named like its type. */
         record Rich(String type, JsonNode object) implements Content {}

@@ -220,6 +220,8 @@ public final class SendService {
         if (plan.has(Effect.AcceptThenCut.class)) {
             return new Reply.Cut();
         }
-        return plan.has(Effect.Garbage.class) ? SendAnswer.garbage() : SendAnswer.accepted(entry.accepted());
+        Effect.Hold hold = plan.find(Effect.Hold.class);
+        String held = hold == null ? "accepted" : hold.messageStatus();
+        return plan.has(Effect.Garbage.class) ? SendAnswer.garbage() : SendAnswer.accepted(entry.accepted(), held);
     }
 }

@@ -25,7 +25,8 @@ final class SentContent {
         return switch (content) {
             case Content.Text(String body) -> body;
             case Content.Media file -> file.caption();
-            case Content.Template _, Content.Rich _, Content.Reaction _ -> null;
+            case Content.Template template -> template.text();
+            case Content.Rich _, Content.Reaction _ -> null;
         };
     }
 

@@ -4,13 +4,14 @@ import dev.parley.simulator.http.Call;
 import dev.parley.simulator.http.Endpoint;
 import dev.parley.simulator.http.Reply;
 import dev.parley.simulator.ledger.Ledger;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Graph's paths: {@code /v26.0/<phone-number-id>/messages}, {@code …/message_history} and {@code …/media}, {@code /v26.0/<media-id>}, and the addresses
- * from which media are downloaded; any version or none. Everything else is an unknown object.
+ * Graph's paths: {@code /v26.0/<phone-number-id>/messages}, {@code …/message_history} and {@code …/media}, {@code /v26.0/<media-id>}, {@code
+ * /v26.0/<waba-id>/message_templates} and {@code /v26.0/<template-id>}, and the addresses from which media are downloaded; any version or none. Everything else is an unknown object.
  * Thread-safe.
  */
 public final class WhatsAppApi implements Endpoint {
@@ -22,6 +23,8 @@ public final class WhatsAppApi implements Endpoint {
     private final SendParser parser;
     private final SendService service;
     private final SendCounters counters;
+    private final TemplateApi templates;
+    private final TemplateCheck check;
     private final Wamids ids;
     private final MediaApi media;
     private final MessageHistory history;
@@ -38,8 +41,12 @@ public final class WhatsAppApi implements Endpoint {
             SendService service,
             SendCounters counters,
             MediaApi media,
-            Ledger ledger) {
+            Ledger ledger,
+            TemplateApi templateApi,
+            Templates templates) {
         this.numbers = numbers;
+        this.templates = templateApi;
+        this.check = new TemplateCheck(templates);
         this.parser = new SendParser(strictPlus);
         this.service = service;
         this.counters = counters;
@@ -51,11 +58,19 @@ public final class WhatsAppApi implements Endpoint {
     @Override
     public Reply handle(Call call) throws InterruptedException {
         counters.request();
+        Matcher path = PATH.matcher(call.path());
+        if (path.matches() && "message_templates".equals(path.group(2))) {
+            return templates(call, path.group(1));
+        }
+        Template template = path.matches() && path.group(2) == null ? templates.find(path.group(1)) : null;
+        if (template != null && call.method().equals("GET")) {
+            GraphError error = denied(call, template.wabaId());
+            return error == null ? Reply.json(200, template.json()) : refuse(error);
+        }
         Reply file = media.handle(call);
         if (file != null) {
             return file;
         }
-        Matcher path = PATH.matcher(call.path());
         String edge = path.matches() ? call.method() + " " + path.group(2) : "";
         if (!edge.equals("POST messages") && !edge.equals("GET message_history")) {
             return refuse(GraphError.unknownObject(call.method(), path.matches() ? path.group(1) : "unknown"));
@@ -77,8 +92,35 @@ public final class WhatsAppApi implements Endpoint {
         return switch (parser.parse(call.body())) {
             case SendRequest.Refused refused -> refuse(refused.error());
             case SendRequest.MarkRead read -> service.markRead(number, read);
-            case SendRequest.Send send -> service.send(number, send);
+            case SendRequest.Send send -> checked(number, send);
         };
+    }
+
+    private Reply checked(BusinessNumber number, SendRequest.Send send) throws InterruptedException {
+        return switch (check.check(number, send)) {
+            case SendRequest.Refused refused -> refuse(refused.error());
+            case SendRequest.MarkRead read -> throw new IllegalStateException("a send stays one");
+            case SendRequest.Send filled -> service.send(number, filled);
+        };
+    }
+
+    private Reply templates(Call call, String wabaId) {
+        GraphError error = denied(call, wabaId);
+        return error == null ? templates.handle(call, wabaId, ids.trace()) : refuse(error);
+    }
+
+    /** An account is reached with a token of one of its numbers; there is one when a number has it. */
+    private @Nullable GraphError denied(Call call, String wabaId) {
+        if (call.bearer() == null) {
+            return GraphError.of(TOKEN_ERROR, null, "An access token is required to request this resource.");
+        }
+        List<BusinessNumber> own = numbers.all().stream()
+                .filter(number -> number.settings().wabaId().equals(wabaId))
+                .toList();
+        if (own.isEmpty()) {
+            return GraphError.unknownObject(call.method(), wabaId);
+        }
+        return own.stream().anyMatch(number -> mayUse(number, call.bearer())) ? null : GraphError.of(TOKEN_ERROR);
     }
 
     private Reply refuse(GraphError error) {

@@ -37,6 +37,7 @@ public enum ProblemCode {
     CHANNEL_FIXED(409, "Channel cannot change"),
     THREAD_EXISTS(409, "Thread exists"),
     ACCOUNT_EXISTS(409, "Account exists"),
+    TEMPLATE_EXISTS(409, "Template exists"),
     IDEMPOTENCY_KEY_IN_USE(409, "Idempotency key in use"),
     CURSOR_EXPIRED(410, "Cursor expired"),
     BODY_TOO_LARGE(413, "Body too large"),
@@ -53,6 +54,7 @@ public enum ProblemCode {
     INTERNAL_ERROR(500, "Internal error"),
     OVERLOADED(503, "Overloaded"),
     DATABASE_UNAVAILABLE(503, "Database unavailable"),
+    PROVIDER_UNAVAILABLE(503, "Provider unavailable"),
     OUTCOME_UNKNOWN(503, "Outcome unknown");
 
     private final int status;

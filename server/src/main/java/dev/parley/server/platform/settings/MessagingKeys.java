@@ -83,6 +83,12 @@ final class MessagingKeys {
             "24h",
             "A message without `expiresAt` is not sent later than this after it is due.");
 
+    static final SettingKey<Duration> TEMPLATES_SYNC = setting(
+            "templates.sync",
+            duration("10s", "7d"),
+            "15m",
+            "How often message templates are compared with those that providers have; callbacks bring changes sooner.");
+
     static final SettingKey<Duration> RETENTION_EVENTS =
             setting("retention.events", duration("1h", "3650d"), "32d", "How long events can be pulled.");
     static final SettingKey<Duration> RETENTION_IDEMPOTENCY = setting(
@@ -101,7 +107,9 @@ final class MessagingKeys {
             "How long a status waits for the message that it belongs to.");
 
     static final List<SettingSection> SECTIONS = List.of(
-            new SettingSection("Calls to other servers", List.of(OUTBOUND_ALLOW, OUTBOUND_MAX_CONNECTIONS_PER_HOST)),
+            new SettingSection(
+                    "Calls to other servers",
+                    List.of(OUTBOUND_ALLOW, OUTBOUND_MAX_CONNECTIONS_PER_HOST, TEMPLATES_SYNC)),
             new SettingSection(
                     "Sending",
                     List.of(

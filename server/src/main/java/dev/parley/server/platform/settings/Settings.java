@@ -71,7 +71,7 @@ public record Settings(
     public record Body(DataSize message, DataSize callback, DataSize other) {}
 
     /** Rules for messages that say nothing themselves. */
-    public record Message(Duration defaultExpiry) {}
+    public record Message(Duration defaultExpiry, Duration templateSync) {}
 
     /** How long things are kept. */
     public record Retention(

@@ -35,7 +35,7 @@ final class SettingsAssembler {
                         values.get(SUBMIT_QUEUE_TOTAL),
                         values.get(SUBMIT_MAX_WAIT)),
                 limits(),
-                new Settings.Message(values.get(MESSAGE_DEFAULT_EXPIRY)),
+                new Settings.Message(values.get(MESSAGE_DEFAULT_EXPIRY), values.get(TEMPLATES_SYNC)),
                 retention(),
                 media(),
                 new Settings.Log(values.get(LOG_FORMAT), values.get(LOG_LEVEL)),

@@ -34,6 +34,7 @@ class SettingsDefaultsTest {
         expected.put("shutdown.grace", "25s");
         expected.put("outbound.allow", "");
         expected.put("outbound.maxConnectionsPerHost", "256");
+        expected.put("templates.sync", "15m");
         expected.put("doubt.wait", "10m");
         expected.put("dispatch.concurrency", "512");
         expected.put("dispatch.callDeadline", "20s");
@@ -109,6 +110,7 @@ class SettingsDefaultsTest {
         other.put("limits.body.other", "3KiB");
         other.put("limits.depth", "8");
         other.put("message.defaultExpiry", "16s");
+        other.put("templates.sync", "22s");
         other.put("retention.events", "17h");
         other.put("retention.idempotency", "18h");
         other.put("retention.attempts", "19h");
@@ -140,7 +142,7 @@ class SettingsDefaultsTest {
                         + " circuit=Circuit[failures=5, pause=PT0.013S, maxPause=PT0.014S],"
                         + " submit=Submit[queuePerOrganization=6, queueTotal=7, maxWait=PT0.015S],"
                         + " limits=Limits[body=Body[message=1KiB, callback=2KiB, other=3KiB], depth=8],"
-                        + " message=Message[defaultExpiry=PT16S], retention=Retention[events=PT17H,"
+                        + " message=Message[defaultExpiry=PT16S, templateSync=PT22S], retention=Retention[events=PT17H,"
                         + " idempotency=PT18H, attempts=PT19H, rawCallbacks=PT20H, parked=PT21H],"
                         + " media=Media[store=S3, uploadsAtOnce=8, s3=S3[bucket=b, endpoint=https://s3.example, region=r,"
                         + " accessKey=***, secretKey=***, pathStyle=true]],"
