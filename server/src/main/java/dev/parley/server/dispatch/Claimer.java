@@ -9,6 +9,7 @@ import dev.parley.server.platform.db.Database;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,9 @@ final class Claimer {
     /** What one claim may take of an account's rate at once. */
     private static final Duration SLICE = Duration.ofMillis(100);
 
+    /** A node says that it lives so often. */
+    private static final Duration UNTIL_HEARD = Duration.ofSeconds(5);
+
     /**
      * What a claim gave.
      *
@@ -31,12 +35,14 @@ final class Claimer {
     record Claim(List<Duty> duties, @Nullable Duration more) {}
 
     private final Database database;
+    private final UUID node;
     private final AccountReader reader;
     private final Payloads payloads;
     private final DispatchSettings settings;
 
-    Claimer(Database database, AccountReader reader, Payloads payloads, DispatchSettings settings) {
+    Claimer(Database database, UUID node, AccountReader reader, Payloads payloads, DispatchSettings settings) {
         this.database = database;
+        this.node = node;
         this.payloads = payloads;
         this.reader = reader;
         this.settings = settings;
@@ -72,7 +78,7 @@ final class Claimer {
             return new Claim(List.of(), null);
         }
         ClaimPlan plan = new ClaimPlan(account, locked.now(), settings);
-        taken.heads().forEach(plan::add);
+        heads(connection, taken, locked.now()).forEach(plan::add);
         plan.write(connection);
         AccountDispatchStore.update(
                 connection,
@@ -81,6 +87,21 @@ final class Claimer {
                 !sends && (locked.parked() || plan.parks()));
         boolean full = taken.heads().size() >= granted || plan.immediate();
         return new Claim(named(connection, plan.duties()), full ? Duration.ZERO : null);
+    }
+
+    /**
+     * The heads, those whose outcome is unknown put off while this node has not reached the database lately: then {@link
+     * NodeHeartbeat} has to say first whether anybody could hear evidence meanwhile.
+     */
+    private List<Head> heads(Connection connection, ClaimStore.Taken taken, Instant now) throws SQLException {
+        boolean held = taken.heads().stream().anyMatch(Head::held);
+        if (!held || NodeStore.hears(connection, node)) {
+            return taken.heads();
+        }
+        Instant later = now.plus(UNTIL_HEARD);
+        return taken.heads().stream()
+                .map(head -> head.held() ? head.heldUntil(later) : head)
+                .toList();
     }
 
     /** What the provider calls the messages that these name. */

@@ -55,6 +55,7 @@ public final class Dispatcher implements DutyListener, AutoCloseable {
             Thread.ofVirtual().name("dispatch-", 0).factory());
 
     /**
+     * @param node this process, as {@link NodeHeartbeat} keeps it
      * @param payloads tells what stored payloads say
      * @param media gives the files that they name
      * @param check is asked before each attempt, and told of refusals
@@ -63,6 +64,7 @@ public final class Dispatcher implements DutyListener, AutoCloseable {
      */
     public Dispatcher(
             Database database,
+            UUID node,
             AccountReader reader,
             Payloads payloads,
             MediaBytes media,
@@ -77,7 +79,7 @@ public final class Dispatcher implements DutyListener, AutoCloseable {
             DispatchMeter meter,
             DutyListener others) {
         this.database = database;
-        this.claimer = new Claimer(database, reader, payloads, settings);
+        this.claimer = new Claimer(database, node, reader, payloads, settings);
         this.sender =
                 new Sender(payloads, check, new MediaUploads(database, media, outbound), outbound, settings, clock);
         this.pauser = pauser;

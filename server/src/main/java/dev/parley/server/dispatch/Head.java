@@ -2,6 +2,7 @@ package dev.parley.server.dispatch;
 
 import dev.parley.connector.Address;
 import dev.parley.server.messages.Message;
+import dev.parley.server.messages.Phase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
@@ -34,4 +35,29 @@ record Head(
         @Nullable Duration windowLeft,
         @Nullable Address to,
         boolean preparing,
-        @Nullable Instant doubtUntil) {}
+        @Nullable Instant doubtUntil) {
+
+    /** Whether its outcome is unknown, and it is to be sent once more without evidence. */
+    boolean held() {
+        return message != null && message.phase() == Phase.HOLD;
+    }
+
+    /** The same, evidence being awaited until then at least. */
+    Head heldUntil(Instant later) {
+        Instant until = doubtUntil != null && doubtUntil.isAfter(later) ? doubtUntil : later;
+        return new Head(
+                organizationId,
+                threadId,
+                fence,
+                doneSeq,
+                strikes,
+                bucket,
+                message,
+                seq,
+                tries,
+                windowLeft,
+                to,
+                preparing,
+                until);
+    }
+}

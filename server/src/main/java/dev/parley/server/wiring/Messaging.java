@@ -100,6 +100,7 @@ record Messaging(
                 new ThreadIdentity(database, platform.connectors(), platform.ids(), platform.clock(), merges);
         Dispatcher dispatcher = new Dispatcher(
                 database,
+                hints.node(),
                 reader,
                 payloads,
                 media.library()::bytes,

@@ -60,6 +60,8 @@ final class DispatchWorld implements AutoCloseable {
     final SubmitService submit;
     final UUID organization = UUID.randomUUID();
     final UUID account = UUID.randomUUID();
+    final UUID node = UUID.randomUUID();
+    final DispatchSettings settings;
     /** Accounts that other nodes were told of. */
     final Queue<UUID> handedOn = new ConcurrentLinkedQueue<>();
 
@@ -82,6 +84,7 @@ final class DispatchWorld implements AutoCloseable {
     }
 
     DispatchWorld(DispatchSettings settings) throws Exception {
+        this.settings = settings;
         simulator = Simulator.start(SimulatorOptions.defaults());
         outbound = GuardedHttp.start(new OutboundGuard(CidrList.parse("127.0.0.0/8")), OutboundLimits.DEFAULT);
         Map<String, Connector> connectors =
@@ -89,6 +92,7 @@ final class DispatchWorld implements AutoCloseable {
         AccountReader reader = new AccountReader(connectors, bytes -> new String(bytes, StandardCharsets.UTF_8));
         dispatcher = new Dispatcher(
                 database,
+                node,
                 reader,
                 new Payloads(List.of()),
                 (organization, sha256, size) -> ByteSource.of(new byte[0]),
@@ -172,8 +176,16 @@ final class DispatchWorld implements AutoCloseable {
 
     /** The provider answers so late. */
     void slow(Duration answer) throws Exception {
-        String rule =
-                Json.text(Map.of("rules", List.of(Map.of("effects", Map.of("slow", Map.of("ms", answer.toMillis()))))));
+        fault(Map.of("effects", Map.of("slow", Map.of("ms", answer.toMillis()))));
+    }
+
+    /** The provider does this to the next so many sends. */
+    void next(int count, String effect, Map<String, Object> more) throws Exception {
+        fault(Map.of("count", count, "effects", Map.of(effect, more)));
+    }
+
+    private void fault(Map<String, Object> one) throws Exception {
+        String rule = Json.text(Map.of("rules", List.of(one)));
         HttpResponse<String> set = HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(URI.create(simulator.url() + "/_control/faults"))
