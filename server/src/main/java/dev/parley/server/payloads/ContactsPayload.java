@@ -59,10 +59,11 @@ public final class ContactsPayload implements PayloadKind {
     private static ObjectNode card(Fields fields, List<Problem> problems) {
         Map<String, String> name =
                 texts(fields.object(ContactCardJson.NAME, Set.copyOf(ContactCard.NAME)), ContactCard.NAME);
-        if (fields.has(ContactCardJson.NAME) && !name.containsKey(ContactCard.FORMATTED_NAME)) {
+        if (fields.get(ContactCardJson.NAME) instanceof ObjectNode given
+                && !given.hasNonNull(ContactCard.FORMATTED_NAME)) {
             problems.add(Problem.at(
                     ProblemCode.MISSING_MEMBER,
-                    fields.at(ContactCardJson.NAME) + "/" + ContactCard.FORMATTED_NAME,
+                    fields.at(ContactCardJson.NAME),
                     "Give formatted_name, the whole name as it is shown, 1 to " + LONGEST + " characters."));
         }
         Map<String, List<Map<String, String>>> lists = new LinkedHashMap<>();

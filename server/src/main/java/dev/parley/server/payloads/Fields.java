@@ -37,12 +37,19 @@ final class Fields {
             problems.addAll(Members.unknown(object, known, pointer));
             return new Fields(object, pointer, problems);
         }
-        boolean absent = node == null || node.isNull();
-        problems.add(Problem.at(
-                absent ? ProblemCode.MISSING_MEMBER : ProblemCode.INVALID_VALUE,
-                pointer,
-                "Write an object with "
-                        + String.join(", ", known.stream().sorted().toList()) + "."));
+        String members =
+                " an object with " + String.join(", ", known.stream().sorted().toList()) + ".";
+        int end = pointer.lastIndexOf('/');
+        problems.add(
+                node == null
+                        ? Problem.at(
+                                ProblemCode.MISSING_MEMBER,
+                                pointer.substring(0, end),
+                                "Give " + pointer.substring(end + 1) + "," + members)
+                        : Problem.at(
+                                node.isNull() ? ProblemCode.MISSING_MEMBER : ProblemCode.INVALID_VALUE,
+                                pointer,
+                                "Write" + members));
         return new Fields(null, pointer, problems);
     }
 
@@ -68,7 +75,7 @@ final class Fields {
     /** A text of 1 character to a limit. */
     String text(String name, int most) {
         if (object != null && !has(name)) {
-            problem(ProblemCode.MISSING_MEMBER, name, "Give " + name + ", 1 to " + most + " characters.");
+            missing(name, "Give " + name + ", 1 to " + most + " characters.");
         }
         String text = optional(name, most);
         return text == null ? "" : text;
@@ -97,7 +104,7 @@ final class Fields {
     double degrees(String name, int most) {
         JsonNode value = get(name);
         if (value == null && object != null) {
-            problem(ProblemCode.MISSING_MEMBER, name, "Give " + name + ", from -" + most + " to " + most + " degrees.");
+            missing(name, "Give " + name + ", from -" + most + " to " + most + " degrees.");
         } else if (value != null && (!value.isNumber() || !(Math.abs(value.doubleValue()) <= most))) {
             problem(ProblemCode.INVALID_VALUE, name, "Write a number from -" + most + " to " + most + ", in degrees.");
         } else if (value != null) {
@@ -110,7 +117,7 @@ final class Fields {
     UUID message(String name) {
         JsonNode value = get(name);
         if (value == null && object != null) {
-            problem(ProblemCode.MISSING_MEMBER, name, "Give " + name + ", the id of a message of the same thread.");
+            missing(name, "Give " + name + ", the id of a message of the same thread.");
         } else if (value != null
                 && (!value.isString() || !UUID_TEXT.matcher(value.stringValue()).matches())) {
             problem(ProblemCode.INVALID_VALUE, name, "Write the id of a message of the same thread, a UUID.");
@@ -131,16 +138,22 @@ final class Fields {
         if (value instanceof ArrayNode list && !(required && list.isEmpty()) && list.size() <= most) {
             return list;
         }
-        if (object != null && (required || value != null)) {
-            problem(
-                    value == null ? ProblemCode.MISSING_MEMBER : ProblemCode.INVALID_VALUE,
-                    name,
-                    "Write a list of " + (required ? "1" : "0") + " to " + most + " elements.");
+        String limits = " a list of " + (required ? "1" : "0") + " to " + most + " elements.";
+        if (value != null) {
+            problem(ProblemCode.INVALID_VALUE, name, "Write" + limits);
+        } else if (object != null && required) {
+            missing(name, "Give " + name + "," + limits);
         }
         return Json.MAPPER.createArrayNode();
     }
 
     void problem(ProblemCode code, String name, String detail) {
         problems.add(Problem.at(code, at(name), detail));
+    }
+
+    /** Something required is not there, or is null: where it is absent, the place is the object that should hold it. */
+    void missing(String name, String detail) {
+        String place = object == null || object.has(name) ? at(name) : pointer;
+        problems.add(Problem.at(ProblemCode.MISSING_MEMBER, place, detail));
     }
 }

@@ -8,6 +8,7 @@ import dev.parley.server.platform.jsonapi.ProblemCode;
 import dev.parley.server.platform.jsonapi.ValueParser.Parsed;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -43,15 +44,16 @@ public final class InteractivePayload implements PayloadKind {
         String member = Members.member(pointer, TYPE);
         Fields fields =
                 Fields.of(payload.get(TYPE), member, problems, Set.of("type", "header", "body", "footer", "action"));
-        String type = fields.has("type") ? fields.text("type", SHORT) : "";
+        String type = fields.has("type") ? fields.text("type", SHORT).toLowerCase(Locale.ROOT) : "";
         Feature feature = FEATURES.get(type);
         if (feature == null) {
-            fields.problem(
-                    type.isEmpty() ? ProblemCode.MISSING_MEMBER : ProblemCode.INVALID_VALUE,
-                    "type",
-                    "Write a type that can be sent: "
-                            + String.join(
-                                    ", ", FEATURES.keySet().stream().sorted().toList()) + ".");
+            String types = " a type that can be sent: "
+                    + String.join(", ", FEATURES.keySet().stream().sorted().toList()) + ".";
+            if (fields.has("type")) {
+                fields.problem(ProblemCode.INVALID_VALUE, "type", "Write" + types);
+            } else if (payload.get(TYPE) instanceof ObjectNode) {
+                fields.missing("type", "Give" + types);
+            }
             return new Parsed.Value(Payload.bad(payload, problems));
         }
         ObjectNode content = Json.MAPPER.createObjectNode().put("type", TYPE);
@@ -74,7 +76,7 @@ public final class InteractivePayload implements PayloadKind {
             return;
         }
         Fields header = fields.object("header", Set.of("type", TEXT));
-        if (header.has("type") && !header.text("type", SHORT).equals(TEXT)) {
+        if (header.has("type") && !header.text("type", SHORT).equalsIgnoreCase(TEXT)) {
             header.problem(ProblemCode.INVALID_VALUE, "type", "Write text: other headers are not served.");
         }
         to.putObject("header").put("type", TEXT).put(TEXT, header.text(TEXT, SHORT));

@@ -11,13 +11,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * An emoji on a message of the same thread; an empty one takes it away. At most 32 UTF-16 code units without a
- * letter or blank: whether it is an emoji of this year is the provider's to say.
+ * An emoji on a message of the same thread; an empty one takes it away. One character as people see it, of at most 32
+ * UTF-16 code units, without a letter or blank: whether it is an emoji of this year is the provider's to say.
  */
 public final class ReactionPayload implements PayloadKind {
 
@@ -25,6 +26,7 @@ public final class ReactionPayload implements PayloadKind {
     private static final String MESSAGE = "messageId";
     private static final String EMOJI = "emoji";
     private static final int LONGEST = 32;
+    private static final Pattern AT_MOST_ONE = Pattern.compile("\\X?");
 
     @Override
     public String type() {
@@ -37,11 +39,10 @@ public final class ReactionPayload implements PayloadKind {
         Fields fields = Fields.of(payload.get(TYPE), Members.member(pointer, TYPE), problems, Set.of(MESSAGE, EMOJI));
         UUID message = fields.message(MESSAGE);
         JsonNode emoji = fields.get(EMOJI);
-        if (emoji == null || !emoji.isString() || !isEmoji(emoji.stringValue())) {
-            fields.problem(
-                    emoji == null ? ProblemCode.MISSING_MEMBER : ProblemCode.INVALID_VALUE,
-                    EMOJI,
-                    "Write one emoji, or an empty string to take it away.");
+        if (emoji == null) {
+            fields.missing(EMOJI, "Give emoji: one emoji, or an empty string to take it away.");
+        } else if (!emoji.isString() || !isEmoji(emoji.stringValue())) {
+            fields.problem(ProblemCode.INVALID_VALUE, EMOJI, "Write one emoji, or an empty string to take it away.");
         }
         if (!problems.isEmpty() || emoji == null) {
             return new Parsed.Value(Payload.bad(payload, problems));
@@ -55,6 +56,7 @@ public final class ReactionPayload implements PayloadKind {
 
     private static boolean isEmoji(String text) {
         return text.length() <= LONGEST
+                && AT_MOST_ONE.matcher(text).matches()
                 && text.codePoints()
                         .noneMatch(point -> Character.isLetter(point)
                                 || Character.isWhitespace(point)
