@@ -136,16 +136,20 @@ public final class MediaTaking implements MediaSource {
                     uri = resolved(uri, next);
                 }
                 case Exchange.NotSent(String reason) -> {
-                    return refused(member, "The file could not be fetched: " + reason + ".");
+                    return unfetched(member, reason);
                 }
                 case Exchange.Unknown(String reason) -> {
-                    return reason.equals(Outbound.TOO_LONG)
-                            ? tooLarge(member)
-                            : refused(member, "The file could not be fetched: " + reason + ".");
+                    return reason.equals(Outbound.TOO_LONG) ? tooLarge(member) : unfetched(member, reason);
                 }
             }
         }
         return refused(member, "The address leads to another more than " + REDIRECTS + " times. Give the last one.");
+    }
+
+    private static Taken unfetched(String member, String reason) {
+        return refused(
+                member,
+                "The file could not be fetched: " + reason + ". Give an address that this server can reach, or data.");
     }
 
     private Outbound.Sink into(StagingFile file) {

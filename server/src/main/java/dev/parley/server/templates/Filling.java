@@ -150,7 +150,7 @@ final class Filling {
             TemplatePart part = given.part();
             if (part.kind() == Kind.BUTTON) {
                 if (!seen.add(part.index())) {
-                    refuse(given.pointer(), "Button " + part.index() + " is given twice.");
+                    refuse(given.pointer(), "Button " + part.index() + " is given twice. Give it once.");
                 } else if (part.index() >= text.buttons().size()) {
                     refuse(
                             given.pointer(),
@@ -203,7 +203,9 @@ final class Filling {
         for (PartsReader.Part given : parts) {
             if (given.part().kind() == kind) {
                 if (found != null) {
-                    refuse(given.pointer(), "Component " + kind.name().toLowerCase(Locale.ROOT) + " is given twice.");
+                    refuse(
+                            given.pointer(),
+                            "Component " + kind.name().toLowerCase(Locale.ROOT) + " is given twice. Give it once.");
                 } else {
                     found = given;
                 }

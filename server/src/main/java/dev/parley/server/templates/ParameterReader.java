@@ -39,7 +39,9 @@ final class ParameterReader {
             case "text" -> {
                 String text = value(node, "text");
                 yield text == null
-                        ? bad(pointer, "Write text, 1 to " + MAX_TEXT + " characters.")
+                        ? bad(
+                                node.has("text") ? pointer + "/text" : pointer,
+                                "Write text, 1 to " + MAX_TEXT + " characters.")
                         : good(new Parameter.Text(name, text));
             }
             case "currency" -> currency(node.path(type), name, pointer);

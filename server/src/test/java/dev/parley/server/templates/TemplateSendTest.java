@@ -133,6 +133,16 @@ class TemplateSendTest {
                 "[{\"type\":\"body\",\"parameters\":[{\"type\":\"text\",\"parameter_name\":\"who\",\"text\":\"Ada\"}]}]",
                 "/template/components/0/parameters/0",
                 "Parameter 1 of component body has a parameter_name");
+        refused(
+                hello,
+                "[{\"type\":\"body\",\"parameters\":[{\"type\":\"text\",\"text\":5}]}]",
+                "/template/components/0/parameters/0/text",
+                "Write text, 1 to 4096 characters.");
+        refused(
+                hello,
+                "[" + component("body", "a") + "," + component("body", "b") + "]",
+                "/template/components/1",
+                "Give it once.");
         refused(full, "[" + component("header", "A") + "," + component("body", "a", "b") + "]", "/template", "index 1");
         refused(UUID.randomUUID().toString(), body("a"), "/template/id", "no message template");
         HttpResponse<String> shape = world.send(thread, "x", "\"y\"");
