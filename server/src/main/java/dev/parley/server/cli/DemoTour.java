@@ -11,6 +11,7 @@ final class DemoTour {
               organization     %2$s
               its token        %3$s
               a thread         %4$s
+              a template       %8$s
 
             Send a message to the candidate of that thread:
 
@@ -35,6 +36,7 @@ final class DemoTour {
                         seeded.messageThreadId(),
                         seeded.simulatorUrl(),
                         seeded.phoneNumberId(),
-                        seeded.candidatePhone());
+                        seeded.candidatePhone(),
+                        seeded.messageTemplateId());
     }
 }

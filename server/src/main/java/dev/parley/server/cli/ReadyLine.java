@@ -21,6 +21,9 @@ final class ReadyLine {
             line.put("organizationToken", seeded.organizationToken());
             line.put("organizationId", seeded.organizationId().toString());
             line.put("messageThreadId", seeded.messageThreadId().toString());
+            line.put("messageTemplateId", seeded.messageTemplateId().toString());
+            line.put("phoneNumberId", seeded.phoneNumberId());
+            line.put("candidatePhone", seeded.candidatePhone());
             line.put("simulatorUrl", seeded.simulatorUrl().toString());
         }
         line.put("pid", ProcessHandle.current().pid());

@@ -24,6 +24,7 @@ interface Root {
             UUID organizationId,
             String organizationToken,
             UUID messageThreadId,
+            UUID messageTemplateId,
             String candidatePhone,
             String phoneNumberId) {}
 

@@ -26,6 +26,7 @@ final class WiringRoot implements Root {
                 demo.organizationId(),
                 demo.organizationToken(),
                 demo.messageThreadId(),
+                demo.messageTemplateId(),
                 demo.candidatePhone(),
                 demo.phoneNumberId());
         ParleyServer server = demo.server();

@@ -3,6 +3,7 @@ package dev.parley.server.wiring;
 import dev.parley.server.platform.secrets.DataFolder;
 import dev.parley.server.platform.settings.Settings;
 import java.net.URI;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -58,6 +59,11 @@ public record Demo(ParleyServer server, SimulatorServer simulator, DemoSeed seed
     /** A thread of it with an open window. */
     public UUID messageThreadId() {
         return seed.messageThreadId();
+    }
+
+    /** An approved message template of it, with two variables. */
+    public UUID messageTemplateId() {
+        return Objects.requireNonNull(seed.messageTemplateId());
     }
 
     /** The number that the candidate of this thread writes from, digits only. */

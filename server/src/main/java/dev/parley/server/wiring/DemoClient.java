@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
 /** Calls the server as a customer's program would, to seed the demo. */
@@ -46,18 +47,28 @@ final class DemoClient {
 
     /** Waits until the candidate's message has opened the thread's window. */
     void awaitWindow(UUID thread) {
+        await(
+                "/message-threads/" + thread,
+                data -> !data.path("attributes").path("windowExpiresAt").isNull());
+    }
+
+    /** Waits until the template with this name was read from the provider; its id. */
+    UUID awaitTemplate(String name) {
+        JsonNode found = await("/message-templates?filter%5Bname%5D=" + name, data -> !data.isEmpty());
+        return UUID.fromString(found.path(0).path("id").asString());
+    }
+
+    private JsonNode await(String path, Predicate<JsonNode> there) {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        URI uri = URI.create(server + "/public/v2/message-threads/" + thread);
-        while (send(request(uri).GET())
-                .path("data")
-                .path("attributes")
-                .path("windowExpiresAt")
-                .isNull()) {
+        JsonNode data = get(path);
+        while (!there.test(data)) {
             if (System.nanoTime() > end) {
-                throw new IllegalStateException("the candidate's first message did not arrive");
+                throw new IllegalStateException("seeding the demo took too long at " + path);
             }
             Thread.onSpinWait();
+            data = get(path);
         }
+        return data;
     }
 
     private HttpRequest.Builder request(URI uri) {
@@ -67,13 +78,27 @@ final class DemoClient {
                 .header("Content-Type", "application/json");
     }
 
+    /** What is at a path. */
+    JsonNode get(String path) {
+        return send(request(URI.create(server + "/public/v2" + path)).GET()).path("data");
+    }
+
+    /** Whether there is something at a path, for this token. */
+    boolean finds(String path) {
+        return exchange(request(URI.create(server + "/public/v2" + path)).GET()).statusCode() == 200;
+    }
+
     private JsonNode send(HttpRequest.Builder request) {
+        HttpResponse<String> answer = exchange(request);
+        if (answer.statusCode() >= 300) {
+            throw new IllegalStateException("seeding the demo was answered " + answer.statusCode());
+        }
+        return answer.body().isEmpty() ? Json.MAPPER.createObjectNode() : Json.MAPPER.readTree(answer.body());
+    }
+
+    private HttpResponse<String> exchange(HttpRequest.Builder request) {
         try {
-            HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            if (answer.statusCode() >= 300) {
-                throw new IllegalStateException("seeding the demo was answered " + answer.statusCode());
-            }
-            return answer.body().isEmpty() ? Json.MAPPER.createObjectNode() : Json.MAPPER.readTree(answer.body());
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new IllegalStateException("seeding the demo failed", e);
         } catch (InterruptedException e) {

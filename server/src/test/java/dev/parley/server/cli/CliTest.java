@@ -121,6 +121,9 @@ class CliTest {
                         "organizationToken",
                         "organizationId",
                         "messageThreadId",
+                        "messageTemplateId",
+                        "phoneNumberId",
+                        "candidatePhone",
                         "simulatorUrl",
                         "pid");
         Settings settings = root.settings;
@@ -141,6 +144,7 @@ class CliTest {
                 .contains("curl -s http://127.0.0.1:18080/public/v2/messages")
                 .contains("Authorization: Bearer po_demo")
                 .contains("http://127.0.0.1:18090/_control/reply")
+                .contains(FakeRoot.TEMPLATE.toString())
                 .doesNotContain("pp_made");
     }
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class FakeRoot implements Root {
 
     static final UUID ORGANIZATION = UUID.fromString("01900000-0000-7000-8000-000000000001");
+    static final UUID TEMPLATE = UUID.fromString("01919a1c-7b00-7000-8000-0000000000aa");
 
     final List<String> calls = new CopyOnWriteArrayList<>();
     volatile Settings settings = Settings.of(Map.of());
@@ -43,6 +44,7 @@ final class FakeRoot implements Root {
                         ORGANIZATION,
                         "po_demo",
                         ORGANIZATION,
+                        TEMPLATE,
                         "31612345678",
                         "100"));
     }
