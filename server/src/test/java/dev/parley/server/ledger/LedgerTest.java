@@ -2,9 +2,12 @@ package dev.parley.server.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.postgres.ConnectionFile;
+import dev.parley.testkit.ledger.Attachment;
 import dev.parley.testkit.ledger.Storm;
 import dev.parley.testkit.ledger.Talk;
 import dev.parley.testkit.ledger.Tally;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import org.assertj.core.api.SoftAssertions;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -45,7 +49,7 @@ class LedgerTest {
                     Files.readString(data.resolve("partner-token")).strip();
             try (World world = World.on(List.of(node), partnerToken, RATE)) {
                 int[] kills = {0};
-                Tally tally = storm("one node with its database", world, 2, kill -> {
+                Tally tally = storm("one node with its database", world, () -> embedded(data), 2, kill -> {
                     node.killWithChildren();
                     node.start();
                     kills[0]++;
@@ -58,13 +62,14 @@ class LedgerTest {
     }
 
     @Test
-    void oneOfTwoNodesIsKilled() {
+    void oneOfTwoNodesIsKilled() throws IOException {
         try (OwnPostgres postgres = new OwnPostgres(folder.resolve("postgres"));
                 Node first = node(postgres, "first");
                 Node second = node(postgres, "second");
                 World world = World.on(List.of(first, second), Settings.PARTNER_TOKEN, RATE)) {
             int[] open = {0};
-            Tally tally = storm("two nodes on one database", world, 1, kill -> {
+            Supplier<MediaAftermath> aftermath = () -> postgres.aftermath(folder.resolve("nodes"));
+            Tally tally = storm("two nodes on one database", world, aftermath, 1, kill -> {
                 Node victim = kill % 2 == 0 ? second : first;
                 victim.kill();
                 open[0] += postgres.openAttempts(kill % 2 == 0 ? "second" : "first");
@@ -83,11 +88,19 @@ class LedgerTest {
                 List.of("--data", folder.resolve("nodes").toString(), "--database-url", postgres.urlFor(name)));
     }
 
+    private static MediaAftermath embedded(Path data) {
+        ConnectionFile file = ConnectionFile.read(data.resolve("postgres")).orElseThrow();
+        return new MediaAftermath(file.jdbcUrl(), file.username(), file.password(), data);
+    }
+
     /** @param killer kills and starts again; it is told how often that was done before */
-    private Tally storm(String title, World world, int kills, IntConsumer killer) {
+    private Tally storm(String title, World world, Supplier<MediaAftermath> left, int kills, IntConsumer killer)
+            throws IOException {
         List<Talk> talks = world.talks(THREADS);
+        String template = world.template();
         world.simulator().faults(Misbehaviour.rules(talks));
-        try (Storm storm = new Storm(talks, world.customer(), world.simulator(), world.phoneNumberId(), random)) {
+        try (Storm storm =
+                new Storm(talks, world.customer(), world.simulator(), template, world.phoneNumberId(), random)) {
             long end = System.nanoTime() + Duration.ofMinutes(MINUTES).toNanos();
             storm.start(PAUSE, Duration.ofMillis(40));
             int killed = 0;
@@ -95,12 +108,17 @@ class LedgerTest {
             while (killed < kills || System.nanoTime() < end) {
                 killer.accept(killed);
                 killed++;
+                world.simulator().expireUploads(Attachment.sharedHashes());
                 awaitMore(storm);
             }
             storm.stop(Duration.ofSeconds(60));
-            Tally tally = settle(storm);
-            System.out.print(tally.table(title + ", " + killed + " kills, seed " + seed));
-            return tally;
+            try (MediaAftermath aftermath = left.get()) {
+                aftermath.letOthersFetch();
+                Tally tally = settle(storm);
+                System.out.print(tally.table(title + ", " + killed + " kills, seed " + seed));
+                checkFolder(storm, aftermath);
+                return tally;
+            }
         }
     }
 
@@ -124,6 +142,16 @@ class LedgerTest {
         }
     }
 
+    /** Also that a file goes with the last message that named it, and what was left of no message goes. */
+    private void checkFolder(Storm storm, MediaAftermath aftermath) throws IOException {
+        String deleted = storm.deleteOneWithItsOwnFile();
+        aftermath.leaveStrays();
+        assertThat(aftermath.has(deleted)).isTrue();
+        aftermath.sweep();
+        assertThat(aftermath.has(deleted)).as("a file of a deleted message").isFalse();
+        aftermath.check("seed " + seed);
+    }
+
     private void check(Tally tally) {
         SoftAssertions softly = new SoftAssertions();
         softly.assertThat(tally.acknowledged()).as("acknowledged").isEqualTo(tally.attempted());
@@ -136,8 +164,12 @@ class LedgerTest {
                 Map.entry("sent and never attempted, or told and never sent", tally.invented()),
                 Map.entry("replies lost", tally.repliesLost()),
                 Map.entry("replies doubled", tally.repliesDoubled()),
+                Map.entry("handed over with another file or as another kind", tally.mistaken()),
+                Map.entry("files that are not there or are others", tally.fileProblems()),
                 Map.entry("statuses that went backward", tally.backward()),
                 Map.entry("answers that should not have come", tally.strange()));
+        softly.assertThat(tally.templates()).as("templates").isGreaterThan(tally.acknowledged() / 10);
+        softly.assertThat(tally.files()).as("files").isGreaterThan(tally.acknowledged() / 6);
         mustBeEmpty.forEach((name, found) ->
                 softly.assertThat(found).as(name + ", seed " + seed).isEmpty());
         softly.assertThat(tally.waiting()).as("neither sent nor final").isZero();

@@ -39,7 +39,37 @@ final class Misbehaviour {
         rules.add(rule(0.03, "loseCallbacks", Map.of("statuses", List.of("sent"))));
         rules.add(rule(0.05, "callbackBeforeAnswer", Map.of()));
         rules.add(rule(0.01, "failLater", Map.of("code", 131026)));
+        rules.addAll(ofUploads());
+        rules.addAll(ofDownloads());
         return rules;
+    }
+
+    private static List<Map<String, ?>> ofUploads() {
+        return List.of(
+                rule("upload", 0.05, "http", Map.of("status", 500)),
+                rule("upload", 0.05, "http", Map.of("status", 503)),
+                rule("upload", 0.05, "cutBefore", Map.of()),
+                rule("upload", 0.05, "acceptThenCut", Map.of()),
+                rule("upload", 0.03, "garbage", Map.of()),
+                rule("upload", 0.03, "error", Map.of("code", 131000)),
+                rule("upload", 0.05, "slow", Map.of("ms", 600)),
+                rule("upload", 0.02, "slow", Map.of("ms", 3000)));
+    }
+
+    private static List<Map<String, ?>> ofDownloads() {
+        return List.of(
+                rule("lookUp", 0.05, "http", Map.of("status", 500)),
+                rule("lookUp", 0.05, "wrongHash", Map.of()),
+                rule("download", 0.05, "http", Map.of("status", 404)),
+                rule("download", 0.05, "acceptThenCut", Map.of()),
+                rule("download", 0.05, "wrongHash", Map.of()),
+                rule("download", 0.05, "cutBefore", Map.of()),
+                rule("download", 0.2, "slow", Map.of("ms", 500)));
+    }
+
+    /** @param on which calls it strikes that are not sends */
+    private static Map<String, ?> rule(String on, double probability, String effect, Map<String, ?> parameters) {
+        return Map.of("on", on, "probability", probability, "effects", Map.of(effect, parameters));
     }
 
     private static Map<String, ?> rule(double probability, String effect, Map<String, ?> parameters) {
@@ -50,7 +80,8 @@ final class Misbehaviour {
     static int unknownOutcomes(SimulatorControl simulator) {
         int hits = 0;
         for (JsonNode rule : simulator.faults()) {
-            if (UNKNOWN.stream().anyMatch(effect -> rule.path("effects").has(effect))) {
+            if (!rule.has("on")
+                    && UNKNOWN.stream().anyMatch(effect -> rule.path("effects").has(effect))) {
                 hits += rule.path("hits").asInt();
             }
         }

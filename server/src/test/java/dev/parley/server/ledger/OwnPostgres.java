@@ -42,6 +42,11 @@ final class OwnPostgres implements AutoCloseable {
         return count("select count(*) from attempts where outcome is null");
     }
 
+    /** What the nodes leave behind that use this data folder. */
+    MediaAftermath aftermath(Path data) {
+        return new MediaAftermath(server.jdbcUrl(), server.username(), server.password(), data);
+    }
+
     int count(String sql) {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement();

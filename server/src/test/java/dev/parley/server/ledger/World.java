@@ -106,6 +106,41 @@ final class World implements AutoCloseable {
         return talks;
     }
 
+    /** An approved template with one variable; its id. */
+    String template() {
+        control.approveTemplates();
+        Map<String, ?> body = Map.of(
+                "type",
+                "BODY",
+                "text",
+                "We noted {{1}} for you.",
+                "example",
+                Map.of("body_text", List.of(List.of("this"))));
+        String id = customer.create(
+                        "/message-templates",
+                        "messageTemplates",
+                        Map.of(
+                                "name",
+                                "ledger_note",
+                                "language",
+                                "en_US",
+                                "category",
+                                "UTILITY",
+                                "components",
+                                List.of(body)))
+                .data()
+                .path("id")
+                .asString();
+        Awaitility.await("the template is approved")
+                .atMost(Duration.ofSeconds(15))
+                .until(() -> customer.call("GET", "/message-templates/" + id, null)
+                        .attributes()
+                        .path("status")
+                        .asString("")
+                        .equals("APPROVED"));
+        return id;
+    }
+
     private Talk talk(String phone) {
         Map<String, String> attributes = Map.of("channel", "whatsapp", "identifier", phone);
         return new Talk(

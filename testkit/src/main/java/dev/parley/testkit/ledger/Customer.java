@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,6 +21,13 @@ import tools.jackson.databind.JsonNode;
 public final class Customer implements AutoCloseable {
 
     private static final int PAGE = 100;
+
+    /**
+     * What a request for a file was answered.
+     *
+     * @param sha256 of the body
+     */
+    record File(int status, String sha256) {}
 
     private final List<URI> nodes;
     private final AtomicInteger next = new AtomicInteger();
@@ -54,10 +62,10 @@ public final class Customer implements AutoCloseable {
         }
     }
 
-    /** Sends one text; the answer may get lost. */
+    /** Sends one message; the answer may get lost. */
     Answer send(Note note) throws IOException {
         Map<String, Object> attributes =
-                Map.of("sendBy", "Recruiter", "messageThreadId", note.threadId(), "payload", payload(note.text()));
+                attributes(note.threadId(), note.cargo().payload(note.text()));
         String key = note.givesId() ? null : note.id();
         return http.call(
                 "POST", uri("/messages"), document("messages", note.givesId() ? note.id() : null, attributes), key);
@@ -65,26 +73,31 @@ public final class Customer implements AutoCloseable {
 
     /** Sends one text and expects it to be accepted; the message's id. */
     public String send(Talk talk, String text) {
-        return create(
-                        "/messages",
-                        "messages",
-                        Map.of("sendBy", "Recruiter", "messageThreadId", talk.threadId(), "payload", payload(text)))
+        return create("/messages", "messages", attributes(talk.threadId(), new Cargo.Text().payload(text)))
                 .data()
                 .path("id")
                 .asString();
     }
 
-    /** The text of a message. */
+    /** The text of a message, or what stands below its file. */
     public static String textOf(JsonNode message) {
-        return message.path("attributes")
-                .path("payload")
-                .path("text")
-                .path("value")
-                .asString("");
+        JsonNode payload = message.path("attributes").path("payload");
+        JsonNode content = payload.path(payload.path("type").asString(""));
+        return content.path("value").asString(content.path("caption").asString(""));
     }
 
-    private static Map<String, ?> payload(String text) {
-        return Map.of("type", "text", "text", Map.of("value", text));
+    private static Map<String, Object> attributes(String threadId, Map<String, ?> payload) {
+        return Map.of("sendBy", "Recruiter", "messageThreadId", threadId, "payload", payload);
+    }
+
+    /** The file of a message. */
+    File file(String messageId) {
+        try {
+            HttpResponse<byte[]> answer = http.get(uri("/messages/" + messageId + "/media"));
+            return new File(answer.statusCode(), Attachment.sha256(answer.body()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("a file was not answered", e);
+        }
     }
 
     /** All messages of a thread, oldest first. */

@@ -1,6 +1,8 @@
 package dev.parley.testkit.ledger;
 
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A message that a customer's program wants to be sent.
@@ -9,11 +11,24 @@ import java.util.Locale;
  * @param sequence its place in the thread, from 1: the one before it was acknowledged first
  * @param id made by the program: the message's id, or else the request's key
  * @param givesId whether {@code id} is the message's id
+ * @param cargo as what its text is sent
  */
-record Note(String threadId, int sequence, String id, boolean givesId) {
+record Note(String threadId, int sequence, String id, boolean givesId, Cargo cargo) {
+
+    private static final Pattern TEXT = Pattern.compile("[0-9a-f-]{36}/[0-9]{6,}");
 
     /** Unique, and says where it belongs. */
     String text() {
+        return text(threadId, sequence);
+    }
+
+    static String text(String threadId, int sequence) {
         return String.format(Locale.ROOT, "%s/%06d", threadId, sequence);
+    }
+
+    /** The text of a note in that of a message; all of that when there is none. */
+    static String textIn(String sent) {
+        Matcher matcher = TEXT.matcher(sent);
+        return matcher.find() ? matcher.group() : sent;
     }
 }

@@ -1,10 +1,12 @@
 package dev.parley.testkit.ledger;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a customer's program wrote down: a message only after its acceptance was acknowledged, and each answer that should not
@@ -16,7 +18,7 @@ final class Notebook {
     private final AtomicInteger recovered = new AtomicInteger();
     private final Map<String, Note> acknowledged = new ConcurrentHashMap<>();
     private final Queue<String> strange = new ConcurrentLinkedQueue<>();
-    private final Map<String, String> replies = new ConcurrentHashMap<>();
+    private final Map<String, Optional<Attachment>> replies = new ConcurrentHashMap<>();
     private final Queue<String> backward = new ConcurrentLinkedQueue<>();
 
     void attempt() {
@@ -37,8 +39,8 @@ final class Notebook {
         strange.add(answer);
     }
 
-    void replied(String providerId, String text) {
-        replies.put(text, providerId);
+    void replied(String text, @Nullable Attachment file) {
+        replies.put(text, Optional.ofNullable(file));
     }
 
     void backward(String change) {
@@ -62,8 +64,8 @@ final class Notebook {
         return strange;
     }
 
-    /** Texts that candidates wrote. */
-    Map<String, String> replies() {
+    /** Texts that candidates wrote, with the files above them. */
+    Map<String, Optional<Attachment>> replies() {
         return replies;
     }
 

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,8 @@ final class Reconciliation {
     private static final String OUTCOME_UNKNOWN = "outcome_unknown";
 
     private final Notebook notebook;
+    private final Customer customer;
+    private final FileCheck files;
     private final Map<String, List<JsonNode>> ledger = new LinkedHashMap<>();
     private final Map<String, JsonNode> outbound = new HashMap<>();
     private final Map<String, Integer> inbound = new HashMap<>();
@@ -25,25 +28,30 @@ final class Reconciliation {
     private final List<String> unknown = new ArrayList<>();
     private final List<String> unheard = new ArrayList<>();
     private final List<String> invented = new ArrayList<>();
+    private final List<String> mistaken = new ArrayList<>();
+    private final List<String> fileProblems = new ArrayList<>();
+    private int filesChecked;
+    private int templates;
     private int handedOver;
     private int failed;
     private int waiting;
 
-    private Reconciliation(Notebook notebook) {
+    /** Of one comparison. */
+    Reconciliation(Notebook notebook, Customer customer, FileCheck files) {
         this.notebook = notebook;
+        this.customer = customer;
+        this.files = files;
     }
 
-    static Tally of(
-            Notebook notebook, List<Talk> talks, Customer customer, SimulatorControl simulator, StatusWatch watch) {
-        Reconciliation books = new Reconciliation(notebook);
+    Tally of(List<Talk> talks, SimulatorControl simulator, StatusWatch watch) {
         long queued = simulator.callbacksQueued();
         for (Talk talk : talks) {
-            customer.messages(talk.threadId()).forEach(message -> books.read(message, watch));
+            customer.messages(talk.threadId()).forEach(message -> read(message, watch));
         }
         // After the messages: what these call sent must be in it.
-        books.readLedger(simulator.ledger());
-        notebook.acknowledged().forEach(books::compare);
-        return books.tally(queued);
+        readLedger(simulator.ledger());
+        notebook.acknowledged().forEach(this::compare);
+        return tally(queued);
     }
 
     private void read(JsonNode message, StatusWatch watch) {
@@ -52,7 +60,19 @@ final class Reconciliation {
             outbound.put(message.path("id").asString(), message);
             watch.saw(message);
         } else {
-            inbound.merge(Customer.textOf(message), 1, Integer::sum);
+            String text = Customer.textOf(message);
+            inbound.merge(text, 1, Integer::sum);
+            notebook.replies()
+                    .getOrDefault(text, Optional.empty())
+                    .ifPresent(file -> checkFile(message.path("id").asString(), file));
+        }
+    }
+
+    private void checkFile(String messageId, Attachment file) {
+        filesChecked++;
+        String problem = files.look(customer, messageId, file);
+        if (!problem.isEmpty()) {
+            fileProblems.add(problem);
         }
     }
 
@@ -60,7 +80,7 @@ final class Reconciliation {
     private void readLedger(List<JsonNode> entries) {
         Map<String, Integer> last = new HashMap<>();
         for (JsonNode entry : entries) {
-            String text = entry.path("text").asString();
+            String text = Note.textIn(entry.path("text").asString());
             boolean again = ledger.containsKey(text);
             ledger.computeIfAbsent(text, key -> new ArrayList<>()).add(entry);
             String thread = text.substring(0, text.indexOf('/'));
@@ -82,6 +102,7 @@ final class Reconciliation {
             lost.add(id + " is not there");
             return;
         }
+        checkCargo(id, note, sent);
         JsonNode attributes = message.path("attributes");
         switch (attributes.path("deliveryStatus").asString()) {
             case "accepted" -> {
@@ -96,6 +117,20 @@ final class Reconciliation {
                     invented.add(id + " is told to be sent");
                 }
             }
+        }
+    }
+
+    private void checkCargo(String id, Note note, List<JsonNode> sent) {
+        for (JsonNode entry : sent) {
+            String hash = entry.path("media").path("sha256").asString("");
+            if (!note.cargo().isIn(entry.path("type").asString(), hash)) {
+                mistaken.add(id + " was sent as " + entry.path("type").asString() + " " + hash);
+            }
+        }
+        switch (note.cargo()) {
+            case Cargo.File(Attachment file) -> checkFile(id, file);
+            case Cargo.Template(String _) -> templates += sent.isEmpty() ? 0 : 1;
+            case Cargo.Text() -> {}
         }
     }
 
@@ -149,6 +184,10 @@ final class Reconciliation {
                 notebook.replies().size(),
                 replies(null),
                 replies(2),
+                templates,
+                filesChecked,
+                List.copyOf(mistaken),
+                List.copyOf(fileProblems),
                 List.copyOf(notebook.backward()),
                 List.copyOf(notebook.strange()));
     }

@@ -6,11 +6,14 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Steers a simulator through its control interface. Safe for use by many threads at once. */
 public final class SimulatorControl implements AutoCloseable {
+
+    private static final int MOST_EXPIRED = 40;
 
     private final URI simulator;
     private final Http http = new Http(null);
@@ -46,6 +49,43 @@ public final class SimulatorControl implements AutoCloseable {
                 "POST",
                 "/reply",
                 Map.of("phoneNumberId", phoneNumberId, "from", from, "text", text, "messageId", messageId));
+    }
+
+    /** Lets a candidate send a file with a text below it; returns at once. */
+    public void reply(String phoneNumberId, String from, Attachment file, String text, String messageId) {
+        Map<String, ?> media =
+                Map.of("type", file.kind(), "mimeType", file.mimeType(), "data", file.base64(), "caption", text);
+        call(
+                "POST",
+                "/reply",
+                Map.of("phoneNumberId", phoneNumberId, "from", from, "media", media, "messageId", messageId));
+    }
+
+    /** From now on templates are approved as soon as they are made. */
+    public void approveTemplates() {
+        call("POST", "/templates/settings", Map.of("review", "approve"));
+    }
+
+    /** Ends the ids of the last files that were uploaded and have one of these hashes. */
+    public void expireUploads(Set<String> hashes) {
+        List<String> ids = new ArrayList<>();
+        for (JsonNode medium : call("GET", "/media", null).path("media")) {
+            if (!medium.path("received").asBoolean()
+                    && hashes.contains(medium.path("sha256").asString())) {
+                ids.add(medium.path("id").asString());
+            }
+        }
+        ids.subList(Math.max(0, ids.size() - MOST_EXPIRED), ids.size())
+                .forEach(id -> call("POST", "/media/expire", Map.of("id", id)));
+    }
+
+    /** How many files were uploaded. */
+    public long uploads() {
+        return call("GET", "/media", null)
+                .path("media")
+                .valueStream()
+                .filter(medium -> !medium.path("received").asBoolean())
+                .count();
     }
 
     /** How many updates are not yet answered with 200. */

@@ -3,6 +3,7 @@ package dev.parley.testkit.ledger;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -10,15 +11,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes to many threads at once, lets candidates answer, and watches statuses, until it is told to stop. Some callbacks of
- * candidates' messages come twice.
+ * Writes to many threads at once, lets candidates answer, and watches statuses, until it is told to stop. Texts, files and
+ * templates take turns, and candidates send files, too. Some callbacks of candidates' messages come twice.
  */
 public final class Storm implements AutoCloseable {
 
     private static final int CONNECTIONS = 16;
     private static final int REPLY_AGAIN_ONE_IN = 8;
+    private static final int FILE_ONE_IN = 3;
+    private static final int OWN_ONE_IN = 2;
 
     private final List<Talk> talks;
     private final List<Writer> writers;
@@ -26,6 +30,7 @@ public final class Storm implements AutoCloseable {
     private final SimulatorControl simulator;
     private final String phoneNumberId;
     private final Notebook notebook = new Notebook();
+    private final FileCheck files = new FileCheck();
     private final StatusWatch watch = new StatusWatch(notebook);
     private final RandomGenerator random;
     private final AtomicInteger replies = new AtomicInteger();
@@ -36,6 +41,7 @@ public final class Storm implements AutoCloseable {
      * A storm that is not under way yet.
      *
      * @param talks all threads of one organization that are written to
+     * @param templateId an approved template with one variable
      * @param phoneNumberId the organization's number at the simulator
      * @param random decides; must be safe for use by many threads
      */
@@ -43,6 +49,7 @@ public final class Storm implements AutoCloseable {
             List<Talk> talks,
             Customer customer,
             SimulatorControl simulator,
+            String templateId,
             String phoneNumberId,
             RandomGenerator random) {
         this.talks = List.copyOf(talks);
@@ -51,7 +58,7 @@ public final class Storm implements AutoCloseable {
         this.phoneNumberId = phoneNumberId;
         this.random = random;
         this.writers = talks.stream()
-                .map(talk -> new Writer(customer, talk, notebook, random))
+                .map(talk -> new Writer(customer, talk, templateId, notebook, random))
                 .toList();
     }
 
@@ -85,7 +92,21 @@ public final class Storm implements AutoCloseable {
 
     /** Compares all books as they are now. */
     public Tally tally() {
-        return Reconciliation.of(notebook, talks, customer, simulator, watch);
+        return new Reconciliation(notebook, customer, files).of(talks, simulator, watch);
+    }
+
+    /** Deletes a message whose file no other has; the file's hash. */
+    public String deleteOneWithItsOwnFile() {
+        Map.Entry<String, Note> message = notebook.acknowledged().entrySet().stream()
+                .filter(entry -> entry.getValue().cargo() instanceof Cargo.File(Attachment file)
+                        && file.seed().equals(entry.getValue().text()))
+                .findAny()
+                .orElseThrow();
+        Answer answer = customer.call("DELETE", "/messages/" + message.getKey(), null);
+        if (answer.status() != 204) {
+            throw new IllegalStateException("DELETE was answered " + answer.status());
+        }
+        return ((Cargo.File) message.getValue().cargo()).attachment().sha256();
     }
 
     private void reply() {
@@ -96,11 +117,25 @@ public final class Storm implements AutoCloseable {
         Talk talk = talks.get(random.nextInt(talks.size()));
         String text = "reply " + number + " of " + talk.phone();
         String id = "wamid.reply." + talk.phone() + "." + number;
-        notebook.replied(id, text);
-        simulator.reply(phoneNumberId, talk.phone(), text, id);
+        Attachment file = random.nextInt(FILE_ONE_IN) == 0 ? file(text, number) : null;
+        notebook.replied(text, file);
+        reply(talk, text, id, file);
         if (random.nextInt(REPLY_AGAIN_ONE_IN) == 0) {
-            simulator.reply(phoneNumberId, talk.phone(), text, id);
+            reply(talk, text, id, file);
         }
+    }
+
+    private void reply(Talk talk, String text, String id, @Nullable Attachment file) {
+        if (file == null) {
+            simulator.reply(phoneNumberId, talk.phone(), text, id);
+        } else {
+            simulator.reply(phoneNumberId, talk.phone(), file, text, id);
+        }
+    }
+
+    /** Its own, or one that recruiters and others send, too. */
+    private Attachment file(String text, int number) {
+        return random.nextInt(OWN_ONE_IN) == 0 ? Attachment.named(text, false) : Attachment.shared(number);
     }
 
     private void repeat(Runnable cycle, long pauseMillis, long firstMillis) {

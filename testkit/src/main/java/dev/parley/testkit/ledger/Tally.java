@@ -22,6 +22,10 @@ import java.util.Locale;
  * @param replies messages of candidates
  * @param repliesLost of them, not there
  * @param repliesDoubled of them, there more than once
+ * @param templates of what was handed over, templates
+ * @param files that were looked at, of messages in both directions
+ * @param mistaken handed over with another file, or as something else than was asked for
+ * @param fileProblems messages without their file, or with another
  * @param backward statuses that were seen to go backward
  * @param strange answers that should not have come
  */
@@ -42,12 +46,20 @@ public record Tally(
         int replies,
         List<String> repliesLost,
         List<String> repliesDoubled,
+        int templates,
+        int files,
+        List<String> mistaken,
+        List<String> fileProblems,
         List<String> backward,
         List<String> strange) {
 
     /** Whether nothing moves any more. */
     public boolean settled() {
-        return waiting == 0 && callbacksQueued == 0 && unheard.isEmpty() && repliesLost.isEmpty();
+        return waiting == 0
+                && callbacksQueued == 0
+                && unheard.isEmpty()
+                && repliesLost.isEmpty()
+                && fileProblems.isEmpty();
     }
 
     /** For people. */
@@ -66,6 +78,8 @@ public record Tally(
                   order violations  %7d
                   failed otherwise  %7d
                   replies           %7d  (%d lost, %d doubled)
+                  templates         %7d
+                  files, both ways  %7d  (%d wrong at the provider, %d missing or wrong here)
                 """,
                 title,
                 attempted,
@@ -79,6 +93,10 @@ public record Tally(
                 failed,
                 replies,
                 repliesLost.size(),
-                repliesDoubled.size());
+                repliesDoubled.size(),
+                templates,
+                files,
+                mistaken.size(),
+                fileProblems.size());
     }
 }

@@ -13,15 +13,17 @@ final class Writer {
 
     private final Customer customer;
     private final Talk talk;
+    private final String templateId;
     private final Notebook notebook;
     private final RandomGenerator random;
     private int sequence;
     private volatile @Nullable Note pending;
     private boolean repeated;
 
-    Writer(Customer customer, Talk talk, Notebook notebook, RandomGenerator random) {
+    Writer(Customer customer, Talk talk, String templateId, Notebook notebook, RandomGenerator random) {
         this.customer = customer;
         this.talk = talk;
+        this.templateId = templateId;
         this.notebook = notebook;
         this.random = random;
     }
@@ -50,10 +52,29 @@ final class Writer {
     private Note next() {
         notebook.attempt();
         repeated = false;
+        sequence++;
         UUID id = new UUID((random.nextLong() & ~0xF000L) | 0x4000L, (random.nextLong() & ~(3L << 62)) | (2L << 62));
-        Note note = new Note(talk.threadId(), ++sequence, id.toString(), random.nextBoolean());
+        Note note = new Note(talk.threadId(), sequence, id.toString(), random.nextBoolean(), cargo());
         pending = note;
         return note;
+    }
+
+    /** Six in ten are texts, a file is now of this message alone, now of many in this thread, now of many threads. */
+    private Cargo cargo() {
+        int chance = random.nextInt(100);
+        if (chance < 60) {
+            return new Cargo.Text();
+        }
+        if (chance < 75) {
+            return new Cargo.Template(templateId);
+        }
+        if (chance < 83) {
+            return new Cargo.File(Attachment.shared(random.nextInt()));
+        }
+        return new Cargo.File(
+                chance < 91
+                        ? Attachment.named(talk.threadId(), false)
+                        : Attachment.named(Note.text(talk.threadId(), sequence), chance == 99));
     }
 
     private void judge(Note note, Answer answer) {
