@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.parley.server.Schema;
+import dev.parley.server.platform.http.HttpClients;
 import dev.parley.server.platform.json.Json;
 import dev.parley.testkit.postgres.TestDatabase;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -14,6 +20,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** Two servers on one database tell each other what has changed, instead of waiting until the other looks. */
 class TwoServersTest {
@@ -122,16 +130,9 @@ class TwoServersTest {
 
     @Test
     void workThatOneCannotDoAtOnceIsDoneByTheOther() {
-        WhatsAppCustomer customer =
-                new WhatsAppCustomer(first, new WhatsAppCustomer.Secrets("access", "secret", "verify", "Acme"));
-        List<String> threads = new ArrayList<>();
-        for (int i = 0; i < 4; i++) {
-            String phone = "3161234567" + i;
-            threads.add(customer.thread(phone));
-            customer.write(phone, "Ada", "Hello");
-        }
-        threads.forEach(thread -> await().until(() -> customer.windowIsOpen(thread)));
-        first.control("/faults", Map.of("rules", List.of(Map.of("effects", Map.of("slow", Map.of("ms", 1500))))));
+        WhatsAppCustomer customer = customer();
+        List<String> threads = openThreads(customer);
+        first.control("/faults", Map.of("rules", List.of(slowSends(1500))));
         double before = second.metric("parley_hints_total{topic=\"dispatch\",way=\"heard\"");
         List<UUID> sent = new ArrayList<>();
         for (String thread : threads) {
@@ -155,8 +156,7 @@ class TwoServersTest {
 
     @Test
     void anAccountThatChangedIsReadAnewByTheOther() {
-        WhatsAppCustomer customer =
-                new WhatsAppCustomer(first, new WhatsAppCustomer.Secrets("access", "secret", "verify", "Acme"));
+        WhatsAppCustomer customer = customer();
         String path = customer.callbackUrl.substring(customer.callbackUrl.indexOf("/callbacks"));
         String verify = path + "?hub.mode=subscribe&hub.challenge=42&hub.verify_token=";
         await().untilAsserted(() -> assertThat(
@@ -180,5 +180,135 @@ class TwoServersTest {
                 .untilAsserted(() -> assertThat(
                                 second.raw("GET", verify + "another", null).statusCode())
                         .isEqualTo(200));
+    }
+
+    @Test
+    void aFileThatOneAcceptedIsServedAndSentByTheOther() throws Exception {
+        WhatsAppCustomer customer = customer();
+        List<String> threads = openThreads(customer);
+        first.control(
+                "/faults",
+                Map.of(
+                        "rules",
+                        List.of(Map.of("on", "upload", "effects", Map.of("slow", Map.of("ms", 800))), slowSends(800))));
+        List<String> hashes = new ArrayList<>();
+        List<String> sent = new ArrayList<>();
+        for (String thread : threads) {
+            hashes.add(Samples.sha256(Samples.png(thread)));
+            String data = Base64.getEncoder().encodeToString(Samples.png(thread));
+            sent.add(message(first, customer, thread, Map.of("type", "image", "image", Map.of("data", data))));
+        }
+
+        for (int i = 0; i < sent.size(); i++) {
+            HttpResponse<byte[]> got = file(second, customer, sent.get(i));
+            assertThat(got.statusCode()).isEqualTo(200);
+            assertThat(got.body()).isEqualTo(Samples.png(threads.get(i)));
+        }
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() ->
+                        assertThat(ledger().findValuesAsString("sha256")).containsExactlyInAnyOrderElementsOf(hashes));
+        await().untilAsserted(() ->
+                assertThat(second.metric("parley_attempts_seconds_count")).isPositive());
+    }
+
+    @Test
+    void aTemplateWhoseApprovalOneIsToldIsUsedByTheOtherAtOnce() {
+        WhatsAppCustomer customer = customer();
+        String thread = customer.thread("31612345670");
+        String id = second.make(
+                        "/message-templates",
+                        customer.token,
+                        "messageTemplates",
+                        Map.of(
+                                "name",
+                                "shared",
+                                "language",
+                                "en_US",
+                                "category",
+                                "UTILITY",
+                                "components",
+                                List.of(Map.of("type", "BODY", "text", "Hello there"))))
+                .path("id")
+                .asString();
+        String body = body(thread, Map.of("type", "template", "template", Map.of("id", id)));
+        assertThat(second.api("POST", "/messages", customer.token, body).statusCode())
+                .isEqualTo(422);
+
+        approvedAtFirst(customer, id);
+        HttpResponse<String> made = second.api("POST", "/messages", customer.token, body);
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        await().untilAsserted(
+                        () -> assertThat(ledger().findValuesAsString("text")).containsExactly("Hello there"));
+    }
+
+    /** The provider approves the template, and tells the first server, as its callbacks go there. */
+    private void approvedAtFirst(WhatsAppCustomer customer, String id) {
+        assertThat(customer.callbackUrl)
+                .startsWith(first.raw("GET", "/", null).uri().resolve("/").toString());
+        first.control(
+                "/templates/change",
+                Map.of("wabaId", "209876543210", "name", "shared", "event", "APPROVED", "wait", true));
+        await().pollInterval(Duration.ofMillis(10))
+                .untilAsserted(() -> assertThat(first.attributes("/message-templates/" + id, customer.token)
+                                .path("status")
+                                .asString())
+                        .isEqualTo("APPROVED"));
+    }
+
+    private WhatsAppCustomer customer() {
+        return new WhatsAppCustomer(first, new WhatsAppCustomer.Secrets("access", "secret", "verify", "Acme"));
+    }
+
+    private static List<String> openThreads(WhatsAppCustomer customer) {
+        List<String> threads = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            String phone = "3161234567" + i;
+            threads.add(customer.thread(phone));
+            customer.write(phone, "Ada", "Hello");
+        }
+        threads.forEach(thread -> await().until(() -> customer.windowIsOpen(thread)));
+        return threads;
+    }
+
+    private static Map<String, ?> slowSends(int milliseconds) {
+        return Map.of("effects", Map.of("slow", Map.of("ms", milliseconds)));
+    }
+
+    private static String body(String thread, Map<String, ?> payload) {
+        return Json.text(Map.of(
+                "data",
+                Map.of(
+                        "type",
+                        "messages",
+                        "attributes",
+                        Map.of("sendBy", "Ada", "messageThreadId", thread, "payload", payload))));
+    }
+
+    private static String message(
+            RunningServer server, WhatsAppCustomer customer, String thread, Map<String, ?> payload) {
+        HttpResponse<String> made = server.api("POST", "/messages", customer.token, body(thread, payload));
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        return Json.MAPPER.readTree(made.body()).at("/data/id").asString();
+    }
+
+    private static HttpResponse<byte[]> file(RunningServer server, WhatsAppCustomer customer, String message) {
+        URI uri = server.raw("GET", "/", null).uri().resolve("/public/v2/messages/" + message + "/media");
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(
+                    HttpRequest.newBuilder(uri)
+                            .header("Authorization", "Bearer " + customer.token)
+                            .build(),
+                    BodyHandlers.ofByteArray());
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What the provider accepted. */
+    private JsonNode ledger() {
+        return Json.MAPPER
+                .readTree(HttpClients.send("GET", first.simulatorUrl() + "/_control/ledger", null)
+                        .body())
+                .path("entries");
     }
 }
