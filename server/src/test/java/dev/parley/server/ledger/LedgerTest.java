@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.IntConsumer;
@@ -101,7 +102,8 @@ class LedgerTest {
         world.simulator().faults(Misbehaviour.rules(talks));
         try (Storm storm =
                 new Storm(talks, world.customer(), world.simulator(), template, world.phoneNumberId(), random)) {
-            long end = System.nanoTime() + Duration.ofMinutes(MINUTES).toNanos();
+            long start = System.nanoTime();
+            long end = start + Duration.ofMinutes(MINUTES).toNanos();
             storm.start(PAUSE, Duration.ofMillis(40));
             int killed = 0;
             awaitMore(storm);
@@ -114,8 +116,14 @@ class LedgerTest {
             storm.stop(Duration.ofSeconds(60));
             try (MediaAftermath aftermath = left.get()) {
                 aftermath.letOthersFetch();
-                Tally tally = settle(storm);
-                System.out.print(tally.table(title + ", " + killed + " kills, seed " + seed));
+                long stopped = System.nanoTime();
+                Tally tally = settle(storm, aftermath);
+                String times = String.format(
+                        Locale.ROOT,
+                        ", %d s of storm, %d s until all was settled",
+                        Duration.ofNanos(stopped - start).toSeconds(),
+                        Duration.ofNanos(System.nanoTime() - stopped).toSeconds());
+                System.out.print(tally.table(title + ", " + killed + " kills, seed " + seed + times));
                 checkFolder(storm, aftermath);
                 return tally;
             }
@@ -131,12 +139,17 @@ class LedgerTest {
     }
 
     /** Waits until nothing moves any more, and gives what there is when that takes too long. */
-    private static Tally settle(Storm storm) {
+    private static Tally settle(Storm storm, MediaAftermath aftermath) {
         try {
             return Awaitility.await("everything is sent or final")
                     .pollInterval(Duration.ofSeconds(1))
                     .atMost(Duration.ofSeconds(90))
-                    .until(storm::tally, Tally::settled);
+                    .until(
+                            () -> {
+                                aftermath.fetchAtOnce();
+                                return storm.tally();
+                            },
+                            Tally::settled);
         } catch (ConditionTimeoutException late) {
             return storm.tally();
         }

@@ -44,6 +44,12 @@ final class MediaAftermath implements AutoCloseable {
         execute("update media_downloads set due_at = parley_now() where due_at > parley_now() + interval '1 minute'");
     }
 
+    /** What could not be fetched is tried again now, and not only when its growing gap is over. */
+    void fetchAtOnce() {
+        execute("update media_downloads set due_at = parley_now()"
+                + " where due_at between parley_now() and parley_now() + interval '1 minute'");
+    }
+
     /** Leaves what a node does that is killed after it stored a file, before its row or before its message. */
     void leaveStrays() {
         String organization =

@@ -53,18 +53,18 @@ final class Misbehaviour {
                 rule("upload", 0.03, "garbage", Map.of()),
                 rule("upload", 0.03, "error", Map.of("code", 131000)),
                 rule("upload", 0.05, "slow", Map.of("ms", 600)),
-                rule("upload", 0.02, "slow", Map.of("ms", 3000)));
+                rule("upload", 0.01, "slow", Map.of("ms", 3000)));
     }
 
     private static List<Map<String, ?>> ofDownloads() {
         return List.of(
-                rule("lookUp", 0.05, "http", Map.of("status", 500)),
-                rule("lookUp", 0.05, "wrongHash", Map.of()),
-                rule("download", 0.05, "http", Map.of("status", 404)),
-                rule("download", 0.05, "acceptThenCut", Map.of()),
-                rule("download", 0.05, "wrongHash", Map.of()),
-                rule("download", 0.05, "cutBefore", Map.of()),
-                rule("download", 0.2, "slow", Map.of("ms", 500)));
+                rule("lookUp", 0.03, "http", Map.of("status", 500)),
+                rule("lookUp", 0.03, "wrongHash", Map.of()),
+                rule("download", 0.03, "http", Map.of("status", 404)),
+                rule("download", 0.03, "acceptThenCut", Map.of()),
+                rule("download", 0.03, "wrongHash", Map.of()),
+                rule("download", 0.03, "cutBefore", Map.of()),
+                rule("download", 0.1, "slow", Map.of("ms", 500)));
     }
 
     /** @param on which calls it strikes that are not sends */

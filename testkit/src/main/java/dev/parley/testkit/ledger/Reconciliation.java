@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -33,7 +34,7 @@ final class Reconciliation {
     private int filesChecked;
     private int templates;
     private int handedOver;
-    private int failed;
+    private final Map<String, Integer> failed = new TreeMap<>();
     private int waiting;
 
     /** Of one comparison. */
@@ -143,7 +144,7 @@ final class Reconciliation {
                     unheard.add(id);
                 }
             }
-            default -> failed++;
+            default -> failed.merge(code.asString(), 1, Integer::sum);
         }
     }
 
@@ -178,7 +179,7 @@ final class Reconciliation {
                 List.copyOf(unknown),
                 List.copyOf(unheard),
                 List.copyOf(invented),
-                failed,
+                Map.copyOf(failed),
                 waiting,
                 queued,
                 notebook.replies().size(),

@@ -79,15 +79,6 @@ public final class SimulatorControl implements AutoCloseable {
                 .forEach(id -> call("POST", "/media/expire", Map.of("id", id)));
     }
 
-    /** How many files were uploaded. */
-    public long uploads() {
-        return call("GET", "/media", null)
-                .path("media")
-                .valueStream()
-                .filter(medium -> !medium.path("received").asBoolean())
-                .count();
-    }
-
     /** How many updates are not yet answered with 200. */
     public long callbacksQueued() {
         return call("GET", "/stats", null).path("callbackUpdatesQueued").asLong();

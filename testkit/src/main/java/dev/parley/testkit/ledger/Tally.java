@@ -2,6 +2,7 @@ package dev.parley.testkit.ledger;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * What the comparison of the books gave. The lists name what was found, to look it up.
@@ -16,7 +17,7 @@ import java.util.Locale;
  * @param outcomeUnknown ids of messages that failed because nobody knows what became of them
  * @param unheard of them, those whose callback was delivered and had our reference
  * @param invented told to be sent and not in the simulator's ledger, or in it and never attempted
- * @param failed final with another reason
+ * @param failed final with another reason: how many by its code
  * @param waiting neither sent nor final yet
  * @param callbacksQueued not delivered yet by the simulator
  * @param replies messages of candidates
@@ -40,7 +41,7 @@ public record Tally(
         List<String> outcomeUnknown,
         List<String> unheard,
         List<String> invented,
-        int failed,
+        Map<String, Integer> failed,
         int waiting,
         long callbacksQueued,
         int replies,
@@ -76,7 +77,7 @@ public record Tally(
                   recovered         %7d
                   outcome_unknown   %7d
                   order violations  %7d
-                  failed otherwise  %7d
+                  failed otherwise  %7d  %s
                   replies           %7d  (%d lost, %d doubled)
                   templates         %7d
                   files, both ways  %7d  (%d wrong at the provider, %d missing or wrong here)
@@ -90,6 +91,7 @@ public record Tally(
                 recovered,
                 outcomeUnknown.size(),
                 disordered.size(),
+                failed.values().stream().mapToInt(Integer::intValue).sum(),
                 failed,
                 replies,
                 repliesLost.size(),
