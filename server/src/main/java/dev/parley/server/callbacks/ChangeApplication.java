@@ -4,6 +4,7 @@ import dev.parley.connector.ProviderUpdate;
 import dev.parley.server.callbacks.ChangeStore.Changed;
 import dev.parley.server.callbacks.PendingStore.Kept;
 import dev.parley.server.callbacks.PendingStore.Row;
+import dev.parley.server.callbacks.WantedFileStore.WantedFile;
 import dev.parley.server.erasure.FingerprintStore;
 import dev.parley.server.erasure.ProviderMessage;
 import dev.parley.server.messages.Marks;
@@ -94,19 +95,23 @@ final class ChangeApplication {
         return (before, at) -> before.origin() != Origin.INBOUND
                 ? null
                 : switch (item.update()) {
-                    case ProviderUpdate.Edited edited -> edited(before, edited, at);
+                    case ProviderUpdate.Edited edited ->
+                        edited(before, edited, item.row().accountId(), at);
                     case ProviderUpdate.Revoked revoked -> revoked(before, revoked, at);
                     default -> throw new IllegalArgumentException("neither an edit nor a taking back");
                 };
     }
 
-    private static @Nullable Changed edited(Message before, ProviderUpdate.Edited update, Instant at) {
+    private static @Nullable Changed edited(Message before, ProviderUpdate.Edited update, UUID account, Instant at) {
         Marks marks = before.marks().edited(new Marks.Edit(update.at(), update.providerMessageId()));
-        return marks.equals(before.marks())
+        if (marks.equals(before.marks())) {
+            return null;
+        }
+        EditedPayload edited = EditedPayload.of(before.payload(), update.content());
+        WantedFile file = edited.file() == null
                 ? null
-                : new Changed(
-                        before.marked(InboundPayload.edited(before.payload(), update.content()), marks, at),
-                        List.of("payload", "editedAt"));
+                : new WantedFile(before.organizationId(), before.id(), account, edited.file(), update.at());
+        return new Changed(before.marked(edited.json(), marks, at), List.of("payload", "editedAt"), file);
     }
 
     private static @Nullable Changed revoked(Message before, ProviderUpdate.Revoked update, Instant at) {

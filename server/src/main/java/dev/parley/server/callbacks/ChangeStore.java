@@ -1,5 +1,6 @@
 package dev.parley.server.callbacks;
 
+import dev.parley.server.callbacks.WantedFileStore.WantedFile;
 import dev.parley.server.events.Event;
 import dev.parley.server.events.EventLog;
 import dev.parley.server.messages.Message;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Locks messages that something happened to, and writes it. */
 final class ChangeStore {
@@ -22,8 +24,17 @@ final class ChangeStore {
     /** A message. */
     record Key(UUID organizationId, UUID messageId) {}
 
-    /** The message as it is from now on, and what of it changed. */
-    record Changed(Message after, List<String> fields) {
+    /**
+     * The message as it is from now on, and what of it changed.
+     *
+     * @param file what is to be got from the provider; null for nothing new
+     */
+    record Changed(
+            Message after, List<String> fields, @Nullable WantedFile file) {
+        Changed(Message after, List<String> fields) {
+            this(after, fields, null);
+        }
+
         Key key() {
             return new Key(after.organizationId(), after.id());
         }
@@ -88,11 +99,23 @@ final class ChangeStore {
         changes.forEach(change -> last.put(change.key(), change));
         update(connection, List.copyOf(last.values()));
         EventLog.append(connection, changes.stream().map(ChangeStore::event).toList());
-        hide(
-                connection,
-                last.values().stream()
-                        .filter(change -> change.after().marks().revokedAt() != null)
-                        .toList());
+        List<Changed> revoked = last.values().stream()
+                .filter(change -> change.after().marks().revokedAt() != null)
+                .toList();
+        hide(connection, revoked);
+        files(connection, changes, revoked.stream().map(Changed::key).toList());
+    }
+
+    private static void files(Connection connection, List<Changed> changes, List<Key> revoked) throws SQLException {
+        Map<Key, WantedFile> wanted = new LinkedHashMap<>();
+        changes.forEach(change -> {
+            if (change.file() != null) {
+                wanted.put(change.key(), change.file());
+            }
+        });
+        revoked.forEach(wanted::remove);
+        WantedFileStore.want(connection, List.copyOf(wanted.values()));
+        WantedFileStore.drop(connection, revoked);
     }
 
     private static Event event(Changed change) {

@@ -65,16 +65,6 @@ final class InboundPayload {
         return of(new InboundContent.Unsupported("revoked"), null, null);
     }
 
-    /** Another content for the message with this payload, which goes on answering what it answered. */
-    static String edited(@Nullable String payload, InboundContent content) {
-        JsonNode before = payload == null ? Json.MAPPER.createObjectNode() : Json.MAPPER.readTree(payload);
-        ObjectNode after = (ObjectNode) Json.MAPPER.readTree(of(content, null, null));
-        if (before.has(CONTEXT)) {
-            after.set(CONTEXT, before.get(CONTEXT));
-        }
-        return Json.text(after);
-    }
-
     private static ObjectNode interactive(ObjectNode payload) {
         return payload.put(TYPE, "interactive").putObject("interactive");
     }

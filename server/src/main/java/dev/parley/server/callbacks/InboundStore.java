@@ -1,5 +1,6 @@
 package dev.parley.server.callbacks;
 
+import dev.parley.server.callbacks.WantedFileStore.WantedFile;
 import dev.parley.server.erasure.ProviderMessage;
 import dev.parley.server.events.Event;
 import dev.parley.server.events.EventLog;
@@ -15,6 +16,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -62,14 +65,6 @@ final class InboundStore {
             order by i.ord
             on conflict (organization_id, account_id, provider_message_id) where origin = 'inbound' do nothing
             returning id
-            """;
-
-    private static final String DOWNLOADS = """
-            insert into media_downloads (organization_id, message_id, account_id, provider_id, due_at, give_up_at)
-            select i.organization_id, i.message_id, i.account_id, i.provider_id, parley_now(),
-                   greatest(i.at::timestamptz + interval '7 days', parley_now() + interval '1 hour')
-            from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::text[])
-                 as i (organization_id, message_id, account_id, provider_id, at)
             """;
 
     private InboundStore() {}
@@ -148,27 +143,22 @@ final class InboundStore {
             }
         }
         EventLog.append(connection, events);
-        addDownloads(
+        WantedFileStore.want(
                 connection,
                 incoming.stream()
-                        .filter(row -> row.file() != null
-                                && inserted.contains(row.message().id()))
+                        .filter(row -> inserted.contains(row.message().id()))
+                        .flatMap(row -> wanted(row).stream())
                         .toList());
     }
 
-    /** Their files are got later; what was not within a provider's 7 days can't be any more. */
-    private static void addDownloads(Connection connection, List<Incoming> files) throws SQLException {
-        if (files.isEmpty()) {
-            return;
-        }
-        try (PreparedStatement statement = connection.prepareStatement(DOWNLOADS)) {
-            new Arrays(statement)
-                    .uuids(files, row -> row.message().organizationId())
-                    .uuids(files, row -> row.message().id())
-                    .uuids(files, row -> row.key().accountId())
-                    .texts(files, Incoming::file)
-                    .times(files, row -> row.message().delivery().times().delivered());
-            statement.executeUpdate();
-        }
+    private static Optional<WantedFile> wanted(Incoming row) {
+        Message message = row.message();
+        return Optional.ofNullable(row.file())
+                .map(file -> new WantedFile(
+                        message.organizationId(),
+                        message.id(),
+                        row.key().accountId(),
+                        file,
+                        Objects.requireNonNull(message.delivery().times().delivered())));
     }
 }

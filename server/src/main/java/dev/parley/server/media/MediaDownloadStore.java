@@ -26,13 +26,20 @@ final class MediaDownloadStore {
             returning d.organization_id, d.message_id, d.account_id, d.provider_id, d.tries,
                       d.give_up_at <= parley_now() as last,
                       (select m.payload -> (m.payload ->> 'type') ->> 'sha256' from messages m
-                       where m.organization_id = d.organization_id and m.id = d.message_id) as sha256
+                       where m.organization_id = d.organization_id and m.id = d.message_id
+                         and m.payload -> (m.payload ->> 'type') ->> 'size' is null) as sha256
             """;
 
     private static final String AGAIN = """
             update media_downloads set due_at = parley_now() + least(3600, 2 * 2 ^ least(tries, 12)) * interval '1 second'
-            where organization_id = ? and message_id = ?
+            where organization_id = ? and message_id = ? and provider_id = ?
             """;
+
+    private static final String LOCK = "select id from messages where organization_id = ? and id = ? for no key update";
+
+    // The message may want another file by now, or none.
+    private static final String REMOVE =
+            "delete from media_downloads where organization_id = ? and message_id = ? and provider_id = ?";
 
     private static final String ACCOUNT = "select " + AccountReader.COLUMNS
             + " from channel_accounts a where a.organization_id = ? and a.id = ? and a.deleted_at is null";
@@ -41,7 +48,7 @@ final class MediaDownloadStore {
      * A file to get.
      *
      * @param last whether the provider's time for it is over
-     * @param sha256 what the provider said of it when the message came; null when it did not
+     * @param sha256 what the provider said of it when the message came; null when it did not, or when the message has a file
      */
     record Job(
             UUID organization,
@@ -87,15 +94,24 @@ final class MediaDownloadStore {
         execute(connection, AGAIN, job);
     }
 
-    /** It is done with. */
-    static void remove(Connection connection, Job job) throws SQLException {
-        execute(connection, "delete from media_downloads where organization_id = ? and message_id = ?", job);
+    /**
+     * It is done with. Locks the message first, as whoever changes one does.
+     *
+     * @return false when the file is no longer wanted: the message was taken back, has another one, or it was got elsewhere
+     */
+    static boolean remove(Connection connection, Job job) throws SQLException {
+        try (PreparedStatement statement =
+                        Binds.all(connection.prepareStatement(LOCK), job.organization(), job.message());
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+        }
+        return execute(connection, REMOVE, job);
     }
 
-    private static void execute(Connection connection, String sql, Job job) throws SQLException {
+    private static boolean execute(Connection connection, String sql, Job job) throws SQLException {
         try (PreparedStatement statement =
-                Binds.all(connection.prepareStatement(sql), job.organization(), job.message())) {
-            statement.executeUpdate();
+                Binds.all(connection.prepareStatement(sql), job.organization(), job.message(), job.providerId())) {
+            return statement.executeUpdate() > 0;
         }
     }
 }

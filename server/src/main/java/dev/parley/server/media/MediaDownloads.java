@@ -164,23 +164,28 @@ public final class MediaDownloads {
 
     private void giveUp(Job job, String code, String detail) {
         LOG.warn("the file of message {} is given up: {}", job.message(), code);
-        change(job, file -> file.putObject("error").put("code", code).put("detail", detail));
+        change(job, file -> {
+            // After an edit that did not tell whether the file is another, the one that is here goes on standing.
+            if (!file.path("size").isIntegralNumber()) {
+                file.putObject("error").put("code", code).put("detail", detail);
+            }
+        });
     }
 
     private void change(Job job, Consumer<ObjectNode> change) {
         Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
         database.transact(connection -> {
-            MediaDownloadStore.remove(connection, job);
-            return PayloadChange.apply(
-                    connection,
-                    job.organization(),
-                    job.message(),
-                    payload -> {
-                        if (payload.get(payload.path("type").asString("")) instanceof ObjectNode file) {
-                            change.accept(file);
-                        }
-                    },
-                    at);
+            return MediaDownloadStore.remove(connection, job)
+                    && PayloadChange.apply(
+                            connection,
+                            job.organization(),
+                            job.message(),
+                            payload -> {
+                                if (payload.get(payload.path("type").asString("")) instanceof ObjectNode file) {
+                                    change.accept(file);
+                                }
+                            },
+                            at);
         });
     }
 

@@ -25,5 +25,8 @@ final class KindsTest {
     final class In extends InboundKinds {}
 
     @Nested
+    final class Changed extends ChangedFiles {}
+
+    @Nested
     final class Out extends OutboundKinds {}
 }

@@ -4,13 +4,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** Small files of many types; each {@code mark} makes another content. */
-final class Samples {
+public final class Samples {
 
     private Samples() {}
 
@@ -26,7 +27,7 @@ final class Samples {
         return join("RIFF0000WEBPVP8 ".getBytes(StandardCharsets.US_ASCII), mark);
     }
 
-    static byte[] pdf(String mark) {
+    public static byte[] pdf(String mark) {
         return join("%PDF-1.4\n".getBytes(StandardCharsets.US_ASCII), mark);
     }
 
@@ -66,8 +67,12 @@ final class Samples {
         return filled;
     }
 
-    static String sha256(byte[] bytes) throws Exception {
-        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    public static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     private static byte[] join(byte[] first, String rest) {
