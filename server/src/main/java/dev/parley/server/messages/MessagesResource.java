@@ -5,7 +5,9 @@ import static java.util.Comparator.comparingInt;
 import dev.parley.server.messages.SubmitCommand.Idempotency;
 import dev.parley.server.payloads.ChannelRule;
 import dev.parley.server.payloads.Payload;
+import dev.parley.server.payloads.Preparation;
 import dev.parley.server.payloads.Preparation.Prepared;
+import dev.parley.server.platform.db.Written;
 import dev.parley.server.platform.http.Caller;
 import dev.parley.server.platform.ids.Ids;
 import dev.parley.server.platform.json.Json;
@@ -120,26 +122,38 @@ final class MessagesResource implements ResourceHandler, Related {
         UUID chosen = write.id();
         UUID id = chosen == null ? ids.next() : chosen;
         Payload payload = write.require(MessageType.PAYLOAD, Payload.class);
-        if (payload.preparation() == null) {
-            return submit(caller, id, write, payload, context);
-        }
-        UUID thread = write.require(MessageType.THREAD, UUID.class);
-        return switch (payload.preparation().prepare(caller.organization(), thread)) {
+        SubmitCommand command = command(caller, id, write, payload, context);
+        Preparation preparation = payload.preparation();
+        return preparation == null
+                ? SubmitAnswers.of(submits.submit(command), write, command)
+                : submits.prepared(
+                        command.organization(),
+                        command.idempotency(),
+                        known -> SubmitAnswers.of(new Written.Done<>(known), write, command),
+                        () -> prepared(caller, write, command, preparation, context));
+    }
+
+    private WriteResult prepared(
+            Caller caller, Write write, SubmitCommand draft, Preparation preparation, RequestContext context) {
+        UUID thread = draft.message().threadId();
+        return switch (preparation.prepare(caller.organization(), thread)) {
             case Prepared.Not(WriteResult answer) -> answer;
-            case Prepared.Ready(Payload ready) -> submit(caller, id, write, ready, context);
+            case Prepared.Ready(Payload ready) -> {
+                SubmitCommand command = command(caller, draft.message().id(), write, ready, context);
+                yield SubmitAnswers.of(submits.write(command), write, command);
+            }
         };
     }
 
-    private WriteResult submit(Caller caller, UUID id, Write write, Payload payload, RequestContext context) {
+    private SubmitCommand command(Caller caller, UUID id, Write write, Payload payload, RequestContext context) {
         Message message = message(caller.organization(), id, write, payload, now());
-        SubmitCommand command = new SubmitCommand(
+        return new SubmitCommand(
                 message,
                 payload.freeForm(),
                 payload.fit(),
                 write.id() != null,
                 message.phase() == Phase.SCHEDULED ? SubmitCommand.BULK : SubmitCommand.INTERACTIVE,
                 idempotency(context));
-        return SubmitAnswers.of(submits.submit(command), write, command);
     }
 
     @Override

@@ -75,13 +75,7 @@ final class SubmitAnswers {
                         ProblemCode.NO_CHANNEL_ACCOUNT,
                         write.pointer(MessageType.THREAD),
                         "No channel account can send on this thread's channel. Connect one with POST /channel-accounts.");
-            case Submitted.Unfit(List<Problem> problems) ->
-                problems.isEmpty()
-                        ? at(
-                                ProblemCode.INVALID_VALUE,
-                                write.pointer(MessageType.PAYLOAD),
-                                "The payload was refused when this " + KEY + " was first used. Choose a new key.")
-                        : new WriteResult.Refused(problems);
+            case Submitted.Unfit(List<Problem> problems) -> new WriteResult.Refused(problems);
             case Submitted.IdTaken() ->
                 at(
                         ProblemCode.ID_TAKEN,

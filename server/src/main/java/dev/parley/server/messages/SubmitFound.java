@@ -36,11 +36,29 @@ record SubmitFound(
      * @param same whether it was to the same body
      * @param outcome the verdict's word
      * @param message that was made then; null when none was, or when it is gone
-     * @param state of the message as the answer showed it; null when it is gone
+     * @param state of the message as the answer showed it, null when it is gone; of a payload that was refused, what was wrong
      */
     record Kept(
             boolean same,
             String outcome,
             @Nullable UUID message,
-            @Nullable String state) {}
+            @Nullable String state) {
+
+        /** What the request comes to that finds it. */
+        Submitted again() {
+            if (!same) {
+                return new Submitted.KeyReused();
+            }
+            return message == null ? new Submitted.RefusedBefore(refusal()) : new Submitted.Replayed(message, state);
+        }
+
+        private Submitted refusal() {
+            return switch (outcome) {
+                case "id_taken" -> new Submitted.IdTaken();
+                case "no_account" -> new Submitted.NoAccount();
+                case "unfit" -> new Submitted.Unfit(KeptProblems.read(state));
+                default -> throw new IllegalStateException("unknown outcome " + outcome);
+            };
+        }
+    }
 }

@@ -87,24 +87,21 @@ final class SubmitPlan {
         Kept kept = found.kept();
         Place place = found.thread();
         if (kept != null) {
-            return kept.same() ? again(command, kept, place) : new Submitted.KeyReused();
+            return kept.again();
         }
         if (place == null) {
             return new Submitted.NoThread();
         }
         ChannelRule rule = rules.get(place.channel());
         if (found.idTaken()) {
-            return refuse(command, "id_taken", place);
+            return refuse(command, "id_taken", new Submitted.IdTaken());
         }
         if (found.account() == null || rule == null) {
-            return refuse(command, "no_account", place);
+            return refuse(command, "no_account", new Submitted.NoAccount());
         }
-        if (!command.fit().problems(rule).isEmpty()) {
-            return refuse(command, "unfit", place);
-        }
-        if (!unknown.isEmpty()) {
-            remember(command, "unfit", null, null);
-            return new Submitted.Unfit(unknown);
+        List<Problem> problems = command.fit().problems(rule);
+        if (!problems.isEmpty() || !unknown.isEmpty()) {
+            return unfit(command, problems.isEmpty() ? unknown : problems);
         }
         if (place.lastSeq() == null) {
             gone = true;
@@ -114,29 +111,14 @@ final class SubmitPlan {
         return store(command, place, place.lastSeq(), found.account(), closed);
     }
 
-    private Submitted refuse(SubmitCommand command, String outcome, Place place) {
+    private Submitted refuse(SubmitCommand command, String outcome, Submitted refusal) {
         remember(command, outcome, null, null);
-        return refused(command, outcome, place);
+        return refusal;
     }
 
-    private Submitted again(SubmitCommand command, Kept kept, @Nullable Place place) {
-        return kept.message() == null
-                ? new Submitted.RefusedBefore(refused(command, kept.outcome(), place))
-                : new Submitted.Replayed(kept.message(), kept.state());
-    }
-
-    private Submitted refused(SubmitCommand command, String outcome, @Nullable Place place) {
-        return switch (outcome) {
-            case "id_taken" -> new Submitted.IdTaken();
-            case "no_account" -> new Submitted.NoAccount();
-            case "unfit" -> new Submitted.Unfit(problems(command, place));
-            default -> throw new IllegalStateException("unknown outcome " + outcome);
-        };
-    }
-
-    private List<Problem> problems(SubmitCommand command, @Nullable Place place) {
-        ChannelRule rule = place == null ? null : rules.get(place.channel());
-        return rule == null ? List.of() : command.fit().problems(rule);
+    private Submitted unfit(SubmitCommand command, List<Problem> problems) {
+        remember(command, "unfit", null, KeptProblems.write(problems));
+        return new Submitted.Unfit(problems);
     }
 
     private Submitted store(SubmitCommand command, Place place, long lastSeq, UUID account, boolean closed) {

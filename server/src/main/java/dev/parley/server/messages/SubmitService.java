@@ -1,6 +1,7 @@
 package dev.parley.server.messages;
 
 import dev.parley.server.messages.SubmitCommand.Idempotency;
+import dev.parley.server.messages.SubmitFound.Kept;
 import dev.parley.server.payloads.ChannelRule;
 import dev.parley.server.platform.db.Database;
 import dev.parley.server.platform.db.GroupLimits;
@@ -9,8 +10,13 @@ import dev.parley.server.platform.db.Written;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Accepts messages, durably: when {@link #submit} gives an accepted one, message and duty to send it are committed. Safe for
@@ -21,6 +27,8 @@ public final class SubmitService implements AutoCloseable {
     private static final int ROW_OVERHEAD = 1024;
 
     private final GroupWriter<SubmitCommand, Submitted> writer;
+    private final Database database;
+    private final Duration keysKept;
     private final DutyListener listener;
     private final SubmitMeter meter;
     /** Idempotency keys whose first request is under way on this node; another node's is met in the statement. */
@@ -39,6 +47,8 @@ public final class SubmitService implements AutoCloseable {
             Duration keysKept,
             DutyListener listener,
             SubmitMeter meter) {
+        this.database = database;
+        this.keysKept = keysKept;
         this.listener = listener;
         this.meter = meter;
         this.writer = new GroupWriter<>(
@@ -47,22 +57,50 @@ public final class SubmitService implements AutoCloseable {
 
     /** Accepts one message, or says why not. Blocks until its group is committed. */
     public Written<Submitted> submit(SubmitCommand command) {
-        Idempotency idempotency = command.idempotency();
+        return alone(command.organization(), command.idempotency(), Written.Done::new, () -> write(command));
+    }
+
+    /**
+     * Does work that comes before a message can be submitted, which the work then does itself with {@link #write}. What was
+     * answered to the same key before, or is being so, is answered without it.
+     *
+     * @param answer says what an outcome is to the one who asks
+     */
+    <A> A prepared(
+            UUID organization, @Nullable Idempotency idempotency, Function<Submitted, A> answer, Supplier<A> work) {
+        return alone(organization, idempotency, answer, () -> {
+            long start = System.nanoTime();
+            Optional<Kept> kept = idempotency == null
+                    ? Optional.empty()
+                    : database.call(connection ->
+                            Optional.ofNullable(KeptAnswerStore.find(connection, organization, idempotency, keysKept)));
+            if (kept.isEmpty()) {
+                return work.get();
+            }
+            Submitted again = kept.get().again();
+            meter.submitted(organization, SubmitOutcome.word(new Written.Done<>(again)), System.nanoTime() - start);
+            return answer.apply(again);
+        });
+    }
+
+    private <A> A alone(
+            UUID organization, @Nullable Idempotency idempotency, Function<Submitted, A> answer, Supplier<A> work) {
         if (idempotency == null) {
-            return write(command);
+            return work.get();
         }
-        Object key = List.of(command.organization(), ByteBuffer.wrap(idempotency.key()));
+        Object key = List.of(organization, ByteBuffer.wrap(idempotency.key()));
         if (!inFlight.add(key)) {
-            return new Written.Done<>(new Submitted.KeyInUse());
+            return answer.apply(new Submitted.KeyInUse());
         }
         try {
-            return write(command);
+            return work.get();
         } finally {
             inFlight.remove(key);
         }
     }
 
-    private Written<Submitted> write(SubmitCommand command) {
+    /** As {@link #submit}, for one whose key is held already. */
+    Written<Submitted> write(SubmitCommand command) {
         String payload = command.message().payload();
         int bytes = ROW_OVERHEAD + (payload == null ? 0 : payload.length());
         long start = System.nanoTime();

@@ -34,9 +34,9 @@ public sealed interface Submitted {
     record NoAccount() implements Submitted {}
 
     /**
-     * The payload is not one that the thread's channel takes.
+     * The payload can't be sent, or is not one that the thread's channel takes.
      *
-     * @param problems empty when they were told to the first request with the same key, and are no longer there
+     * @param problems at least one
      */
     record Unfit(List<Problem> problems) implements Submitted {}
 

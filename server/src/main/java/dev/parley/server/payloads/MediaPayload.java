@@ -101,7 +101,8 @@ public final class MediaPayload implements PayloadKind {
 
     private Prepared prepare(UUID organization, Given given, @Nullable String caption, MediaFit fit) {
         return switch (source.take(organization, given)) {
-            case Taken.Refused(Problem problem) -> new Prepared.Not(new WriteResult.Refused(List.of(problem)));
+            case Taken.Refused(Problem problem) ->
+                new Prepared.Ready(Payload.freeForm(content(given, caption, null), channel -> List.of(problem)));
             case Taken.Not(WriteResult answer) -> new Prepared.Not(answer);
             case Taken.Stored stored ->
                 new Prepared.Ready(Payload.freeForm(

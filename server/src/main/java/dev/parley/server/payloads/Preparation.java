@@ -20,10 +20,13 @@ public interface Preparation {
     /** What came of it. */
     sealed interface Prepared {
 
-        /** The payload as it is to be accepted; it needs no more preparation. */
+        /**
+         * The payload as it is to be accepted; it needs no more preparation. One that can't be sent fits no channel: its refusal
+         * is then kept under the request's key as any other.
+         */
         record Ready(Payload payload) implements Prepared {}
 
-        /** The message is not accepted. */
+        /** The message is not accepted now; nothing is kept of it, so that the same request may come again. */
         record Not(WriteResult answer) implements Prepared {}
     }
 }

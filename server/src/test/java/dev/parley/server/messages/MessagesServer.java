@@ -1,5 +1,6 @@
 package dev.parley.server.messages;
 
+import dev.parley.server.payloads.PayloadKind;
 import dev.parley.server.payloads.Payloads;
 import dev.parley.server.platform.db.GroupLimits;
 import dev.parley.server.platform.http.Caller;
@@ -39,6 +40,10 @@ final class MessagesServer implements AutoCloseable {
     }
 
     MessagesServer(GroupLimits limits) throws Exception {
+        this(limits, List.of());
+    }
+
+    MessagesServer(GroupLimits limits, List<PayloadKind> kinds) throws Exception {
         submits = new SubmitService(
                 db.database,
                 limits,
@@ -49,7 +54,7 @@ final class MessagesServer implements AutoCloseable {
         JsonApi api = new JsonApi("/public/v2", 32);
         MessageRoutes routes = new MessageRoutes(
                 submits,
-                new Payloads(List.of()),
+                new Payloads(kinds),
                 db.database,
                 MessagesDatabase.RULES,
                 Ids.timeOrdered(),
