@@ -51,7 +51,8 @@ final class BodyReader {
     }
 
     /** @param intake takes what is too large to be held; null to hold everything */
-    Body read(Request request, long limit, @Nullable BodyIntake intake) {
+    Body read(Exchange exchange, long limit, @Nullable BodyIntake intake) {
+        Request request = exchange.request();
         long announced = request.getHeaders().getLongField("Content-Length");
         if (announced > limit) {
             return new Body.TooLarge();
@@ -60,8 +61,9 @@ final class BodyReader {
         if (announced == 0 || (announced < 0 && !chunked)) {
             return new Body.Whole(NOTHING, 0);
         }
-        try (InputStream in = Request.asInputStream(request)) {
-            return fill(in, announced, limit, intake);
+        try {
+            // Left open: closing it before its end would break off what a caller still sends.
+            return fill(exchange.body(), announced, limit, intake);
         } catch (IOException gone) {
             return new Body.Broken();
         }

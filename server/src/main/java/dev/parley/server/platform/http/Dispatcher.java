@@ -25,6 +25,7 @@ final class Dispatcher extends Handler.Abstract {
     private final Deadlines deadlines;
     private final Proxies proxies;
     private final BodyReader bodies;
+    private final Leftover leftover = new Leftover();
     private final FailureLog log = new FailureLog();
 
     Dispatcher(RouteTable routes, HttpOptions options, HttpEdge edge, RequestIds ids, Deadlines deadlines) {
@@ -46,6 +47,9 @@ final class Dispatcher extends Handler.Abstract {
             HttpAnswer answer = answer(exchange, open);
             if (answer == null) {
                 exchange.abandon();
+            } else if (Leftover.of(exchange)) {
+                open.until(System.nanoTime() + Leftover.PATIENCE.toNanos());
+                exchange.answerEarly(answer, leftover);
             } else {
                 if (answer.stream() != null) {
                     open.until(deadline + STREAMING_NANOS);
@@ -84,6 +88,9 @@ final class Dispatcher extends Handler.Abstract {
                 return failure(exchange, new HttpFailure.WrongToken(route.access()));
             }
         }
+        if (caller != null) {
+            exchange.known();
+        }
         return read(exchange, open, new Target(method, route, match), caller);
     }
 
@@ -121,7 +128,7 @@ final class Dispatcher extends Handler.Abstract {
         Long own = target.route().bodyLimit();
         long limit = own == null ? options.bodyLimit() : own;
         open.until(System.nanoTime() + options.requestDeadline().toNanos() * (1 + limit / PER_BODY_BYTES));
-        return switch (bodies.read(exchange.request(), limit, target.route().intake())) {
+        return switch (bodies.read(exchange, limit, target.route().intake())) {
             case BodyReader.Body.TooLarge() -> failure(exchange, new HttpFailure.BodyTooLarge(limit));
             case BodyReader.Body.NoMemory() ->
                 failure(exchange, new HttpFailure.Overloaded()).with("Retry-After", "1");

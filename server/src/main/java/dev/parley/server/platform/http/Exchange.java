@@ -11,7 +11,9 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Blocker;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
 /** One request and its answer, which is given once, by whoever comes first: the handler or its deadline. */
 final class Exchange {
@@ -22,6 +24,8 @@ final class Exchange {
     private final Callback callback;
     private final HttpEdge edge;
     private final String requestId;
+    private @Nullable InputStream body;
+    private boolean known;
     private volatile boolean handling;
     private volatile String template = "unmatched";
 
@@ -66,10 +70,52 @@ final class Exchange {
         }
     }
 
-    void answer(HttpAnswer answer) {
+    boolean isHandling() {
+        return handling;
+    }
+
+    /** Its token is good. */
+    void known() {
+        known = true;
+    }
+
+    /** Whether somebody began to read the body. */
+    boolean hasBegun() {
+        return body != null;
+    }
+
+    /** The body, which may be read by one after the other. */
+    InputStream body() {
+        InputStream opened = body;
+        if (opened == null) {
+            opened = Request.asInputStream(request);
+            body = opened;
+        }
+        return opened;
+    }
+
+    /** Answers, then lets the caller finish sending before the connection is closed. */
+    void answerEarly(HttpAnswer answer, Leftover leftover) {
         if (!answered.compareAndSet(false, true)) {
             return;
         }
+        try (Blocker.Callback written = Blocker.callback()) {
+            write(answer.with("Connection", "close"), written);
+            written.block();
+            leftover.drain(body(), known ? Leftover.KNOWN : Leftover.ANYBODY);
+            callback.succeeded();
+        } catch (IOException e) {
+            callback.failed(e);
+        }
+    }
+
+    void answer(HttpAnswer answer) {
+        if (answered.compareAndSet(false, true)) {
+            write(answer, callback);
+        }
+    }
+
+    private void write(HttpAnswer answer, Callback written) {
         edge.observer().answered(method(), template, answer.status(), System.nanoTime() - request.getBeginNanoTime());
         response.setStatus(answer.status());
         answer.headers().forEach(response.getHeaders()::put);
@@ -81,21 +127,21 @@ final class Exchange {
         }
         boolean head = "HEAD".equals(request.getMethod());
         if (stream != null && !head) {
-            stream(stream);
+            stream(stream, written);
             return;
         }
-        response.write(true, head ? ByteBuffer.allocate(0) : ByteBuffer.wrap(body), callback);
+        response.write(true, head ? ByteBuffer.allocate(0) : ByteBuffer.wrap(body), written);
     }
 
     /** A caller that takes nothing for the idle time-out breaks it off; so does a file that can't be read to its end. */
-    private void stream(ByteSource stream) {
+    private void stream(ByteSource stream, Callback written) {
         try (InputStream in = stream.open()) {
             OutputStream out = Content.Sink.asOutputStream(response);
             in.transferTo(out);
             out.close();
-            callback.succeeded();
+            written.succeeded();
         } catch (IOException | RuntimeException e) {
-            callback.failed(e);
+            written.failed(e);
         }
     }
 
