@@ -43,6 +43,7 @@ public final class MediaDownloads {
     private final MediaLibrary library;
     private final Scratch scratch;
     private final InstantSource clock;
+    private final MediaMeter meter;
 
     /** What gets them; driven by {@link #runOneCycle}. */
     public MediaDownloads(
@@ -51,7 +52,9 @@ public final class MediaDownloads {
             Outbound outbound,
             MediaLibrary library,
             Scratch scratch,
-            InstantSource clock) {
+            InstantSource clock,
+            MediaMeter meter) {
+        this.meter = meter;
         this.database = database;
         this.accounts = accounts;
         this.outbound = outbound;
@@ -153,28 +156,32 @@ public final class MediaDownloads {
     }
 
     private void arrived(Job job, Staged staged, @Nullable String mimeType) {
-        change(job, file -> {
+        meter.stored(MediaMeter.Way.IN, staged.size());
+        boolean wanted = change(job, file -> {
             file.put("size", staged.size());
             file.put("sha256", staged.sha256());
             if (!file.path("mime_type").isString()) {
                 file.put("mime_type", mimeType);
             }
         });
+        meter.tried(wanted ? MediaMeter.Try.DONE : MediaMeter.Try.DROPPED);
     }
 
     private void giveUp(Job job, String code, String detail) {
         LOG.warn("the file of message {} is given up: {}", job.message(), code);
-        change(job, file -> {
+        boolean wanted = change(job, file -> {
             // After an edit that did not tell whether the file is another, the one that is here goes on standing.
             if (!file.path("size").isIntegralNumber()) {
                 file.putObject("error").put("code", code).put("detail", detail);
             }
         });
+        meter.tried(wanted ? MediaMeter.Try.GIVEN_UP : MediaMeter.Try.DROPPED);
     }
 
-    private void change(Job job, Consumer<ObjectNode> change) {
+    /** False when the file is no longer wanted. */
+    private boolean change(Job job, Consumer<ObjectNode> change) {
         Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        database.transact(connection -> {
+        return database.transact(connection -> {
             return MediaDownloadStore.remove(connection, job)
                     && PayloadChange.apply(
                             connection,
@@ -195,6 +202,7 @@ public final class MediaDownloads {
             return;
         }
         LOG.info("the file of message {} is not here after {} tries: {}", job.message(), job.tries(), reason);
+        meter.tried(MediaMeter.Try.AGAIN);
         database.transact(connection -> {
             MediaDownloadStore.again(connection, job);
             return true;

@@ -32,11 +32,13 @@ public final class MediaTaking implements MediaSource {
     private final Outbound outbound;
     private final Function<URI, @Nullable String> guard;
     private final long fileLimit;
+    private final MediaMeter meter;
     private final FileTypes types = new FileTypes();
 
     /**
      * @param guard says what speaks against an address; null for nothing
      * @param fileLimit the most bytes of a file on any channel
+     * @param meter counts bytes
      */
     public MediaTaking(
             MediaLibrary library,
@@ -44,7 +46,9 @@ public final class MediaTaking implements MediaSource {
             Scratch scratch,
             Outbound outbound,
             Function<URI, @Nullable String> guard,
-            long fileLimit) {
+            long fileLimit,
+            MediaMeter meter) {
+        this.meter = meter;
         this.library = library;
         this.uploads = uploads;
         this.scratch = scratch;
@@ -181,6 +185,7 @@ public final class MediaTaking implements MediaSource {
                             + " by its bytes and name. Leave mime_type out, or give the right file.");
         }
         library.keep(organization, staged);
+        meter.stored(MediaMeter.Way.OUT, staged.size());
         return new Taken.Stored(type, staged.size(), staged.sha256());
     }
 

@@ -42,14 +42,17 @@ public final class Uploads implements BodyIntake {
 
     private final Scratch scratch;
     private final long fileLimit;
+    private final MediaMeter meter;
     private final Semaphore room;
     private final Map<String, Upload> uploads = new ConcurrentHashMap<>();
 
     /**
      * @param fileLimit the most bytes of a file on any channel
      * @param atOnce how many bodies may be under way
+     * @param meter counts those that found no room
      */
-    public Uploads(Scratch scratch, long fileLimit, int atOnce) {
+    public Uploads(Scratch scratch, long fileLimit, int atOnce, MediaMeter meter) {
+        this.meter = meter;
         this.scratch = scratch;
         this.fileLimit = fileLimit;
         this.room = new Semaphore(atOnce);
@@ -62,7 +65,11 @@ public final class Uploads implements BodyIntake {
 
     @Override
     public @Nullable Taking begin() throws InterruptedException {
-        return room.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS) ? new OneBody() : null;
+        if (room.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            return new OneBody();
+        }
+        meter.refused();
+        return null;
     }
 
     /** The file of a body's text; null when the text is no word of ours. */

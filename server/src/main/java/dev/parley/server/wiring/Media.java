@@ -7,6 +7,7 @@ import dev.parley.server.media.FolderFiles;
 import dev.parley.server.media.MediaDownloads;
 import dev.parley.server.media.MediaFiles;
 import dev.parley.server.media.MediaLibrary;
+import dev.parley.server.media.MediaMeter;
 import dev.parley.server.media.MediaSweep;
 import dev.parley.server.media.MediaTaking;
 import dev.parley.server.media.S3Files;
@@ -24,7 +25,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Files that messages carry: where they are, what takes them in, and what removes them. */
-record Media(MediaFiles files, Scratch scratch, MediaLibrary library, Uploads uploads, MediaTaking taking)
+record Media(
+        MediaFiles files, Scratch scratch, MediaLibrary library, Uploads uploads, MediaTaking taking, MediaMeter meter)
         implements AutoCloseable {
 
     /** Opens the place, which must be the one that the database knows. */
@@ -42,10 +44,11 @@ record Media(MediaFiles files, Scratch scratch, MediaLibrary library, Uploads up
                     .mapToLong(MediaRule::maxBytes)
                     .max()
                     .orElse(0);
-            Uploads uploads = new Uploads(scratch, most, settings.uploadsAtOnce());
+            MediaMeter meter = new MediaMetrics(platform.metrics().registry());
+            Uploads uploads = new Uploads(scratch, most, settings.uploadsAtOnce(), meter);
             MediaTaking taking = new MediaTaking(
-                    library, uploads, scratch, platform.outbound(), platform.guard()::problemWith, most);
-            return new Media(files, scratch, library, uploads, taking);
+                    library, uploads, scratch, platform.outbound(), platform.guard()::problemWith, most, meter);
+            return new Media(files, scratch, library, uploads, taking, meter);
         } catch (IOException | RuntimeException e) {
             files.close();
             throw e;
@@ -65,7 +68,7 @@ record Media(MediaFiles files, Scratch scratch, MediaLibrary library, Uploads up
 
     MediaDownloads downloads(Platform platform, AccountReader accounts) {
         return new MediaDownloads(
-                platform.database(), accounts, platform.outbound(), library, scratch, platform.clock());
+                platform.database(), accounts, platform.outbound(), library, scratch, platform.clock(), meter);
     }
 
     private static S3Files.Options options(Settings.S3 s3) {

@@ -6,6 +6,7 @@ import dev.parley.server.dispatch.Backlog;
 import dev.parley.server.dispatch.BacklogStore;
 import dev.parley.server.dispatch.Doubts;
 import dev.parley.server.events.HorizonWatch;
+import dev.parley.server.media.MediaLoadStore;
 import dev.parley.server.platform.db.Database;
 import dev.parley.server.platform.db.DatabaseException;
 import dev.parley.server.wiring.AccountGauges.Owner;
@@ -40,7 +41,12 @@ final class WorkGauges {
 
     /** What one cycle found, and when. */
     private record Reading(
-            List<Backlog> backlogs, List<Doubts> doubts, CallbackLoad callbacks, HorizonWatch.Seen horizon, long at) {
+            List<Backlog> backlogs,
+            List<Doubts> doubts,
+            CallbackLoad callbacks,
+            long files,
+            HorizonWatch.Seen horizon,
+            long at) {
 
         Duration age() {
             return Duration.ofNanos(System.nanoTime() - at);
@@ -59,7 +65,7 @@ final class WorkGauges {
         }
     }
 
-    private record Work(List<Backlog> backlogs, List<Doubts> doubts, CallbackLoad callbacks) {}
+    private record Work(List<Backlog> backlogs, List<Doubts> doubts, CallbackLoad callbacks, long files) {}
 
     WorkGauges(Database database, MeterRegistry registry) {
         this.database = database;
@@ -85,6 +91,7 @@ final class WorkGauges {
                 "parley.callbacks.age.seconds",
                 "Since when the first update that is still to be applied waits",
                 load -> load.callbacks().oldestPendingSeconds());
+        gauge(registry, "parley.media.downloads.waiting", "Candidates' files still at a provider", Reading::files);
         gauge(
                 registry,
                 "parley.events.position",
@@ -136,8 +143,8 @@ final class WorkGauges {
         try {
             Work work = database.transact(WorkGauges::read);
             nextAt = System.nanoTime() + (System.nanoTime() - start) * REST_FACTOR;
-            Reading now =
-                    new Reading(work.backlogs(), work.doubts(), work.callbacks(), horizon.look(), System.nanoTime());
+            Reading now = new Reading(
+                    work.backlogs(), work.doubts(), work.callbacks(), work.files(), horizon.look(), System.nanoTime());
             reading = now;
             show(now.backlogs(), now.doubts());
         } catch (DatabaseException e) {
@@ -155,7 +162,8 @@ final class WorkGauges {
         return new Work(
                 BacklogStore.waiting(connection, Telemetry.MOST_OWNERS),
                 BacklogStore.doubted(connection, Telemetry.MOST_OWNERS),
-                CallbackLoadStore.read(connection));
+                CallbackLoadStore.read(connection),
+                MediaLoadStore.waiting(connection));
     }
 
     private void show(List<Backlog> backlogs, List<Doubts> doubted) {
