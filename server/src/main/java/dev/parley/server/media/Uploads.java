@@ -64,6 +64,11 @@ public final class Uploads implements BodyIntake {
     }
 
     @Override
+    public long rest() {
+        return REST;
+    }
+
+    @Override
     public @Nullable Taking begin() throws InterruptedException {
         if (room.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             return new OneBody();

@@ -163,7 +163,9 @@ final class MediaMessagesTest extends MediaCase {
     void refusesABodyThatIsLargeElsewhere() {
         String body =
                 "{\"data\":{\"type\":\"messages\",\"attributes\":{\"sendBy\":\"" + "x".repeat(2_000_000) + "\"}}}";
-        assertThat(post(body).statusCode()).isEqualTo(413);
+        HttpResponse<String> answer = post(body);
+        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(answer.body()).contains("1048576 bytes beside the data of a file");
     }
 
     @Test

@@ -13,6 +13,9 @@ public interface BodyIntake {
     /** Bodies of up to so many bytes are held in memory and do not come here. */
     int threshold();
 
+    /** The most bytes that the handler sees of one. */
+    long rest();
+
     /**
      * Begins with one body; waits a little for room.
      *

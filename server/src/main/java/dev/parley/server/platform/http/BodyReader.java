@@ -44,6 +44,9 @@ final class BodyReader {
 
         record TooLarge() implements Body {}
 
+        /** What an intake leaves of it, without what it puts elsewhere, is larger than this. */
+        record RestTooLarge(long limit) implements Body {}
+
         record NoMemory() implements Body {}
 
         /** It stopped coming: the caller hung up, or its time was over. */
@@ -120,8 +123,11 @@ final class BodyReader {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             LimitedStream limited = new LimitedStream(new DigestInputStream(body, digest), limit);
             byte[] rest = taking.take(limited);
-            if (rest == null || limited.exceeded()) {
+            if (limited.exceeded()) {
                 return new Body.TooLarge();
+            }
+            if (rest == null) {
+                return new Body.RestTooLarge(intake.rest());
             }
             done = true;
             return new Body.Whole(rest, 0, digest.digest(), taking);

@@ -130,6 +130,7 @@ final class Dispatcher extends Handler.Abstract {
         open.until(System.nanoTime() + options.requestDeadline().toNanos() * (1 + limit / PER_BODY_BYTES));
         return switch (bodies.read(exchange, limit, target.route().intake())) {
             case BodyReader.Body.TooLarge() -> failure(exchange, new HttpFailure.BodyTooLarge(limit));
+            case BodyReader.Body.RestTooLarge(long most) -> failure(exchange, new HttpFailure.RestTooLarge(most));
             case BodyReader.Body.NoMemory() ->
                 failure(exchange, new HttpFailure.Overloaded()).with("Retry-After", "1");
             case BodyReader.Body.Broken() -> null;

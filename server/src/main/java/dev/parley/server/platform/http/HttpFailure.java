@@ -32,6 +32,13 @@ public sealed interface HttpFailure {
      */
     record BodyTooLarge(long limit) implements HttpFailure {}
 
+    /**
+     * The body without its files is too large.
+     *
+     * @param limit in bytes
+     */
+    record RestTooLarge(long limit) implements HttpFailure {}
+
     /** The query cannot be decoded. */
     record BadQuery() implements HttpFailure {}
 

@@ -44,6 +44,9 @@ final class JsonApiFailures implements FailureRenderer {
             case HttpFailure.BodyTooLarge(long limit) ->
                 Problem.of(ProblemCode.BODY_TOO_LARGE, "Send at most " + limit + " bytes on this path.")
                         .with(JsonNodeFactory.instance.objectNode().put("limit", limit));
+            case HttpFailure.RestTooLarge(long limit) ->
+                Problem.of(ProblemCode.BODY_TOO_LARGE, "Send at most " + limit + " bytes beside the data of a file.")
+                        .with(JsonNodeFactory.instance.objectNode().put("limit", limit));
             case HttpFailure.BadQuery() ->
                 Problem.of(ProblemCode.INVALID_QUERY_PARAMETER, "Write the query as percent-encoded UTF-8.");
             case HttpFailure.Overloaded() ->

@@ -88,6 +88,11 @@ final class BodyIntakeTest {
         }
 
         @Override
+        public long rest() {
+            return 1_000;
+        }
+
+        @Override
         public @Nullable Taking begin() {
             if (!room.tryAcquire()) {
                 return null;

@@ -146,6 +146,11 @@ final class EarlyRefusalTest {
         }
 
         @Override
+        public long rest() {
+            return 1_000;
+        }
+
+        @Override
         public @Nullable Taking begin() {
             return null;
         }
