@@ -100,6 +100,8 @@ class CallbackTest extends SimulatorTest {
 
     @Test
     void shouldPutAThousandUpdatesIntoOnePostOverSeveralEntriesAndChanges() throws Exception {
+        // Whatever is posted at once, the rest gathers until all are there.
+        register(",\"gatherMs\":1500");
         JsonNode answer = control(
                 "POST",
                 "/reply",

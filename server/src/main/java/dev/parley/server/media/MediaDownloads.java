@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,7 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Gets the files of candidates' messages from their providers, again and again until the provider's time for them is over. Any
  * number of nodes may run it at once.
  */
-public final class MediaDownloads {
+public final class MediaDownloads implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(MediaDownloads.class);
     private static final int AT_ONCE = 8;
@@ -44,6 +46,9 @@ public final class MediaDownloads {
     private final Scratch scratch;
     private final InstantSource clock;
     private final MediaMeter meter;
+    private final Semaphore room = new Semaphore(AT_ONCE);
+    private final ExecutorService workers = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("media-download-", 0).factory());
 
     /** What gets them; driven by {@link #runOneCycle}. */
     public MediaDownloads(
@@ -72,15 +77,45 @@ public final class MediaDownloads {
         record NotYet(String reason) implements Outcome {}
     }
 
-    /** Tries some that are due, side by side; how many. Call again at once while that is not zero. */
-    public int runOneCycle() {
-        List<Job> jobs = database.transact(connection -> MediaDownloadStore.take(connection, AT_ONCE));
-        if (!jobs.isEmpty()) {
-            try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
-                jobs.forEach(job -> workers.execute(() -> run(job)));
-            }
+    /**
+     * Begins with those that are due, as many as there is room for beside those under way: a slow one holds up no other. Waits a
+     * second for room. How many; call again at once while that is not zero.
+     */
+    public int runOneCycle() throws InterruptedException {
+        if (!room.tryAcquire(1, TimeUnit.SECONDS)) {
+            return 0;
+        }
+        int free = 1 + room.drainPermits();
+        List<Job> jobs = List.of();
+        try {
+            int most = free;
+            jobs = database.transact(connection -> MediaDownloadStore.take(connection, most));
+        } finally {
+            room.release(free - jobs.size());
+        }
+        for (Job job : jobs) {
+            workers.execute(() -> {
+                try {
+                    run(job);
+                } finally {
+                    room.release();
+                }
+            });
         }
         return jobs.size();
+    }
+
+    /** Breaks off what is under way; it is taken again later, by whichever node comes first. */
+    @Override
+    public void close() {
+        workers.shutdownNow();
+        try {
+            if (!workers.awaitTermination(5, TimeUnit.SECONDS)) {
+                LOG.warn("downloads of files are still under way; they are taken again later");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void run(Job job) {

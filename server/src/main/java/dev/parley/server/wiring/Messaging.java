@@ -218,5 +218,6 @@ record Messaging(
         submit.close();
         dispatcher.close();
         receipts.close();
+        downloads.close();
     }
 }
