@@ -14,18 +14,4 @@ record LoadResult(long answered, long others, double seconds, long p50Micros, lo
     double perSecond() {
         return answered / seconds;
     }
-
-    String line() {
-        return answered + " " + others + " " + seconds + " " + p50Micros + " " + p99Micros;
-    }
-
-    static LoadResult of(String line) {
-        String[] words = line.strip().split(" ", -1);
-        return new LoadResult(
-                Long.parseLong(words[0]),
-                Long.parseLong(words[1]),
-                Double.parseDouble(words[2]),
-                Long.parseLong(words[3]),
-                Long.parseLong(words[4]));
-    }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -32,7 +33,7 @@ final class OpenLoop {
         this.answered = new long[due.length];
     }
 
-    LoadResult run() throws Exception {
+    LoadResult run() throws IOException, InterruptedException {
         long start = micros() + 200_000;
         for (int i = 0; i < due.length; i++) {
             due[i] = start + i * 1_000_000L / settings.rate();
@@ -43,7 +44,7 @@ final class OpenLoop {
                     .<Callable<Long>>mapToObj(number -> this::drive)
                     .toList();
             for (Future<Long> future : executor.invokeAll(work)) {
-                others += future.get();
+                others += settled(future);
             }
         }
         writeNotes();
@@ -52,6 +53,14 @@ final class OpenLoop {
                 .mapToLong(i -> answered[i] - due[i])
                 .toArray());
         return new LoadResult(spread.size(), others, settings.seconds(), spread.at(0.5), spread.at(0.99));
+    }
+
+    private static long settled(Future<Long> future) throws IOException, InterruptedException {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            throw new IOException("a connection of the load generator failed", e.getCause());
+        }
     }
 
     private long drive() throws IOException {

@@ -20,7 +20,6 @@ final class World {
     private static final int PAGE = 100;
 
     private final BenchOptions options;
-    private final Children children;
     private final Children.Started server;
     private final String simulator;
     private final URI url;
@@ -28,11 +27,9 @@ final class World {
     private final String token;
     private final String account;
 
-    private World(
-            BenchOptions options, Children children, Children.Started server, String simulator, JsonNode organization)
+    private World(BenchOptions options, Children.Started server, String simulator, JsonNode organization)
             throws IOException, InterruptedException {
         this.options = options;
-        this.children = children;
         this.server = server;
         this.simulator = simulator;
         this.url = URI.create(ready(server).path("url").asString());
@@ -74,8 +71,7 @@ final class World {
                 "organization",
                 List.of(parley, "organization", "create", "Bench", "--json", "--data", data),
                 Map.of("PARLEY_AOT", "off"));
-        World world = new World(
-                options, children, server, simulator, JsonMapper.shared().readTree(made));
+        World world = new World(options, server, simulator, JsonMapper.shared().readTree(made));
         world.openThreads();
         return world;
     }
@@ -188,19 +184,14 @@ final class World {
         return load(url.getPort(), connections, seconds, rate);
     }
 
-    /** Runs the load generator against a port of this machine. */
+    /**
+     * Runs the load generator against a port of this machine. It runs in this process, which stays: in one of its own it would
+     * spend a good part of each round on being compiled, on processors that it shares with what is measured.
+     */
     LoadResult load(int port, int connections, int seconds, int rate) throws IOException, InterruptedException {
-        Path file = options.work().resolve("load.properties");
-        new LoadSettings("127.0.0.1", port, token, connections, seconds, rate, threads(), notes()).write(file);
-        List<String> command = List.of(
-                Programs.java(),
-                "-XX:+UseSerialGC",
-                "-Xmx512m",
-                "-cp",
-                Programs.classPath(),
-                LoadMain.class.getName(),
-                file.toString());
-        return LoadResult.of(children.run("load", command, Map.of()));
+        LoadSettings settings =
+                new LoadSettings("127.0.0.1", port, token, connections, seconds, rate, threads(), notes());
+        return rate == 0 ? new ClosedLoop(settings).run() : new OpenLoop(settings).run();
     }
 
     Path notes() {
