@@ -10,20 +10,19 @@ import dev.parley.server.platform.jsonapi.JsonApi;
 import dev.parley.server.platform.jsonapi.Problem;
 import dev.parley.server.platform.jsonapi.ProblemCode;
 import dev.parley.server.platform.jsonapi.RequestContext;
+import dev.parley.server.platform.jsonapi.Uuids;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** {@code GET /messages/{id}/media}: the file of a message, whole or in part. Thread-safe. */
 public final class MediaRoutes {
 
-    private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final String UNKNOWN = "application/octet-stream";
 
     private final JsonApi api;
@@ -43,8 +42,7 @@ public final class MediaRoutes {
     }
 
     private HttpAnswer get(RequestContext context) throws IOException {
-        String given = context.call().pathParameter("id");
-        UUID id = UUID_TEXT.matcher(given).matches() ? UUID.fromString(given) : null;
+        UUID id = Uuids.parse(context.call().pathParameter("id"));
         UUID organization = context.caller().organization();
         String payload = id == null
                 ? null

@@ -16,21 +16,19 @@ import dev.parley.server.platform.jsonapi.Problem;
 import dev.parley.server.platform.jsonapi.ProblemCode;
 import dev.parley.server.platform.jsonapi.RequestContext;
 import dev.parley.server.platform.jsonapi.ResourceType;
+import dev.parley.server.platform.jsonapi.Uuids;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The routes of messages: the resource, the attempts of one, and marking those of a thread read. Thread-safe. */
 public final class MessageRoutes {
-
-    private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     private final ResourceType type;
     private final MessagesResource resource;
@@ -117,7 +115,7 @@ public final class MessageRoutes {
         if (!unknown.isEmpty()) {
             return api.answers().refused(context, unknown);
         }
-        UUID id = id(context.call().pathParameter("id"));
+        UUID id = Uuids.parse(context.call().pathParameter("id"));
         Integer marked = id == null ? null : reading.mark(context.caller().organization(), id);
         if (marked == null) {
             return api.answers().refused(context, Problem.notFound("messageThreads"));
@@ -141,7 +139,7 @@ public final class MessageRoutes {
         if (!unknown.isEmpty()) {
             return api.answers().refused(context, unknown);
         }
-        UUID id = id(context.call().pathParameter("id"));
+        UUID id = Uuids.parse(context.call().pathParameter("id"));
         List<AttemptView> found =
                 id == null ? null : attempts.find(context.caller().organization(), id);
         return found == null
@@ -155,9 +153,5 @@ public final class MessageRoutes {
         ArrayNode data = document.putArray("data");
         attempts.forEach(attempt -> data.add(attempt.resource()));
         return Json.text(document).getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static @Nullable UUID id(String text) {
-        return UUID_TEXT.matcher(text).matches() ? UUID.fromString(text) : null;
     }
 }

@@ -3,10 +3,10 @@ package dev.parley.server.payloads;
 import dev.parley.server.platform.json.Json;
 import dev.parley.server.platform.jsonapi.Problem;
 import dev.parley.server.platform.jsonapi.ProblemCode;
+import dev.parley.server.platform.jsonapi.Uuids;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -18,7 +18,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Fields {
 
-    private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final UUID NONE = new UUID(0, 0);
 
     private final @Nullable ObjectNode object;
@@ -116,13 +115,14 @@ final class Fields {
     /** The id of a message. */
     UUID message(String name) {
         JsonNode value = get(name);
-        if (value == null && object != null) {
-            missing(name, "Give " + name + ", the id of a message of the same thread.");
-        } else if (value != null
-                && (!value.isString() || !UUID_TEXT.matcher(value.stringValue()).matches())) {
+        UUID id = value != null && value.isString() ? Uuids.parse(value.stringValue()) : null;
+        if (id != null) {
+            return id;
+        }
+        if (value != null) {
             problem(ProblemCode.INVALID_VALUE, name, "Write the id of a message of the same thread, a UUID.");
-        } else if (value != null) {
-            return UUID.fromString(value.stringValue());
+        } else if (object != null) {
+            missing(name, "Give " + name + ", the id of a message of the same thread.");
         }
         return NONE;
     }

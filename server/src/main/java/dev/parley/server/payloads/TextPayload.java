@@ -77,21 +77,6 @@ final class TextPayload implements PayloadKind {
         ObjectNode one = Json.MAPPER.createObjectNode();
         one.put("type", TYPE);
         one.putObject(TYPE).put(VALUE, text);
-        return Payload.freeForm(one, new Length(text.length(), Members.member(member, VALUE)));
-    }
-
-    /** @param units UTF-16 code units */
-    private record Length(int units, String pointer) implements ChannelFit {
-        @Override
-        public List<Problem> problems(ChannelRule rule) {
-            int limit = rule.can().textLimit();
-            return units <= limit
-                    ? List.of()
-                    : List.of(Problem.at(
-                            ProblemCode.INVALID_VALUE,
-                            pointer,
-                            "Shorten the text: channel " + rule.channel() + " takes at most " + limit
-                                    + " characters (UTF-16 code units)."));
-        }
+        return Payload.freeForm(one, new TextLength(text.length(), Members.member(member, VALUE), "text"));
     }
 }

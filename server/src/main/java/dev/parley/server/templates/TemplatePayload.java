@@ -3,10 +3,10 @@ package dev.parley.server.templates;
 import dev.parley.connector.Content;
 import dev.parley.connector.TemplateStatus;
 import dev.parley.server.payloads.ChannelFit;
-import dev.parley.server.payloads.ChannelRule;
 import dev.parley.server.payloads.Payload;
 import dev.parley.server.payloads.PayloadKind;
 import dev.parley.server.payloads.Preparation;
+import dev.parley.server.payloads.TextLength;
 import dev.parley.server.platform.json.Json;
 import dev.parley.server.platform.jsonapi.Problem;
 import dev.parley.server.platform.jsonapi.ProblemCode;
@@ -124,7 +124,8 @@ public final class TemplatePayload implements PayloadKind {
         ObjectNode rendered = template.putObject(RENDERED);
         filled.rendered().forEach(rendered::put);
         int length = String.join("\n", filled.rendered().values()).length();
-        return new Payload(complete, false, new Length(length, asked.pointer()), List.of(), null);
+        // A channel without templates sends the text.
+        return new Payload(complete, false, new TextLength(length, asked.pointer(), "parameters"), List.of(), null);
     }
 
     private static Filling.Filled filled(TemplateMemory.@Nullable Known known, Asked asked) {
@@ -193,20 +194,5 @@ public final class TemplatePayload implements PayloadKind {
 
     private static Parsed bad(ProblemCode code, String pointer, String detail) {
         return new Parsed.Bad(List.of(Problem.at(code, pointer, detail)));
-    }
-
-    /** A channel without templates sends the text. */
-    private record Length(int units, String pointer) implements ChannelFit {
-        @Override
-        public List<Problem> problems(ChannelRule rule) {
-            int limit = rule.can().textLimit();
-            return units <= limit
-                    ? List.of()
-                    : List.of(Problem.at(
-                            ProblemCode.INVALID_VALUE,
-                            pointer,
-                            "Shorten the parameters: channel " + rule.channel() + " takes at most " + limit
-                                    + " characters (UTF-16 code units)."));
-        }
     }
 }

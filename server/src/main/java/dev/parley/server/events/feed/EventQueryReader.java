@@ -3,6 +3,7 @@ package dev.parley.server.events.feed;
 import dev.parley.server.platform.http.QueryParameter;
 import dev.parley.server.platform.jsonapi.Problem;
 import dev.parley.server.platform.jsonapi.ProblemCode;
+import dev.parley.server.platform.jsonapi.Uuids;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,7 +23,6 @@ final class EventQueryReader {
     private static final List<String> KNOWN = List.of(AFTER, SIZE, TYPE, THREAD);
     private static final Pattern POSITION = Pattern.compile("[0-9]{1,18}");
     private static final Pattern TYPE_NAME = Pattern.compile("[A-Za-z]{1,64}");
-    private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
     private static final int DEFAULT_SIZE = 25;
     private static final int MOST_SIZE = 100;
 
@@ -102,9 +102,8 @@ final class EventQueryReader {
     }
 
     private void thread(String value) {
-        if (UUID_TEXT.matcher(value).matches()) {
-            thread = UUID.fromString(value);
-        } else {
+        thread = Uuids.parse(value);
+        if (thread == null) {
             bad(THREAD, "Give the id of a message thread, a UUID.");
         }
     }
