@@ -44,7 +44,7 @@ public final class RunningServer implements AutoCloseable {
     }
 
     /** The same with further settings. */
-    RunningServer(Path data, String partnerToken, Map<String, String> more) {
+    public RunningServer(Path data, String partnerToken, Map<String, String> more) {
         this.data = data;
         this.partnerToken = partnerToken;
         this.simulator = Simulator.start(SimulatorOptions.defaults());
