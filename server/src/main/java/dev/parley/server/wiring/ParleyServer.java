@@ -68,7 +68,10 @@ public final class ParleyServer implements AutoCloseable {
         HttpServer http = keep(parts, api.serve(messaging, media, threads, telemetry));
         URI given = settings.listen().publicUrl();
         publicUrl.set(given == null ? http.url() : given.toString());
-        keep(parts, platform.hints().start(messaging.dispatcher(), messaging.lookup(), api.authenticator()));
+        keep(
+                parts,
+                platform.hints()
+                        .start(messaging.dispatcher(), messaging.lookup(), api.authenticator(), platform.appended()));
         keep(parts, Background.start(platform, messaging, media, threads));
         keep(parts, Housekeeping.start(platform, media, messaging.templates().sync()));
         pages.become(Readiness.READY);
