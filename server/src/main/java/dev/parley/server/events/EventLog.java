@@ -1,6 +1,7 @@
 package dev.parley.server.events;
 
 import dev.parley.server.platform.db.Arrays;
+import dev.parley.server.platform.db.CommitMark;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -29,6 +30,9 @@ public final class EventLog {
             where pg_current_xact_id() is not null
             """;
 
+    /** Is put on every transaction that appends. */
+    public static final CommitMark APPENDED = new CommitMark("events appended");
+
     private EventLog() {}
 
     /** Appends one event. */
@@ -49,6 +53,9 @@ public final class EventLog {
 
     /** Binds the parameters of {@link #APPEND}, as the next ones. */
     public static void bind(Arrays parameters, List<Event> events) throws SQLException {
+        if (!events.isEmpty()) {
+            parameters.mark(APPENDED);
+        }
         parameters
                 .uuids(events, Event::organizationId)
                 .texts(events, event -> event.kind().word())

@@ -5,6 +5,12 @@ import dev.parley.server.platform.http.Authenticator;
 import dev.parley.server.platform.http.Caller;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +27,16 @@ public final class TokenAuthenticator implements Authenticator {
     /** So many tokens are remembered of each sort. */
     private static final int MOST = 10_000;
 
+    /** So many are asked for in one statement. */
+    private static final int AT_ONCE = 1_000;
+
     private final Database database;
     private final LongSupplier ticker;
     private final Runnable others;
     // Apart, so that a flood of made-up tokens doesn't push out those that work.
     private final Recollection<Caller> known;
     private final Recollection<Boolean> unknown;
+    private final List<Runnable> forgetting = new CopyOnWriteArrayList<>();
 
     /**
      * An authenticator with an empty memory.
@@ -68,13 +78,37 @@ public final class TokenAuthenticator implements Authenticator {
     public void clear() {
         known.clear();
         unknown.clear();
+        forgetting.forEach(Runnable::run);
+    }
+
+    /** @param listener is run whenever tokens may have been replaced; it must be quick and must not throw */
+    public void whenForgotten(Runnable listener) {
+        forgetting.add(listener);
+    }
+
+    /** Those of these keys ({@link Caller#tokenKey}) whose tokens don't hold any more; asks the database, not the memory. */
+    public Set<String> ended(Collection<String> keys) {
+        Set<String> ended = new HashSet<>();
+        List<String> all = List.copyOf(keys);
+        for (int from = 0; from < all.size(); from += AT_ONCE) {
+            List<String> some = all.subList(from, Math.min(all.size(), from + AT_ONCE));
+            List<byte[]> hashes = some.stream().map(HexFormat.of()::parseHex).toList();
+            Set<ByteBuffer> good = database.call(connection -> TokenStore.good(connection, hashes));
+            for (int i = 0; i < some.size(); i++) {
+                if (!good.contains(ByteBuffer.wrap(hashes.get(i)))) {
+                    ended.add(some.get(i));
+                }
+            }
+        }
+        return ended;
     }
 
     private @Nullable Caller ask(byte[] hash, ByteBuffer key, long now) {
         long knownTerm = known.term();
         long unknownTerm = unknown.term();
-        Caller caller =
-                database.call(connection -> TokenStore.find(connection, hash)).orElse(null);
+        Caller caller = database.call(connection -> TokenStore.find(connection, hash))
+                .map(found -> found.knownBy(HexFormat.of().formatHex(hash)))
+                .orElse(null);
         if (caller == null) {
             unknown.put(key, true, now, unknownTerm);
         } else {

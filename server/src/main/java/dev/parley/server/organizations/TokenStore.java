@@ -2,13 +2,17 @@ package dev.parley.server.organizations;
 
 import dev.parley.server.platform.http.Caller;
 import dev.parley.server.platform.jsonapi.Binds;
+import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** The hashes of tokens, for all organizations: the token is what says which organization it is. */
@@ -33,7 +37,28 @@ final class TokenStore {
             and not exists (select 1 from tokens t where t.kind = 'partner' and t.hash <> tokens.hash)
             """;
 
+    private static final String GOOD = """
+            select t.hash
+            from unnest(?::bytea[]) a (hash) join tokens t on t.hash = a.hash
+                 join organizations o on o.id = t.organization_id
+            where o.deleted_at is null
+            """;
+
     private TokenStore() {}
+
+    /** Those of these hashes that are still of an organization's token. */
+    static Set<ByteBuffer> good(Connection connection, List<byte[]> hashes) throws SQLException {
+        Set<ByteBuffer> good = new HashSet<>();
+        try (PreparedStatement statement = connection.prepareStatement(GOOD)) {
+            statement.setArray(1, connection.createArrayOf("bytea", hashes.toArray()));
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    good.add(ByteBuffer.wrap(row.getBytes(1)));
+                }
+            }
+        }
+        return good;
+    }
 
     static Optional<Caller> find(Connection connection, byte[] hash) throws SQLException {
         try (PreparedStatement statement = Binds.all(connection.prepareStatement(FIND), (Object) hash);

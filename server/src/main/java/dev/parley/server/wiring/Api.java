@@ -38,12 +38,16 @@ final class Api {
     private final Platform platform;
     private final TokenAuthenticator authenticator;
     private final OrganizationService organizations;
+    private final JsonApi api;
+    private final Streams streams;
 
     Api(Platform platform) {
         this.platform = platform;
+        this.api = new JsonApi(BASE_PATH, platform.settings().limits().depth());
         this.authenticator =
                 new TokenAuthenticator(platform.database(), System::nanoTime, platform.hints()::tokensReplaced);
         this.organizations = organizations(platform, authenticator);
+        this.streams = Streams.of(platform, api, authenticator);
     }
 
     static OrganizationService organizations(Platform platform, TokenAuthenticator authenticator) {
@@ -66,16 +70,20 @@ final class Api {
     }
 
     HttpServer serve(Messaging messaging, Media media, ThreadSweep threads, Telemetry telemetry) throws Exception {
-        JsonApi api = new JsonApi(BASE_PATH, platform.settings().limits().depth());
         HttpEdge edge = new HttpEdge(
                 authenticator,
                 api.failures(),
                 telemetry,
                 () -> platform.ids().next().toString());
-        return HttpServer.start(options(), edge, routes(api, messaging, media, threads));
+        return HttpServer.start(options(), edge, routes(messaging, media, threads));
     }
 
-    private List<Route> routes(JsonApi api, Messaging messaging, Media media, ThreadSweep threads) throws IOException {
+    /** Streams are handed on from now on, until closed. */
+    Streams startStreams() {
+        return streams.start(platform, authenticator);
+    }
+
+    private List<Route> routes(Messaging messaging, Media media, ThreadSweep threads) throws IOException {
         Settings.Body limits = platform.settings().limits().body();
         List<Route> routes = new ArrayList<>();
         routes.addAll(new OrganizationRoutes(api, platform.database(), organizations, platform.ids(), platform.guard())
@@ -94,7 +102,8 @@ final class Api {
         routes.addAll(messages(messaging, limits.message().bytes()).routes(api, media.uploads()));
         routes.addAll(new MediaRoutes(api, platform.database(), media.library()).routes());
         routes.addAll(new EventRoutes(api, platform.database()).routes());
-        routes.addAll(erasure(api).routes());
+        routes.addAll(streams.routes().routes());
+        routes.addAll(erasure().routes());
         routes.addAll(new CallbackRoutes(messaging.intake(), limits.callback().bytes()).routes());
         routes.addAll(api.notServed());
         routes.add(documentation());
@@ -112,7 +121,7 @@ final class Api {
                 new MessageRoutes.Options(platform.settings().message().defaultExpiry(), bodyLimit));
     }
 
-    private ErasureRoutes erasure(JsonApi api) {
+    private ErasureRoutes erasure() {
         return new ErasureRoutes(
                 api,
                 platform.database(),
@@ -141,7 +150,8 @@ final class Api {
                 .withLimits(
                         settings.limits().body().other().bytes(),
                         defaults.bodyMemory(),
-                        defaults.maxConnections(),
+                        // Streams don't take the place of requests.
+                        defaults.maxConnections() + settings.stream().perNode(),
                         defaults.maxRequests())
                 .behind(listen.trustedProxies(), listen.publicUrl());
     }

@@ -2,6 +2,7 @@ package dev.parley.server.wiring;
 
 import dev.parley.server.accounts.CallbackAccounts;
 import dev.parley.server.dispatch.Dispatcher;
+import dev.parley.server.events.Appended;
 import dev.parley.server.organizations.TokenAuthenticator;
 import dev.parley.server.platform.db.Database;
 import dev.parley.server.platform.notify.Hearing;
@@ -24,6 +25,7 @@ final class Hints implements AutoCloseable {
     private static final Topic DISPATCH = new Topic("dispatch");
     private static final Topic ACCOUNTS = new Topic("accounts");
     private static final Topic TOKENS = new Topic("tokens");
+    private static final Topic EVENTS = new Topic("events");
     private static final String SEPARATOR = "/";
 
     private final Database database;
@@ -56,8 +58,12 @@ final class Hints implements AutoCloseable {
         notifier.tell(TOKENS, "all");
     }
 
+    void eventsAppended() {
+        notifier.tell(EVENTS, "all");
+    }
+
     /** Tells and hears from now on, until the listener is closed; this node lives for the others as long. */
-    Listener start(Dispatcher dispatcher, CallbackAccounts accounts, TokenAuthenticator tokens) {
+    Listener start(Dispatcher dispatcher, CallbackAccounts accounts, TokenAuthenticator tokens, Appended appended) {
         notifier.start();
         Consumer<Hint> work = hint -> eachAccount(hint, dispatcher::offered, dispatcher::look);
         Consumer<Hint> changes = hint -> accounts.forget();
@@ -67,7 +73,9 @@ final class Hints implements AutoCloseable {
                 ACCOUNTS,
                 counted(ACCOUNTS, changes.andThen(work)),
                 TOKENS,
-                counted(TOKENS, hint -> tokens.clear()));
+                counted(TOKENS, hint -> tokens.clear()),
+                EVENTS,
+                counted(EVENTS, hint -> appended.signal()));
         Listener listener = new Listener(
                 database,
                 node,
@@ -75,6 +83,7 @@ final class Hints implements AutoCloseable {
                 new Hearing(hearers, () -> {
                     accounts.forget();
                     tokens.clear();
+                    appended.signal();
                 }),
                 Rest.REAL,
                 System::nanoTime);

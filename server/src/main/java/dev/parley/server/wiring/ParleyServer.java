@@ -66,9 +66,13 @@ public final class ParleyServer implements AutoCloseable {
         Api api = new Api(platform);
         @Nullable String newPartnerToken = installPartnerToken(settings, storage, api.organizations());
         HttpServer http = keep(parts, api.serve(messaging, media, threads, telemetry));
+        keep(parts, api.startStreams());
         URI given = settings.listen().publicUrl();
         publicUrl.set(given == null ? http.url() : given.toString());
-        keep(parts, platform.hints().start(messaging.dispatcher(), messaging.lookup(), api.authenticator()));
+        keep(
+                parts,
+                platform.hints()
+                        .start(messaging.dispatcher(), messaging.lookup(), api.authenticator(), platform.appended()));
         keep(parts, Background.start(platform, messaging, media, threads));
         keep(parts, Housekeeping.start(platform, media, messaging.templates().sync()));
         pages.become(Readiness.READY);

@@ -2,6 +2,8 @@ package dev.parley.server.wiring;
 
 import dev.parley.connector.Connector;
 import dev.parley.connectors.Connectors;
+import dev.parley.server.events.Appended;
+import dev.parley.server.events.EventLog;
 import dev.parley.server.platform.db.Database;
 import dev.parley.server.platform.ids.Ids;
 import dev.parley.server.platform.metrics.Metrics;
@@ -20,6 +22,7 @@ record Platform(
         Keys keys,
         Metrics metrics,
         Hints hints,
+        Appended appended,
         OutboundGuard guard,
         GuardedHttp outbound,
         List<Connector> connectors,
@@ -36,18 +39,27 @@ record Platform(
                 OutboundLimits.DEFAULT.connectTimeout(),
                 OutboundLimits.DEFAULT.keepAlive());
         Ids ids = Ids.timeOrdered();
+        Hints hints = new Hints(storage.database(), ids.next(), metrics.registry());
         return new Platform(
                 settings,
                 storage.database(),
                 Keys.open(settings, storage.folder()),
                 metrics,
-                new Hints(storage.database(), ids.next(), metrics.registry()),
+                hints,
+                appended(storage.database(), hints),
                 guard,
                 GuardedHttp.start(guard, limits),
                 Connectors.all(),
                 ids,
                 InstantSource.system(),
                 RandomGenerator.getDefault());
+    }
+
+    private static Appended appended(Database database, Hints hints) {
+        Appended appended = new Appended();
+        database.afterCommit(EventLog.APPENDED, appended::signal);
+        database.afterCommit(EventLog.APPENDED, hints::eventsAppended);
+        return appended;
     }
 
     @Override

@@ -155,6 +155,21 @@ class TwoServersTest {
     }
 
     @Test
+    void whatOneAppendsToTheLogTheOtherIsToldOf() {
+        String organization = first.make("/management/organizations", PARTNER, "organizations", Map.of("name", "Acme"))
+                .path("id")
+                .asString();
+        String token = refreshed(first, organization);
+        String heard = "parley_hints_total{topic=\"events\",way=\"heard\"";
+        double before = second.metric(heard);
+        double own = first.metric(heard);
+        first.make("/candidates", token, "candidates", Map.of("phone", "+31612345678"));
+
+        await().untilAsserted(() -> assertThat(second.metric(heard)).isGreaterThan(before));
+        assertThat(first.metric(heard)).as("nobody hears itself").isEqualTo(own);
+    }
+
+    @Test
     void anAccountThatChangedIsReadAnewByTheOther() {
         WhatsAppCustomer customer = customer();
         String path = customer.callbackUrl.substring(customer.callbackUrl.indexOf("/callbacks"));

@@ -1,23 +1,21 @@
 package dev.parley.server.events.feed;
 
 import dev.parley.server.events.feed.EventReader.Read;
-import dev.parley.server.platform.json.Json;
 import dev.parley.server.platform.jsonapi.Documents;
 import dev.parley.server.platform.jsonapi.RequestContext;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
-import tools.jackson.core.JsonGenerator;
 
 /** Writes events as JSON:API shows them. Thread-safe. */
 final class EventDocument {
 
-    static final String TYPE = "events";
-
     private final Documents documents;
+    private final EventJson json;
 
     EventDocument(Documents documents) {
         this.documents = documents;
+        this.json = new EventJson(documents);
     }
 
     /** The answer to a request. */
@@ -26,7 +24,7 @@ final class EventDocument {
         String path = context.call().path();
         return documents.write(out -> {
             out.writeArrayPropertyStart("data");
-            read.events().forEach(event -> write(out, organization, event));
+            read.events().forEach(event -> json.write(out, organization, event));
             out.writeEndArray();
             out.writeObjectPropertyStart("meta");
             out.writeStringProperty("cursor", Long.toString(read.cursor()));
@@ -36,29 +34,6 @@ final class EventDocument {
             out.writeStringProperty("next", next(path, query, read.cursor()));
             out.writeEndObject();
         });
-    }
-
-    private void write(JsonGenerator out, UUID organization, LoggedEvent event) {
-        out.writeStartObject();
-        out.writeStringProperty("type", TYPE);
-        out.writeStringProperty("id", Long.toString(event.position()));
-        out.writeObjectPropertyStart("attributes");
-        out.writeStringProperty("event", event.event());
-        out.writeStringProperty("resourceType", event.resourceType());
-        out.writeStringProperty("resourceId", event.resourceId().toString());
-        out.writeArrayPropertyStart("fields");
-        event.fields().forEach(out::writeString);
-        out.writeEndArray();
-        out.writeName("resource");
-        documents.resource(out, event.resourceType(), event.resourceId(), organization, event.state());
-        out.writeStringProperty("createdAt", Json.time(event.createdAt()));
-        out.writeEndObject();
-        out.writeObjectPropertyStart("meta");
-        out.writeObjectPropertyStart("page");
-        out.writeStringProperty("cursor", Long.toString(event.position()));
-        out.writeEndObject();
-        out.writeEndObject();
-        out.writeEndObject();
     }
 
     private static String next(String path, EventQuery query, long cursor) {

@@ -11,16 +11,17 @@ import org.jspecify.annotations.Nullable;
  * @param resourceType only of this type; null for all
  * @param thread only of this thread; null for all
  */
-record EventQuery(
+public record EventQuery(
         @Nullable Long after,
         int size,
         @Nullable String resourceType,
         @Nullable UUID thread) {
 
     /** A cursor behind everything that has happened. */
-    static final long LATEST = Long.MAX_VALUE;
+    public static final long LATEST = Long.MAX_VALUE;
 
-    boolean latest() {
+    /** Whether only what comes from now on is wanted. */
+    public boolean latest() {
         return after != null && after == LATEST;
     }
 }

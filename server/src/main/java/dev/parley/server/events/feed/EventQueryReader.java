@@ -13,32 +13,46 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the query of a request for events, and collects everything that is wrong with it. Used once. */
-final class EventQueryReader {
+public final class EventQueryReader {
 
-    static final String AFTER = "page[after]";
+    /** The parameter of the cursor. */
+    public static final String AFTER = "page[after]";
     static final String SIZE = "page[size]";
     static final String TYPE = "filter[resourceType]";
     static final String THREAD = "filter[messageThreadId]";
 
-    private static final List<String> KNOWN = List.of(AFTER, SIZE, TYPE, THREAD);
+    private static final List<String> PULL = List.of(AFTER, SIZE, TYPE, THREAD);
+    private static final List<String> STREAM = List.of(AFTER, TYPE, THREAD);
     private static final Pattern POSITION = Pattern.compile("[0-9]{1,18}");
     private static final Pattern TYPE_NAME = Pattern.compile("[A-Za-z]{1,64}");
     private static final int DEFAULT_SIZE = 25;
     private static final int MOST_SIZE = 100;
 
     private final Set<String> types;
+    private final List<String> known;
     private final List<Problem> problems = new ArrayList<>();
     private @Nullable Long after;
     private int size = DEFAULT_SIZE;
     private @Nullable String resourceType;
     private @Nullable UUID thread;
 
-    /** @param types the names of all resources that there are */
-    EventQueryReader(Set<String> types) {
+    private EventQueryReader(Set<String> types, List<String> known) {
         this.types = types;
+        this.known = known;
     }
 
-    EventQuery read(List<QueryParameter> parameters) {
+    /** @param types the names of all resources that there are */
+    static EventQueryReader ofPull(Set<String> types) {
+        return new EventQueryReader(types, PULL);
+    }
+
+    /** @param types the names of all resources that there are */
+    public static EventQueryReader ofStream(Set<String> types) {
+        return new EventQueryReader(types, STREAM);
+    }
+
+    /** What is asked for; to be used only when there are no problems. */
+    public EventQuery read(List<QueryParameter> parameters) {
         Set<String> seen = new HashSet<>();
         for (QueryParameter parameter : parameters) {
             if (!seen.add(parameter.name())) {
@@ -50,22 +64,24 @@ final class EventQueryReader {
         return new EventQuery(after, size, resourceType, thread);
     }
 
-    List<Problem> problems() {
+    /** All of them. */
+    public List<Problem> problems() {
         return problems;
     }
 
     private void read(String name, String value) {
+        if (!known.contains(name)) {
+            problems.add(Problem.parameter(
+                    ProblemCode.UNKNOWN_QUERY_PARAMETER,
+                    name,
+                    "There is no query parameter " + name + " here; these are known: " + String.join(", ", known) + "."));
+            return;
+        }
         switch (name) {
             case AFTER -> after(value);
             case SIZE -> size(value);
             case TYPE -> type(value);
-            case THREAD -> thread(value);
-            default ->
-                problems.add(Problem.parameter(
-                        ProblemCode.UNKNOWN_QUERY_PARAMETER,
-                        name,
-                        "There is no query parameter " + name + " here; these are known: " + String.join(", ", KNOWN)
-                                + "."));
+            default -> thread(value);
         }
     }
 

@@ -1,14 +1,11 @@
 package dev.parley.server.events.feed;
 
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 
 /** Reads the event log of one organization, forward. */
@@ -72,23 +69,10 @@ final class EventReadStore {
             scanned++;
             reached = row.getLong("position");
             if (row.getBoolean("wanted")) {
-                events.add(event(row));
+                events.add(LoggedEvent.of(row));
             }
         }
         boolean all = events.size() < size && scanned < limit;
         return new Step(events, all ? horizon : reached);
-    }
-
-    private static LoggedEvent event(ResultSet row) throws SQLException {
-        Array fields = row.getArray("fields");
-        return new LoggedEvent(
-                row.getLong("position"),
-                Objects.requireNonNull(row.getString("event")),
-                Objects.requireNonNull(row.getString("resource_type")),
-                row.getObject("resource_id", UUID.class),
-                row.getObject("thread_id", UUID.class),
-                fields == null ? List.of() : List.of((String[]) fields.getArray()),
-                row.getString("state"),
-                row.getObject("created_at", OffsetDateTime.class).toInstant());
     }
 }

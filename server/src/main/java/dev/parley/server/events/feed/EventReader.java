@@ -8,18 +8,19 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the event log as far as the horizon. Safe for use by many threads at once. */
-final class EventReader {
+public final class EventReader {
 
     private final Database database;
     private final HorizonReader horizon;
 
-    EventReader(Database database, HorizonReader horizon) {
+    /** @param horizon is asked how far may be read */
+    public EventReader(Database database, HorizonReader horizon) {
         this.database = database;
         this.horizon = horizon;
     }
 
     /** What a reader gets. */
-    sealed interface Read {
+    public sealed interface Read {
 
         /**
          * Events.
@@ -37,7 +38,8 @@ final class EventReader {
         record Ahead() implements Read {}
     }
 
-    Read read(UUID organization, EventQuery query) throws InterruptedException {
+    /** Events behind the query's cursor, at most its size, up to the horizon. */
+    public Read read(UUID organization, EventQuery query) throws InterruptedException {
         long end = horizon.find();
         if (query.latest()) {
             return new Read.Events(List.of(), end, false);
@@ -56,6 +58,17 @@ final class EventReader {
                     ? new Read.Expired()
                     : new Read.Events(step.events(), step.reached(), step.reached() < end);
         });
+    }
+
+    /**
+     * Reads on without asking for the horizon.
+     *
+     * @param upTo a horizon that was found before
+     * @return what is wanted, and a cursor of at most {@code upTo}
+     */
+    public Read.Events readOn(UUID organization, EventQuery query, long after, long upTo) {
+        Step step = database.call(connection -> EventReadStore.read(connection, organization, query, after, upTo));
+        return new Read.Events(step.events(), step.reached(), step.reached() < upTo);
     }
 
     private static long after(@Nullable Long cursor) {

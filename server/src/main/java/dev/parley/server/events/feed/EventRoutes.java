@@ -7,8 +7,6 @@ import dev.parley.server.platform.http.HttpAnswer;
 import dev.parley.server.platform.http.HttpMethod;
 import dev.parley.server.platform.http.Route;
 import dev.parley.server.platform.jsonapi.JsonApi;
-import dev.parley.server.platform.jsonapi.Problem;
-import dev.parley.server.platform.jsonapi.ProblemCode;
 import dev.parley.server.platform.jsonapi.RequestContext;
 import java.time.Duration;
 import java.util.List;
@@ -35,31 +33,15 @@ public final class EventRoutes {
     }
 
     private HttpAnswer list(RequestContext context) throws InterruptedException {
-        EventQueryReader parameters = new EventQueryReader(api.documents().types());
+        EventQueryReader parameters = EventQueryReader.ofPull(api.documents().types());
         EventQuery query = parameters.read(context.call().query());
         if (!parameters.problems().isEmpty()) {
             return api.answers().refused(context, parameters.problems());
         }
         return switch (reader.read(context.caller().organization(), query)) {
             case Read.Events events -> api.answers().document(context, document.of(context, query, events));
-            case Read.Expired() ->
-                api.answers()
-                        .refused(
-                                context,
-                                Problem.parameter(
-                                        ProblemCode.CURSOR_EXPIRED,
-                                        EventQueryReader.AFTER,
-                                        "Events behind this cursor are no longer kept. Read the resources themselves, and begin"
-                                                + " again with page[after]=latest, taken before that."));
-            case Read.Ahead() ->
-                api.answers()
-                        .refused(
-                                context,
-                                Problem.parameter(
-                                        ProblemCode.INVALID_QUERY_PARAMETER,
-                                        EventQueryReader.AFTER,
-                                        "This cursor was not given by this server as it is now. Begin again with"
-                                                + " page[after]=latest, and read the resources themselves."));
+            case Read.Expired() -> api.answers().refused(context, CursorProblems.expired());
+            case Read.Ahead() -> api.answers().refused(context, CursorProblems.ahead());
         };
     }
 }

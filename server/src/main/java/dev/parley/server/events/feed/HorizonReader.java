@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Finds the horizon for many readers at once: those who wait for a look share the next one. Safe for use by many threads. */
-final class HorizonReader {
+public final class HorizonReader {
 
     private final Database database;
     private final Duration patience;
@@ -15,7 +15,7 @@ final class HorizonReader {
     private long known;
 
     /** @param patience how long a transaction under way is waited for */
-    HorizonReader(Database database, Duration patience) {
+    public HorizonReader(Database database, Duration patience) {
         this.database = database;
         this.patience = patience;
     }

@@ -26,6 +26,12 @@ public final class Arrays {
         this.statement = statement;
     }
 
+    /** Says what the statement's transaction does, for those who listen for its commit. */
+    public Arrays mark(CommitMark mark) throws SQLException {
+        mark.put(statement.getConnection());
+        return this;
+    }
+
     /** A column of UUIDs; the statement casts it to {@code uuid[]}. */
     public <T> Arrays uuids(List<T> rows, Function<T, @Nullable UUID> column) throws SQLException {
         return texts(rows, row -> {

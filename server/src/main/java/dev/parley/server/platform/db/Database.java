@@ -6,7 +6,10 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -28,6 +31,9 @@ public final class Database implements AutoCloseable {
     private final DatabaseOptions options;
     private final HikariDataSource pool;
     private final Jdbi jdbi;
+    private final List<Hearer> hearers = new CopyOnWriteArrayList<>();
+
+    private record Hearer(CommitMark mark, Runnable listener) {}
 
     private Database(DatabaseOptions options, HikariDataSource pool) {
         this.options = options;
@@ -90,13 +96,35 @@ public final class Database implements AutoCloseable {
     }
 
     /**
+     * From now on the listener is run after each commit of a transaction with that mark, on the thread that committed; perhaps
+     * also in vain, as when a commit fails. It must be quick and must not throw.
+     */
+    public void afterCommit(CommitMark mark, Runnable listener) {
+        hearers.add(new Hearer(mark, listener));
+    }
+
+    /** The transaction on this connection has ended. */
+    void ended(Connection connection, boolean committed) {
+        Set<CommitMark> marks = CommitMark.take(connection);
+        if (committed && !marks.isEmpty()) {
+            hearers.stream()
+                    .filter(hearer -> marks.contains(hearer.mark()))
+                    .forEach(hearer -> hearer.listener().run());
+        }
+    }
+
+    /**
      * Runs single statements, each its own transaction.
      *
      * @throws DatabaseException when one fails
      */
     public <T extends @Nullable Object> T call(SqlFunction<T> work) {
         try (Connection connection = pool.getConnection()) {
-            return work.apply(connection);
+            try {
+                return work.apply(connection);
+            } finally {
+                ended(connection, true);
+            }
         } catch (SQLException e) {
             throw new DatabaseException(e);
         }
@@ -127,7 +155,13 @@ public final class Database implements AutoCloseable {
     /** As {@link #call}, with a Jdbi handle. */
     public <T extends @Nullable Object> T read(HandleFunction<T> work) {
         try {
-            return unwrapped(() -> jdbi.withHandle(work::apply));
+            return unwrapped(() -> jdbi.withHandle(handle -> {
+                try {
+                    return work.apply(handle);
+                } finally {
+                    ended(handle.getConnection(), true);
+                }
+            }));
         } catch (SQLException e) {
             throw new DatabaseException(e);
         }
@@ -135,7 +169,13 @@ public final class Database implements AutoCloseable {
 
     /** As {@link #transact}, with a Jdbi handle. */
     public <T extends @Nullable Object> T write(HandleFunction<T> work) {
-        return again(() -> unwrapped(() -> jdbi.inTransaction(work::apply)));
+        return again(() -> unwrapped(() -> jdbi.withHandle(handle -> {
+            try {
+                return handle.inTransaction(work::apply);
+            } finally {
+                ended(handle.getConnection(), true);
+            }
+        })));
     }
 
     private static <T extends @Nullable Object> T unwrapped(Supplier<T> work) throws SQLException {
@@ -152,13 +192,17 @@ public final class Database implements AutoCloseable {
     private <T extends @Nullable Object> T transactOnce(SqlFunction<T> work) throws SQLException {
         try (Connection connection = pool.getConnection()) {
             connection.setAutoCommit(false);
+            boolean committing = false;
             try {
                 T result = work.apply(connection);
+                committing = true;
                 connection.commit();
                 return result;
             } catch (SQLException | RuntimeException | Error e) {
                 rollBack(connection);
                 throw e;
+            } finally {
+                ended(connection, committing);
             }
         }
     }

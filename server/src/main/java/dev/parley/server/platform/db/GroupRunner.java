@@ -96,9 +96,12 @@ final class GroupRunner<I, O> {
         } catch (SQLException e) {
             return failed(e);
         }
+        Try<O> outcome = null;
         try {
-            return runOn(connection, group);
+            outcome = runOn(connection, group);
+            return outcome;
         } finally {
+            database.ended(connection, outcome instanceof Try.Committed || outcome instanceof Try.Lost);
             close(connection);
         }
     }

@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param kind which of the two kinds of token it is
  * @param organizationId the organization; null for a partner
  * @param tokenName what the token is called in an audit entry; never the token or a part of it
+ * @param tokenKey by which it can be asked later whether the token still holds; empty where it can't. Not to be logged
  */
-public record Caller(Kind kind, @Nullable UUID organizationId, String tokenName) {
+public record Caller(
+        Kind kind, @Nullable UUID organizationId, String tokenName, String tokenKey) {
 
     /** The two kinds of token. */
     public enum Kind {
@@ -20,12 +22,17 @@ public record Caller(Kind kind, @Nullable UUID organizationId, String tokenName)
 
     /** The caller that holds the partner token. */
     public static Caller partner(String tokenName) {
-        return new Caller(Kind.PARTNER, null, tokenName);
+        return new Caller(Kind.PARTNER, null, tokenName, "");
     }
 
     /** The caller that holds a token of that organization. */
     public static Caller organization(UUID organizationId, String tokenName) {
-        return new Caller(Kind.ORGANIZATION, organizationId, tokenName);
+        return new Caller(Kind.ORGANIZATION, organizationId, tokenName, "");
+    }
+
+    /** The same with what its token can be asked for by. */
+    public Caller knownBy(String key) {
+        return new Caller(kind, organizationId, tokenName, key);
     }
 
     /**
@@ -38,6 +45,12 @@ public record Caller(Kind kind, @Nullable UUID organizationId, String tokenName)
             throw new IllegalStateException("a partner token has no organization");
         }
         return organizationId;
+    }
+
+    /** Without the key. */
+    @Override
+    public String toString() {
+        return "Caller[" + kind + " " + organizationId + "]";
     }
 
     boolean may(Access access) {

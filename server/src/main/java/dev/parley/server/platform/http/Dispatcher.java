@@ -80,7 +80,7 @@ final class Dispatcher extends Handler.Abstract {
         exchange.matched(route);
         Caller caller = null;
         if (route.access() != Access.PUBLIC) {
-            caller = caller(request);
+            caller = caller(request, route);
             if (caller == null) {
                 return failure(exchange, new HttpFailure.Unauthorized()).with("WWW-Authenticate", "Bearer");
             }
@@ -109,13 +109,28 @@ final class Dispatcher extends Handler.Abstract {
         return answer.with("Allow", String.join(", ", allowed));
     }
 
-    private @Nullable Caller caller(Request request) throws Exception {
+    private @Nullable Caller caller(Request request, Route route) throws Exception {
         String header = request.getHeaders().get("Authorization");
         if (header == null) {
-            return null;
+            return ticketHolder(request, route);
         }
         String token = header.regionMatches(true, 0, "Bearer ", 0, 7) ? header.substring(7) : header;
         return token.isBlank() ? null : edge.authenticator().authenticate(token.strip());
+    }
+
+    private static @Nullable Caller ticketHolder(Request request, Route route) throws Exception {
+        Authenticator tickets = route.tickets();
+        List<QueryParameter> query =
+                tickets == null ? null : PercentDecoder.query(request.getHttpURI().getQuery());
+        if (tickets == null || query == null) {
+            return null;
+        }
+        for (QueryParameter parameter : query) {
+            if (parameter.name().equals(Route.TICKET)) {
+                return tickets.authenticate(parameter.value());
+            }
+        }
+        return null;
     }
 
     private @Nullable HttpAnswer read(Exchange exchange, Deadlines.Open open, Target target, @Nullable Caller caller)

@@ -112,6 +112,8 @@ final class Exchange {
     void answer(HttpAnswer answer) {
         if (answered.compareAndSet(false, true)) {
             write(answer, callback);
+        } else if (answer.open() != null) {
+            answer.open().abandon();
         }
     }
 
@@ -122,10 +124,16 @@ final class Exchange {
         response.getHeaders().put(RequestIds.HEADER, requestId);
         byte[] body = answer.body();
         ByteSource stream = answer.stream();
-        if (answer.status() != 204 && answer.status() != 304) {
+        boolean head = "HEAD".equals(request.getMethod());
+        if (answer.open() != null && !head) {
+            answer.open().open(new ResponseOutlet(request, response, written));
+            return;
+        }
+        if (answer.open() != null) {
+            answer.open().abandon();
+        } else if (answer.status() != 204 && answer.status() != 304) {
             response.getHeaders().put(HttpHeader.CONTENT_LENGTH, stream == null ? body.length : stream.length());
         }
-        boolean head = "HEAD".equals(request.getMethod());
         if (stream != null && !head) {
             stream(stream, written);
             return;

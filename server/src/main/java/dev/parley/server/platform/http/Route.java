@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param access who may call
  * @param bodyLimit the most bytes of a body, or null for the server's default
  * @param intake takes bodies that are too large to be held; null to hold every body
+ * @param tickets whose a ticket is, where one in the query may stand in for the token; null where none may
  * @param handler answers
  */
 public record Route(
@@ -19,7 +20,11 @@ public record Route(
         Access access,
         @Nullable Long bodyLimit,
         @Nullable BodyIntake intake,
+        @Nullable Authenticator tickets,
         HttpHandler handler) {
+
+    /** The query parameter of a ticket. */
+    public static final String TICKET = "ticket";
 
     /** Checks the template. */
     public Route {
@@ -31,16 +36,21 @@ public record Route(
 
     /** A route with the server's default limit for bodies. */
     public static Route of(HttpMethod method, String template, Access access, HttpHandler handler) {
-        return new Route(method, template, access, null, null, handler);
+        return new Route(method, template, access, null, null, null, handler);
     }
 
     /** The same route taking larger, or only smaller, bodies. */
     public Route withBodyLimit(long bytes) {
-        return new Route(method, template, access, bytes, intake, handler);
+        return new Route(method, template, access, bytes, intake, tickets, handler);
     }
 
     /** The same route with something that takes its large bodies. */
     public Route withIntake(BodyIntake takesLarge) {
-        return new Route(method, template, access, bodyLimit, takesLarge, handler);
+        return new Route(method, template, access, bodyLimit, takesLarge, tickets, handler);
+    }
+
+    /** The same route for callers who can't send a header, and give a ticket in the query. */
+    public Route withTickets(Authenticator holders) {
+        return new Route(method, template, access, bodyLimit, intake, holders, handler);
     }
 }

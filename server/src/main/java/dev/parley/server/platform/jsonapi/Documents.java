@@ -198,6 +198,15 @@ public final class Documents {
         return bytes.toByteArray();
     }
 
+    /** One value alone, outside of a document. */
+    public byte[] fragment(Consumer<JsonGenerator> content) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(FIRST_BYTES);
+        try (JsonGenerator out = mapper.createGenerator(bytes)) {
+            content.accept(out);
+        }
+        return bytes.toByteArray();
+    }
+
     private static void writeNullable(JsonGenerator out, String name, @Nullable String value) {
         if (value == null) {
             out.writeNullProperty(name);

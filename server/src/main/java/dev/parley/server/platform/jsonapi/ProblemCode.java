@@ -50,6 +50,7 @@ public enum ProblemCode {
     NO_CHANNEL_ACCOUNT(422, "No channel account"),
     IDEMPOTENCY_KEY_REUSED(422, "Idempotency key reused"),
     QUEUE_FULL(429, "Queue full"),
+    TOO_MANY_STREAMS(429, "Too many streams"),
     HEADERS_TOO_LARGE(431, "Headers too large"),
     INTERNAL_ERROR(500, "Internal error"),
     OVERLOADED(503, "Overloaded"),

@@ -39,6 +39,7 @@ final class CrossChecks {
         checks.bucket();
         checks.order(DISPATCH_BACK_OFF_FIRST, DISPATCH_BACK_OFF_MAX);
         checks.order(CIRCUIT_PAUSE, CIRCUIT_MAX_PAUSE);
+        checks.order(StreamKeys.STREAM_PER_ORGANIZATION, StreamKeys.STREAM_PER_NODE);
         checks.order(SUBMIT_QUEUE_PER_ORGANIZATION, SUBMIT_QUEUE_TOTAL);
     }
 

@@ -31,6 +31,7 @@ public record Settings(
         Message message,
         Retention retention,
         Media media,
+        Stream stream,
         Log log,
         Shutdown shutdown) {
 
@@ -89,6 +90,10 @@ public record Settings(
             @Nullable Secret secretKey,
             boolean pathStyle) {}
 
+    /** How many streams of events may be open, when they are silent or stuck for too long, and from which pages they come. */
+    public record Stream(
+            int perNode, int perOrganization, Duration heartbeat, Duration patience, List<String> origins) {}
+
     /** How and how much is logged. */
     public record Log(LogFormat format, LogLevel level) {}
 
@@ -128,6 +133,7 @@ public record Settings(
                 message,
                 retention,
                 media,
+                stream,
                 log,
                 shutdown);
     }

@@ -38,6 +38,7 @@ final class SettingsAssembler {
                 new Settings.Message(values.get(MESSAGE_DEFAULT_EXPIRY), values.get(TEMPLATES_SYNC)),
                 retention(),
                 media(),
+                stream(),
                 new Settings.Log(values.get(LOG_FORMAT), values.get(LOG_LEVEL)),
                 new Settings.Shutdown(values.get(SHUTDOWN_GRACE)));
     }
@@ -85,6 +86,15 @@ final class SettingsAssembler {
                         values.find(MediaKeys.MEDIA_S3_ACCESS_KEY),
                         values.find(MediaKeys.MEDIA_S3_SECRET_KEY),
                         values.get(MediaKeys.MEDIA_S3_PATH_STYLE)));
+    }
+
+    private Settings.Stream stream() {
+        return new Settings.Stream(
+                values.get(StreamKeys.STREAM_PER_NODE),
+                values.get(StreamKeys.STREAM_PER_ORGANIZATION),
+                values.get(StreamKeys.STREAM_HEARTBEAT),
+                values.get(StreamKeys.STREAM_PATIENCE),
+                values.get(StreamKeys.STREAM_ORIGINS));
     }
 
     private Settings.Retention retention() {
