@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Finds the horizon for many readers at once: those who wait for a look share the next one. Safe for use by many threads. */
-final class HorizonReader {
+public final class HorizonReader {
 
     private final Database database;
     private final Duration patience;
@@ -15,7 +15,7 @@ final class HorizonReader {
     private long known;
 
     /** @param patience how long a transaction under way is waited for */
-    HorizonReader(Database database, Duration patience) {
+    public HorizonReader(Database database, Duration patience) {
         this.database = database;
         this.patience = patience;
     }
@@ -24,7 +24,7 @@ final class HorizonReader {
      * A horizon that covers everything that was committed before the call; while a transaction that may have taken a position
      * is under way for longer than one waits, the last that was found.
      */
-    long find() throws InterruptedException {
+    public long find() throws InterruptedException {
         long asked = System.nanoTime();
         looking.lockInterruptibly();
         try {
