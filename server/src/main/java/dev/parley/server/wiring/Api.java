@@ -18,6 +18,7 @@ import dev.parley.server.platform.http.HttpMethod;
 import dev.parley.server.platform.http.HttpOptions;
 import dev.parley.server.platform.http.HttpServer;
 import dev.parley.server.platform.http.Route;
+import dev.parley.server.platform.jsonapi.Documents;
 import dev.parley.server.platform.jsonapi.JsonApi;
 import dev.parley.server.platform.settings.Settings;
 import dev.parley.server.templates.TemplateResource;
@@ -38,12 +39,14 @@ final class Api {
     private final Platform platform;
     private final TokenAuthenticator authenticator;
     private final OrganizationService organizations;
+    private final JsonApi api;
 
     Api(Platform platform) {
         this.platform = platform;
         this.authenticator =
                 new TokenAuthenticator(platform.database(), System::nanoTime, platform.hints()::tokensReplaced);
         this.organizations = organizations(platform, authenticator);
+        this.api = new JsonApi(BASE_PATH, platform.settings().limits().depth());
     }
 
     static OrganizationService organizations(Platform platform, TokenAuthenticator authenticator) {
@@ -61,21 +64,25 @@ final class Api {
         return organizations;
     }
 
+    /** Writes resources as they are served; of every type once {@link #serve} was called. */
+    Documents documents() {
+        return api.documents();
+    }
+
     TokenAuthenticator authenticator() {
         return authenticator;
     }
 
     HttpServer serve(Messaging messaging, Media media, ThreadSweep threads, Telemetry telemetry) throws Exception {
-        JsonApi api = new JsonApi(BASE_PATH, platform.settings().limits().depth());
         HttpEdge edge = new HttpEdge(
                 authenticator,
                 api.failures(),
                 telemetry,
                 () -> platform.ids().next().toString());
-        return HttpServer.start(options(), edge, routes(api, messaging, media, threads));
+        return HttpServer.start(options(), edge, routes(messaging, media, threads));
     }
 
-    private List<Route> routes(JsonApi api, Messaging messaging, Media media, ThreadSweep threads) throws IOException {
+    private List<Route> routes(Messaging messaging, Media media, ThreadSweep threads) throws IOException {
         Settings.Body limits = platform.settings().limits().body();
         List<Route> routes = new ArrayList<>();
         routes.addAll(new OrganizationRoutes(api, platform.database(), organizations, platform.ids(), platform.guard())
@@ -94,7 +101,7 @@ final class Api {
         routes.addAll(messages(messaging, limits.message().bytes()).routes(api, media.uploads()));
         routes.addAll(new MediaRoutes(api, platform.database(), media.library()).routes());
         routes.addAll(new EventRoutes(api, platform.database()).routes());
-        routes.addAll(erasure(api).routes());
+        routes.addAll(erasure().routes());
         routes.addAll(new CallbackRoutes(messaging.intake(), limits.callback().bytes()).routes());
         routes.addAll(api.notServed());
         routes.add(documentation());
@@ -112,7 +119,7 @@ final class Api {
                 new MessageRoutes.Options(platform.settings().message().defaultExpiry(), bodyLimit));
     }
 
-    private ErasureRoutes erasure(JsonApi api) {
+    private ErasureRoutes erasure() {
         return new ErasureRoutes(
                 api,
                 platform.database(),

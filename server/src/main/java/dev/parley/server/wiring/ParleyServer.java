@@ -70,6 +70,7 @@ public final class ParleyServer implements AutoCloseable {
         publicUrl.set(given == null ? http.url() : given.toString());
         keep(parts, platform.hints().start(messaging.dispatcher(), messaging.lookup(), api.authenticator()));
         keep(parts, Background.start(platform, messaging, media, threads));
+        keep(parts, Webhooking.start(platform, api.documents()));
         keep(parts, Housekeeping.start(platform, media, messaging.templates().sync()));
         pages.become(Readiness.READY);
         parts.push(() -> pages.become(Readiness.STOPPING));
