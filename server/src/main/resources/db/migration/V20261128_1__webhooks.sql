@@ -17,7 +17,7 @@ create table webhook_endpoints (
     organization_id uuid not null,
     id uuid not null,
     url text not null,
-    -- when somebody is to look at it; null while nothing is pending
+    -- when somebody is to look at it; null while nothing is pending, and while its owner has looked
     due_at timestamptz,
     owner_id uuid,
     owned_until timestamptz,
@@ -35,6 +35,7 @@ comment on column webhook_endpoints.open_until is 'the circuit is open: until th
 comment on column webhook_endpoints.paused_at is 'it failed for days; nothing is sent until somebody connects it again';
 create unique index webhook_endpoints_url on webhook_endpoints (organization_id, url);
 create index webhook_endpoints_due on webhook_endpoints (due_at) where due_at is not null and paused_at is null;
+create index webhook_endpoints_owned on webhook_endpoints (owned_until) where owner_id is not null;
 
 create table webhooks (
     organization_id uuid not null,
@@ -47,6 +48,8 @@ create table webhooks (
     secret_header boolean not null default true,
     active boolean not null default true,
     inactive_reason text,
+    -- What was there before is not for it. By position, as the clocks of nodes disagree.
+    after_position bigint not null default coalesce(pg_sequence_last_value('event_positions'), 0),
     version integer not null default 1,
     created_at timestamptz not null,
     updated_at timestamptz not null,
@@ -57,6 +60,7 @@ create table webhooks (
 comment on column webhooks.fields is 'fires when one of them changed; null for every update';
 comment on column webhooks.webhook_url is 'its own address; null for the organization''s';
 comment on column webhooks.endpoint_id is 'where it goes now: of its own address or the organization''s; null where there is none';
+comment on column webhooks.after_position is 'it is told of events behind this position: the last one taken when it was made';
 comment on column webhooks.secret_header is 'whether the plain webhookSecret goes along';
 create index webhooks_newest on webhooks (organization_id, created_at desc, id desc) where deleted_at is null;
 create index webhooks_firing on webhooks (organization_id, resource, event) where active and deleted_at is null;
@@ -85,8 +89,8 @@ comment on table webhook_deliveries is 'One event to one webhook, the API''s web
 comment on column webhook_deliveries.lane is 'hash of the thread, or of the resource where it belongs to none: what has one lane goes in order';
 comment on column webhook_deliveries.late is 'left its lane after a failure, or is sent again: no order holds for it any more';
 comment on column webhook_deliveries.tries is 'since it became pending; all of them are in attempts';
-comment on column webhook_deliveries.attempts is 'JSON array, the newest last: time, status code, error, milliseconds';
-create index webhook_deliveries_pending on webhook_deliveries (organization_id, endpoint_id, position)
+comment on column webhook_deliveries.attempts is 'JSON array, the newest last: {time, statusCode, error, milliseconds}';
+create index webhook_deliveries_pending on webhook_deliveries (organization_id, endpoint_id, position, id)
     where status = 'pending' and not late;
 create index webhook_deliveries_late on webhook_deliveries (organization_id, endpoint_id, due_at)
     where status = 'pending' and late;

@@ -40,6 +40,9 @@ final class RemovalStore {
             "message_templates",
             "candidates",
             "candidate_statuses",
+            "webhook_deliveries",
+            "webhooks",
+            "webhook_endpoints",
             "channel_accounts",
             "audit_entries");
 

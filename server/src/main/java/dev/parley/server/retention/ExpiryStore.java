@@ -27,6 +27,14 @@ enum ExpiryStore {
                   and coalesce((select m.phase from messages m
                                 where m.organization_id = a.organization_id and m.id = a.message_id), 'done') = 'done'
                 for update of a skip locked))
+            """),
+    /** Also pending ones: the events that they tell of expire as well. */
+    WEBHOOK_DELIVERIES("webhook_deliveries", """
+            delete from webhook_deliveries where ctid = any (array(
+                select d.ctid from webhook_deliveries d
+                where d.ctid >= ?::tid and d.ctid < ?::tid
+                  and d.created_at < (select parley_now()) - ? * interval '1 second'
+                for update skip locked))
             """);
 
     private static final String PAGES = "select pg_relation_size(?::regclass) / current_setting('block_size')::int8";

@@ -4,13 +4,14 @@ import dev.parley.server.platform.db.Database;
 import java.util.random.RandomGenerator;
 
 /**
- * Forgets idempotency keys and attempts that were kept long enough. Meant to run each minute: then the last goes at most
+ * Forgets idempotency keys, attempts and deliveries of webhooks that were kept long enough. Meant to run each minute: then the last goes at most
  * twelve hours after its time in the largest tables, and at once in others. Safe for use by several nodes at once.
  */
 public final class MessageRetention {
 
     private final PageWalk keys;
     private final PageWalk attempts;
+    private final PageWalk deliveries;
 
     /**
      * Wires it.
@@ -20,6 +21,7 @@ public final class MessageRetention {
     public MessageRetention(Database database, RetentionSettings settings, RandomGenerator random) {
         this.keys = new PageWalk(database, ExpiryStore.IDEMPOTENCY_KEYS, settings.idempotency(), random);
         this.attempts = new PageWalk(database, ExpiryStore.ATTEMPTS, settings.attempts(), random);
+        this.deliveries = new PageWalk(database, ExpiryStore.WEBHOOK_DELIVERIES, settings.webhookLogs(), random);
     }
 
     /**
@@ -28,6 +30,6 @@ public final class MessageRetention {
      * @return how many rows were deleted
      */
     public synchronized int runOneCycle() throws InterruptedException {
-        return keys.runOneCycle() + attempts.runOneCycle();
+        return keys.runOneCycle() + attempts.runOneCycle() + deliveries.runOneCycle();
     }
 }

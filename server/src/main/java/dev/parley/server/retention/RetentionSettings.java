@@ -8,8 +8,9 @@ import java.time.Duration;
  * @param events how long events can be read
  * @param idempotency how long an {@code Idempotency-Key} is remembered
  * @param attempts how long attempts are kept after they ended
+ * @param webhookLogs how long deliveries are kept after they were made
  */
-public record RetentionSettings(Duration events, Duration idempotency, Duration attempts) {
+public record RetentionSettings(Duration events, Duration idempotency, Duration attempts, Duration webhookLogs) {
 
     /**
      * Checks the values.
@@ -20,6 +21,7 @@ public record RetentionSettings(Duration events, Duration idempotency, Duration 
         check("events", events);
         check("idempotency", idempotency);
         check("attempts", attempts);
+        check("webhookLogs", webhookLogs);
     }
 
     private static void check(String name, Duration value) {

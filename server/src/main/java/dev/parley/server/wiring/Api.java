@@ -18,6 +18,7 @@ import dev.parley.server.platform.http.HttpMethod;
 import dev.parley.server.platform.http.HttpOptions;
 import dev.parley.server.platform.http.HttpServer;
 import dev.parley.server.platform.http.Route;
+import dev.parley.server.platform.jsonapi.Documents;
 import dev.parley.server.platform.jsonapi.JsonApi;
 import dev.parley.server.platform.settings.Settings;
 import dev.parley.server.templates.TemplateResource;
@@ -63,6 +64,11 @@ final class Api {
 
     OrganizationService organizations() {
         return organizations;
+    }
+
+    /** Writes resources as they are served; of every type once {@link #serve} was called. */
+    Documents documents() {
+        return api.documents();
     }
 
     TokenAuthenticator authenticator() {

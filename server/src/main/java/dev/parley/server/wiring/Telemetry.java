@@ -16,7 +16,7 @@ final class Telemetry implements DispatchMeter, HttpObserver, SubmitMeter {
     /** The most organizations, and the most accounts, that have series of their own. */
     static final int MOST_OWNERS = 200;
 
-    private static final Duration[] BOUNDS = {
+    static final Duration[] BOUNDS = {
         Duration.ofMillis(2),
         Duration.ofMillis(5),
         Duration.ofMillis(10),

@@ -6,6 +6,8 @@ import dev.parley.server.dispatch.Backlog;
 import dev.parley.server.dispatch.BacklogStore;
 import dev.parley.server.dispatch.Doubts;
 import dev.parley.server.events.HorizonWatch;
+import dev.parley.server.events.webhooks.delivery.DeliveryLoad;
+import dev.parley.server.events.webhooks.delivery.LoadStore;
 import dev.parley.server.media.MediaLoadStore;
 import dev.parley.server.platform.db.Database;
 import dev.parley.server.platform.db.DatabaseException;
@@ -45,6 +47,7 @@ final class WorkGauges {
             List<Doubts> doubts,
             CallbackLoad callbacks,
             long files,
+            DeliveryLoad webhooks,
             HorizonWatch.Seen horizon,
             long at) {
 
@@ -65,7 +68,8 @@ final class WorkGauges {
         }
     }
 
-    private record Work(List<Backlog> backlogs, List<Doubts> doubts, CallbackLoad callbacks, long files) {}
+    private record Work(
+            List<Backlog> backlogs, List<Doubts> doubts, CallbackLoad callbacks, long files, DeliveryLoad webhooks) {}
 
     WorkGauges(Database database, MeterRegistry registry) {
         this.database = database;
@@ -92,6 +96,7 @@ final class WorkGauges {
                 "Since when the first update that is still to be applied waits",
                 load -> load.callbacks().oldestPendingSeconds());
         gauge(registry, "parley.media.downloads.waiting", "Candidates' files still at a provider", Reading::files);
+        webhooks(registry);
         gauge(
                 registry,
                 "parley.events.position",
@@ -112,6 +117,34 @@ final class WorkGauges {
                 "parley.reading.age.seconds",
                 "How old these numbers of the database are",
                 seen -> seconds(seen.age()));
+    }
+
+    private void webhooks(MeterRegistry registry) {
+        gauge(
+                registry,
+                "parley.webhooks.pending",
+                "Deliveries that are to be made",
+                load -> load.webhooks().pending());
+        gauge(
+                registry,
+                "parley.webhooks.age.seconds",
+                "Since when the oldest delivery that was not tried yet waits",
+                load -> load.webhooks().oldestSeconds());
+        gauge(
+                registry,
+                "parley.webhooks.circuits.open",
+                "Endpoints left alone for a while",
+                load -> load.webhooks().openCircuits());
+        gauge(
+                registry,
+                "parley.webhooks.paused",
+                "Endpoints paused, as they failed for days",
+                load -> load.webhooks().paused());
+        gauge(
+                registry,
+                "parley.webhooks.position",
+                "Up to where the event log was turned into deliveries",
+                load -> load.webhooks().position());
     }
 
     private void callbacks(MeterRegistry registry, String state, ToDoubleFunction<Reading> value) {
@@ -144,7 +177,13 @@ final class WorkGauges {
             Work work = database.transact(WorkGauges::read);
             nextAt = System.nanoTime() + (System.nanoTime() - start) * REST_FACTOR;
             Reading now = new Reading(
-                    work.backlogs(), work.doubts(), work.callbacks(), work.files(), horizon.look(), System.nanoTime());
+                    work.backlogs(),
+                    work.doubts(),
+                    work.callbacks(),
+                    work.files(),
+                    work.webhooks(),
+                    horizon.look(),
+                    System.nanoTime());
             reading = now;
             show(now.backlogs(), now.doubts());
         } catch (DatabaseException e) {
@@ -163,7 +202,8 @@ final class WorkGauges {
                 BacklogStore.waiting(connection, Telemetry.MOST_OWNERS),
                 BacklogStore.doubted(connection, Telemetry.MOST_OWNERS),
                 CallbackLoadStore.read(connection),
-                MediaLoadStore.waiting(connection));
+                MediaLoadStore.waiting(connection),
+                LoadStore.read(connection));
     }
 
     private void show(List<Backlog> backlogs, List<Doubts> doubted) {

@@ -171,6 +171,8 @@ final class ArchitectureTest {
                         // Gets files: from addresses that callers give, and those that candidates sent.
                         "dev.parley.server.media..",
                         "dev.parley.server.templates..",
+                        // Calls customers.
+                        "dev.parley.server.events.webhooks.delivery..",
                         "dev.parley.server.platform.outbound..",
                         "dev.parley.server.wiring..")
                 .should()

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class MessageRetentionTest {
 
     private static final RetentionSettings SETTINGS =
-            new RetentionSettings(Duration.ofDays(32), Duration.ofHours(24), Duration.ofDays(90));
+            new RetentionSettings(Duration.ofDays(32), Duration.ofHours(24), Duration.ofDays(90), Duration.ofDays(30));
 
     private final EventFixture data = new EventFixture();
     private final MessageRetention retention = new MessageRetention(data.database, SETTINGS, new Random(7));
@@ -80,6 +80,33 @@ class MessageRetentionTest {
         data.run("update messages set phase = 'done'");
         assertThat(retention.runOneCycle()).isEqualTo(3);
         assertThat(data.query("select reason from attempts order by reason")).containsExactly("done-young", "open-old");
+    }
+
+    @Test
+    void forgetsDeliveriesWhateverBecameOfThem() {
+        for (String status : new String[] {"pending", "delivered", "failed"}) {
+            for (int days : new int[] {29, 31}) {
+                data.run(
+                        "insert into webhook_deliveries (organization_id, id, webhook_id, endpoint_id, position, event,"
+                                + " resource_type, resource_id, lane, status, created_at, updated_at) values ('"
+                                + data.organization
+                                + "', gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 1, 'update',"
+                                + " 'candidates', gen_random_uuid(), 1, '" + status + "', now() - interval '" + days
+                                + " days', now())");
+            }
+        }
+
+        assertThat(cycle()).isEqualTo(3);
+        assertThat(data.query("select distinct parley_now() - created_at < interval '30 days' from webhook_deliveries"))
+                .containsExactly("t");
+    }
+
+    private int cycle() {
+        try {
+            return retention.runOneCycle();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void keys(int count, String age) {

@@ -24,7 +24,7 @@ public final class HorizonReader {
      * A horizon that covers everything that was committed before the call; while a transaction that may have taken a position
      * is under way for longer than one waits, the last that was found.
      */
-    long find() throws InterruptedException {
+    public long find() throws InterruptedException {
         long asked = System.nanoTime();
         looking.lockInterruptibly();
         try {

@@ -186,12 +186,19 @@ public final class Documents {
 
     /** A document of a feature's own: {@code content} writes what comes beside {@code jsonapi}. */
     public byte[] write(Consumer<JsonGenerator> content) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(FIRST_BYTES);
-        try (JsonGenerator out = mapper.createGenerator(bytes)) {
-            out.writeStartObject();
+        return bare(out -> {
             out.writeObjectPropertyStart("jsonapi");
             out.writeStringProperty("version", "1.1");
             out.writeEndObject();
+            content.accept(out);
+        });
+    }
+
+    /** As {@link #write}, with nothing but what {@code content} writes: for what we send, not answer. */
+    public byte[] bare(Consumer<JsonGenerator> content) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(FIRST_BYTES);
+        try (JsonGenerator out = mapper.createGenerator(bytes)) {
+            out.writeStartObject();
             content.accept(out);
             out.writeEndObject();
         }

@@ -66,6 +66,20 @@ public final class GuardedHttp implements Outbound, AutoCloseable {
                 request -> new PendingCall(call.answerLimit()).send(request, call.deadline()));
     }
 
+    /**
+     * As {@link #call}, for a caller who wants to know the head of the answer alone: its content is read to the call's limit and
+     * forgotten, and one that is longer is cut off and counts all the same. The answer's body is empty.
+     *
+     * @param firstByte the longest that the head of the answer may take
+     */
+    public Exchange tell(Call call, Duration firstByte) {
+        byte[] body = call.body();
+        return made(
+                call,
+                request -> request.body(new BytesRequestContent(body)),
+                request -> new TellingCall(call.answerLimit()).send(request, firstByte, call.deadline()));
+    }
+
     @Override
     public Exchange send(Call call, ByteSource body) {
         try (InputStream in = body.open()) {

@@ -40,6 +40,8 @@ final class CrossChecks {
         checks.order(DISPATCH_BACK_OFF_FIRST, DISPATCH_BACK_OFF_MAX);
         checks.order(CIRCUIT_PAUSE, CIRCUIT_MAX_PAUSE);
         checks.order(StreamKeys.STREAM_PER_ORGANIZATION, StreamKeys.STREAM_PER_NODE);
+        checks.order(WebhookKeys.WEBHOOKS_CIRCUIT_PAUSE, WebhookKeys.WEBHOOKS_CIRCUIT_MAX_PAUSE);
+        checks.order(WebhookKeys.WEBHOOKS_FIRST_BYTE_TIMEOUT, WebhookKeys.WEBHOOKS_ANSWER_TIMEOUT);
         checks.order(SUBMIT_QUEUE_PER_ORGANIZATION, SUBMIT_QUEUE_TOTAL);
     }
 

@@ -95,6 +95,11 @@ final class MessagingKeys {
             "retention.idempotency", duration("1m", "365d"), "24h", "How long an `Idempotency-Key` is remembered.");
     static final SettingKey<Duration> RETENTION_ATTEMPTS =
             setting("retention.attempts", duration("1h", "3650d"), "90d", "How long attempts are kept.");
+    static final SettingKey<Duration> RETENTION_WEBHOOK_LOGS = setting(
+            "retention.webhookLogs",
+            duration("1h", "3650d"),
+            "30d",
+            "How long deliveries of webhooks are kept, and can be sent again while their events are kept, too.");
     static final SettingKey<Duration> RETENTION_RAW_CALLBACKS = setting(
             "retention.rawCallbacks",
             duration("1h", "365d"),
@@ -138,6 +143,7 @@ final class MessagingKeys {
                             RETENTION_EVENTS,
                             RETENTION_IDEMPOTENCY,
                             RETENTION_ATTEMPTS,
+                            RETENTION_WEBHOOK_LOGS,
                             RETENTION_RAW_CALLBACKS,
                             RETENTION_PARKED)));
 

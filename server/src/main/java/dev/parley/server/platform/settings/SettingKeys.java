@@ -10,7 +10,11 @@ import java.util.stream.Stream;
 public final class SettingKeys {
 
     private static final List<SettingSection> SECTIONS = Stream.of(
-                    ServerKeys.SECTIONS, MessagingKeys.SECTIONS, MediaKeys.SECTIONS, StreamKeys.SECTIONS)
+                    ServerKeys.SECTIONS,
+                    MessagingKeys.SECTIONS,
+                    WebhookKeys.SECTIONS,
+                    MediaKeys.SECTIONS,
+                    StreamKeys.SECTIONS)
             .flatMap(List::stream)
             .toList();
     private static final List<SettingKey<?>> ALL = SECTIONS.stream()

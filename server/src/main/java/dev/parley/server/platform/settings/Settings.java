@@ -30,6 +30,7 @@ public record Settings(
         Limits limits,
         Message message,
         Retention retention,
+        Webhooks webhooks,
         Media media,
         Stream stream,
         Log log,
@@ -76,7 +77,22 @@ public record Settings(
 
     /** How long things are kept. */
     public record Retention(
-            Duration events, Duration idempotency, Duration attempts, Duration rawCallbacks, Duration parked) {}
+            Duration events,
+            Duration idempotency,
+            Duration attempts,
+            Duration webhookLogs,
+            Duration rawCallbacks,
+            Duration parked) {}
+
+    /** How customers' systems are told. The pauses before further tries are in their order. */
+    public record Webhooks(
+            int concurrency,
+            Duration connectTimeout,
+            Duration firstByteTimeout,
+            Duration answerTimeout,
+            List<Duration> retries,
+            Circuit circuit,
+            Duration pauseAfter) {}
 
     /** Where files are kept, and how many large bodies are taken in at once. */
     public record Media(MediaPlace store, int uploadsAtOnce, S3 s3) {}
@@ -132,6 +148,7 @@ public record Settings(
                 limits,
                 message,
                 retention,
+                webhooks,
                 media,
                 stream,
                 log,

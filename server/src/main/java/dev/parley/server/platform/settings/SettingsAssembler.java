@@ -37,6 +37,7 @@ final class SettingsAssembler {
                 limits(),
                 new Settings.Message(values.get(MESSAGE_DEFAULT_EXPIRY), values.get(TEMPLATES_SYNC)),
                 retention(),
+                webhooks(),
                 media(),
                 stream(),
                 new Settings.Log(values.get(LOG_FORMAT), values.get(LOG_LEVEL)),
@@ -97,11 +98,26 @@ final class SettingsAssembler {
                 values.get(StreamKeys.STREAM_ORIGINS));
     }
 
+    private Settings.Webhooks webhooks() {
+        return new Settings.Webhooks(
+                values.get(WebhookKeys.WEBHOOKS_CONCURRENCY),
+                values.get(WebhookKeys.WEBHOOKS_CONNECT_TIMEOUT),
+                values.get(WebhookKeys.WEBHOOKS_FIRST_BYTE_TIMEOUT),
+                values.get(WebhookKeys.WEBHOOKS_ANSWER_TIMEOUT),
+                values.get(WebhookKeys.WEBHOOKS_RETRIES),
+                new Settings.Circuit(
+                        values.get(WebhookKeys.WEBHOOKS_CIRCUIT_FAILURES),
+                        values.get(WebhookKeys.WEBHOOKS_CIRCUIT_PAUSE),
+                        values.get(WebhookKeys.WEBHOOKS_CIRCUIT_MAX_PAUSE)),
+                values.get(WebhookKeys.WEBHOOKS_PAUSE_AFTER));
+    }
+
     private Settings.Retention retention() {
         return new Settings.Retention(
                 values.get(RETENTION_EVENTS),
                 values.get(RETENTION_IDEMPOTENCY),
                 values.get(RETENTION_ATTEMPTS),
+                values.get(RETENTION_WEBHOOK_LOGS),
                 values.get(RETENTION_RAW_CALLBACKS),
                 values.get(RETENTION_PARKED));
     }

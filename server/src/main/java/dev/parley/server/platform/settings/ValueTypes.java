@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -50,6 +51,22 @@ final class ValueTypes {
                     return value;
                 },
                 Durations::format);
+    }
+
+    /** Durations with commas between them, from one to {@code count}. */
+    static ValueType<List<Duration>> durations(String min, String max, int count) {
+        ValueType<Duration> each = duration(min, max);
+        String label = "1 to " + count + " durations from " + min + " to " + max + ", with commas";
+        return new ValueType<>(
+                label,
+                text -> {
+                    List<String> parts = List.of(text.split(",", -1));
+                    if (parts.size() > count) {
+                        throw new IllegalArgumentException("must be " + label);
+                    }
+                    return parts.stream().map(String::strip).map(each.parser()).toList();
+                },
+                values -> values.stream().map(Durations::format).collect(Collectors.joining(",")));
     }
 
     static ValueType<DataSize> size(String min, String max) {

@@ -55,8 +55,18 @@ class SettingsDefaultsTest {
         expected.put("retention.events", "32d");
         expected.put("retention.idempotency", "24h");
         expected.put("retention.attempts", "90d");
+        expected.put("retention.webhookLogs", "30d");
         expected.put("retention.rawCallbacks", "7d");
         expected.put("retention.parked", "24h");
+        expected.put("webhooks.concurrency", "512");
+        expected.put("webhooks.connectTimeout", "5s");
+        expected.put("webhooks.firstByteTimeout", "10s");
+        expected.put("webhooks.answerTimeout", "15s");
+        expected.put("webhooks.retries", "10s,5m,30m,4h,19h");
+        expected.put("webhooks.circuit.failures", "10");
+        expected.put("webhooks.circuit.pause", "5s");
+        expected.put("webhooks.circuit.maxPause", "5m");
+        expected.put("webhooks.pauseAfter", "3d");
         expected.put("media.store", "folder");
         expected.put("media.uploadsAtOnce", "64");
         expected.put("media.s3.bucket", null);
@@ -114,8 +124,18 @@ class SettingsDefaultsTest {
         other.put("retention.events", "17h");
         other.put("retention.idempotency", "18h");
         other.put("retention.attempts", "19h");
+        other.put("retention.webhookLogs", "23h");
         other.put("retention.rawCallbacks", "20h");
         other.put("retention.parked", "21h");
+        other.put("webhooks.concurrency", "9");
+        other.put("webhooks.connectTimeout", "24s");
+        other.put("webhooks.firstByteTimeout", "25s");
+        other.put("webhooks.answerTimeout", "26s");
+        other.put("webhooks.retries", "1s, 27s");
+        other.put("webhooks.circuit.failures", "10");
+        other.put("webhooks.circuit.pause", "28s");
+        other.put("webhooks.circuit.maxPause", "29s");
+        other.put("webhooks.pauseAfter", "1h");
         other.put("media.store", "s3");
         other.put("media.uploadsAtOnce", "8");
         other.put("media.s3.bucket", "b");
@@ -143,7 +163,10 @@ class SettingsDefaultsTest {
                         + " submit=Submit[queuePerOrganization=6, queueTotal=7, maxWait=PT0.015S],"
                         + " limits=Limits[body=Body[message=1KiB, callback=2KiB, other=3KiB], depth=8],"
                         + " message=Message[defaultExpiry=PT16S, templateSync=PT22S], retention=Retention[events=PT17H,"
-                        + " idempotency=PT18H, attempts=PT19H, rawCallbacks=PT20H, parked=PT21H],"
+                        + " idempotency=PT18H, attempts=PT19H, webhookLogs=PT23H, rawCallbacks=PT20H, parked=PT21H],"
+                        + " webhooks=Webhooks[concurrency=9, connectTimeout=PT24S, firstByteTimeout=PT25S,"
+                        + " answerTimeout=PT26S, retries=[PT1S, PT27S],"
+                        + " circuit=Circuit[failures=10, pause=PT28S, maxPause=PT29S], pauseAfter=PT1H],"
                         + " media=Media[store=S3, uploadsAtOnce=8, s3=S3[bucket=b, endpoint=https://s3.example, region=r,"
                         + " accessKey=***, secretKey=***, pathStyle=true]],"
                         + " log=Log[format=JSON, level=TRACE], shutdown=Shutdown[grace=PT1S]]");

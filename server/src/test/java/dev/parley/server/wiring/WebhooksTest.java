@@ -1,0 +1,132 @@
+package dev.parley.server.wiring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.standardwebhooks.Webhook;
+import dev.parley.server.events.webhooks.WebhookReceiver;
+import dev.parley.server.events.webhooks.WebhookReceiver.Received;
+import dev.parley.server.platform.json.Json;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** What happens in a whole server reaches a customer's system. */
+class WebhooksTest {
+
+    private static final String PARTNER = "pp_webhooks-test-token-0123456789";
+
+    @TempDir
+    Path folder;
+
+    private WebhookReceiver receiver;
+    private RunningServer server;
+    private String organization;
+    private String token;
+    private String signingSecret;
+
+    @BeforeEach
+    void start() {
+        receiver = new WebhookReceiver();
+        server = new RunningServer(folder, PARTNER);
+        JsonNode made = server.make(
+                "/management/organizations",
+                PARTNER,
+                "organizations",
+                Map.of("name", "Acme", "webhookSecret", "plain"));
+        organization = made.path("id").asString();
+        token = made.at("/attributes/token").asString();
+        signingSecret = made.at("/attributes/signingSecret").asString();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        server.close();
+        receiver.close();
+    }
+
+    private void webhook(String path, String resource, String event, String fields) throws SQLException {
+        UUID endpoint = UUID.randomUUID();
+        server.sql("insert into webhook_endpoints (organization_id, id, url, created_at) values ('" + organization
+                + "', '" + endpoint + "', '" + receiver.url(path) + "', now())");
+        server.sql(
+                "insert into webhooks (organization_id, id, resource, event, fields, endpoint_id, created_at, updated_at)"
+                        + " values ('" + organization + "', gen_random_uuid(), '" + resource + "', '" + event + "', "
+                        + (fields == null ? "null" : "array['" + fields + "']") + ", '" + endpoint
+                        + "', now(), now())");
+    }
+
+    private List<Received> awaitReceived(String path, int count) {
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(receiver.received(path)).hasSize(count));
+        return receiver.received(path);
+    }
+
+    private static JsonNode attributes(Received request) {
+        return Json.MAPPER.readTree(request.body()).at("/data/attributes");
+    }
+
+    @Test
+    void whatIsToldIsWhatTheEventLogShowsAndIsSigned() throws Exception {
+        webhook("/created", "candidates", "create", null);
+        webhook("/phone", "candidates", "update", "phone");
+        String id = server.make("/candidates", token, "candidates", Map.of("phone", "31612345678"))
+                .path("id")
+                .asString();
+        for (String change : List.of("{\"firstName\":\"Ada\"}", "{\"phone\":\"31612345679\"}")) {
+            server.api(
+                    "PATCH",
+                    "/candidates/" + id,
+                    token,
+                    "{\"data\":{\"type\":\"candidates\",\"id\":\"" + id + "\",\"attributes\":" + change + "}}");
+        }
+
+        Received created = awaitReceived("/created", 1).getFirst();
+        Received changed = awaitReceived("/phone", 1).getFirst();
+        JsonNode events = Json.MAPPER
+                .readTree(server.api("GET", "/events?filter[resourceType]=candidates", token, null)
+                        .body())
+                .path("data");
+        assertThat(attributes(created).path("resource")).isEqualTo(events.get(0).at("/attributes/resource"));
+        assertThat(attributes(changed).path("resource")).isEqualTo(events.get(2).at("/attributes/resource"));
+        assertThat(attributes(changed).path("resource").has("relationships")).isTrue();
+        assertThat(attributes(changed).path("fields")).isEqualTo(Json.MAPPER.readTree("[\"phone\"]"));
+        assertThat(created.headers()).containsEntry("x-recrubo-webhook-secret", "plain");
+        Map<String, List<String>> headers = new HashMap<>();
+        created.headers().forEach((name, value) -> headers.put(name, List.of(value)));
+        new Webhook(signingSecret).verify(created.body(), headers);
+        await().untilAsserted(
+                        () -> assertThat(server.metric("parley_webhooks_tries_seconds_count{outcome=\"delivered\""))
+                                .isEqualTo(2));
+        assertThat(server.metric("parley_webhooks_delay_seconds_count")).isEqualTo(2);
+        assertThat(server.hasMetric("parley_webhooks_pending")).isTrue();
+    }
+
+    @Test
+    void aSubscriberOfTheStatusLearnsOfAMessageThatFailedAsItWasCreated() throws Exception {
+        webhook("/status", "messages", "update", "deliveryStatus");
+        WhatsAppCustomer customer = new WhatsAppCustomer(
+                server, new WhatsAppCustomer.Secrets("access-token", "app-secret", "verify", "Other"));
+        organization = customer.organization;
+        webhook("/failed", "messages", "update", "deliveryStatus");
+        String thread = customer.thread("31612345678");
+        UUID id = UUID.randomUUID();
+        customer.send(id, thread, "Hello", "Ada");
+
+        Received failed = awaitReceived("/failed", 1).getFirst();
+        assertThat(attributes(failed).at("/resource/id").asString()).isEqualTo(id.toString());
+        assertThat(attributes(failed).at("/resource/attributes/deliveryStatus").asString())
+                .isEqualTo("failed");
+        assertThat(attributes(failed).path("fields")).hasSize(2);
+        assertThat(receiver.received("/status")).as("another organization").isEmpty();
+    }
+}
