@@ -50,7 +50,7 @@ final class TokenStore {
     static Set<ByteBuffer> good(Connection connection, List<byte[]> hashes) throws SQLException {
         Set<ByteBuffer> good = new HashSet<>();
         try (PreparedStatement statement = connection.prepareStatement(GOOD)) {
-            statement.setArray(1, connection.createArrayOf("bytea", hashes.toArray()));
+            statement.setArray(1, connection.createArrayOf("bytea", hashes.toArray(byte[][]::new)));
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     good.add(ByteBuffer.wrap(row.getBytes(1)));

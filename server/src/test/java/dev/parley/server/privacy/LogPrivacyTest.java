@@ -3,6 +3,7 @@ package dev.parley.server.privacy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.parley.server.events.stream.StreamReader;
 import dev.parley.server.platform.json.Json;
 import dev.parley.server.platform.settings.LogFormat;
 import dev.parley.server.wiring.RunningServer;
@@ -102,6 +103,7 @@ class LogPrivacyTest {
                     running, new WhatsAppCustomer.Secrets(ACCESS_TOKEN, APP_SECRET, VERIFY_TOKEN, NAME + " Ltd"));
             marks.add(customer.token);
             String thread = conversation();
+            stream();
             providerFailures(thread);
             wrongRequests(thread);
             wrongCallbacks();
@@ -133,6 +135,19 @@ class LogPrivacyTest {
                 .isEqualTo(201);
         await().atMost(SOON).until(() -> !customer.status(sent).equals("accepted"));
         return thread;
+    }
+
+    private void stream() {
+        String ticket = server.make("/events/tickets", customer.token, "eventTickets", Map.of())
+                .at("/attributes/ticket")
+                .asString();
+        marks.add(ticket);
+        String url = server.raw("GET", "/", null).uri().resolve("/public/v2/events/stream?ticket=" + ticket)
+                + "&page[after]=0&filter[resourceType]=candidates";
+        StreamReader reader = StreamReader.open(url);
+        assertThat(reader.status).isEqualTo(200);
+        await().atMost(SOON).until(() -> !reader.events.isEmpty());
+        assertThat(StreamReader.open(url + "&unknown=" + QUERY).status).isEqualTo(400);
     }
 
     private void providerFailures(String thread) {

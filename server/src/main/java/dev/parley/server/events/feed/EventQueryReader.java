@@ -17,6 +17,7 @@ public final class EventQueryReader {
 
     /** The parameter of the cursor. */
     public static final String AFTER = "page[after]";
+
     static final String SIZE = "page[size]";
     static final String TYPE = "filter[resourceType]";
     static final String THREAD = "filter[messageThreadId]";
@@ -74,7 +75,8 @@ public final class EventQueryReader {
             problems.add(Problem.parameter(
                     ProblemCode.UNKNOWN_QUERY_PARAMETER,
                     name,
-                    "There is no query parameter " + name + " here; these are known: " + String.join(", ", known) + "."));
+                    "There is no query parameter " + name + " here; these are known: " + String.join(", ", known)
+                            + "."));
             return;
         }
         switch (name) {

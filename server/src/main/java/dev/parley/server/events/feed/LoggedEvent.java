@@ -44,6 +44,11 @@ public record LoggedEvent(
                 row.getObject("created_at", OffsetDateTime.class).toInstant());
     }
 
+    /** The same as if it had been erased. */
+    public LoggedEvent withoutState() {
+        return new LoggedEvent(position, event, resourceType, resourceId, threadId, fields, null, createdAt);
+    }
+
     /** Only type and position: the state is personal. */
     @Override
     public String toString() {

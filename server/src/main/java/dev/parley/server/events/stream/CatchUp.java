@@ -26,8 +26,8 @@ final class CatchUp implements AutoCloseable {
     private final EventReader reader;
     private final EventJson json;
     // A stream waits in its queue at most once, and streams are counted.
-    private final ExecutorService workers =
-            Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().name("stream-catch-up-", 0).factory());
+    private final ExecutorService workers = Executors.newFixedThreadPool(
+            AT_ONCE, Thread.ofVirtual().name("stream-catch-up-", 0).factory());
 
     CatchUp(Tail tail, EventReader reader, EventJson json) {
         this.tail = tail;

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param resourceType only of this type; null for all
  * @param thread only of this thread; null for all
  */
-record EventFilter(
-        @Nullable String resourceType, @Nullable UUID thread) {
+record EventFilter(@Nullable String resourceType, @Nullable UUID thread) {
 
     boolean wants(LoggedEvent event) {
         return (resourceType == null || resourceType.equals(event.resourceType()))

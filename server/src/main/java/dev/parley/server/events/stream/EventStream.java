@@ -49,7 +49,13 @@ final class EventStream implements OpenAnswer {
      * @param cursor events behind it are wanted
      * @param ticker nanoseconds of a clock that only goes forward
      */
-    EventStream(StreamOwner owner, UUID organization, String tokenKey, EventFilter filter, long cursor, LongSupplier ticker) {
+    EventStream(
+            StreamOwner owner,
+            UUID organization,
+            String tokenKey,
+            EventFilter filter,
+            long cursor,
+            LongSupplier ticker) {
         this.owner = owner;
         this.organization = organization;
         this.tokenKey = tokenKey;

@@ -6,6 +6,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An event as all streams of its organization get it; written once, when the first of them wants it. Belongs to one thread, its
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: the HTML standard, "Server-sent events".
  */
 final class Frame {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Frame.class);
 
     private final EventJson json;
     private final UUID organization;
@@ -43,8 +47,21 @@ final class Frame {
         return written;
     }
 
+    /** An event whose state can't be shown comes without it: it must not stop all that come after it. */
+    private byte[] data() {
+        try {
+            return json.of(organization, event);
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "the state of the event at {} can't be shown: {}",
+                    event.position(),
+                    e.getClass().getName());
+            return json.of(organization, event.withoutState());
+        }
+    }
+
     private byte[] write() {
-        byte[] data = json.of(organization, event);
+        byte[] data = data();
         ByteArrayOutputStream out = new ByteArrayOutputStream(data.length + 96);
         String head = "id: " + event.position() + "\nevent: " + event.resourceType() + "." + event.event() + "\ndata: ";
         out.writeBytes(head.getBytes(StandardCharsets.US_ASCII));

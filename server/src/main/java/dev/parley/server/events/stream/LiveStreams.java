@@ -136,7 +136,9 @@ public final class LiveStreams implements StreamOwner, AutoCloseable {
         all.forEach(stream -> keys.add(stream.tokenKey()));
         Set<String> ended = keys.isEmpty() ? Set.of() : tools.ended().apply(keys);
         if (!ended.isEmpty()) {
-            all.stream().filter(stream -> ended.contains(stream.tokenKey())).forEach(stream -> stream.finish(End.TOKEN));
+            all.stream()
+                    .filter(stream -> ended.contains(stream.tokenKey()))
+                    .forEach(stream -> stream.finish(End.TOKEN));
         }
     }
 

@@ -96,8 +96,7 @@ public final class StreamRoutes {
 
     /** A browser that comes back asks with the same address as before, so the header goes before the parameter. */
     private EventQuery query(RequestContext context, List<Problem> problems) {
-        EventQueryReader parameters =
-                EventQueryReader.ofStream(api.documents().types());
+        EventQueryReader parameters = EventQueryReader.ofStream(api.documents().types());
         EventQuery query = parameters.read(context.call().query().stream()
                 .filter(parameter -> !parameter.name().equals(Route.TICKET))
                 .toList());

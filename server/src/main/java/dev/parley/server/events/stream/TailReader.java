@@ -68,7 +68,9 @@ final class TailReader {
         Map<UUID, List<Frame>> frames = new HashMap<>();
         read.forEach((organization, events) -> frames.put(
                 organization,
-                events.stream().map(event -> new Frame(json, organization, event)).toList()));
+                events.stream()
+                        .map(event -> new Frame(json, organization, event))
+                        .toList()));
         int taken = tail.offer(frames, upTo);
         if (taken > 0) {
             meter.sent(taken, age(read));

@@ -42,7 +42,8 @@ final class TailStore {
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     UUID organization = row.getObject("organization_id", UUID.class);
-                    read.computeIfAbsent(organization, added -> new ArrayList<>()).add(LoggedEvent.of(row));
+                    read.computeIfAbsent(organization, added -> new ArrayList<>())
+                            .add(LoggedEvent.of(row));
                 }
             }
         }

@@ -80,7 +80,8 @@ final class Tickets implements Authenticator {
         boolean over = clock.instant().getEpochSecond() > Long.parseLong(words.get(1));
         return over || !ended.apply(Set.of(key)).isEmpty()
                 ? null
-                : Caller.organization(UUID.fromString(words.getFirst()), "ticket").knownBy(key);
+                : Caller.organization(UUID.fromString(words.getFirst()), "ticket")
+                        .knownBy(key);
     }
 
     private @Nullable String content(String ticket) {

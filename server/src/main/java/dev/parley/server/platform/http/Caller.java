@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param tokenName what the token is called in an audit entry; never the token or a part of it
  * @param tokenKey by which it can be asked later whether the token still holds; empty where it can't. Not to be logged
  */
-public record Caller(
-        Kind kind, @Nullable UUID organizationId, String tokenName, String tokenKey) {
+public record Caller(Kind kind, @Nullable UUID organizationId, String tokenName, String tokenKey) {
 
     /** The two kinds of token. */
     public enum Kind {

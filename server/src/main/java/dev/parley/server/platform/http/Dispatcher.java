@@ -120,8 +120,9 @@ final class Dispatcher extends Handler.Abstract {
 
     private static @Nullable Caller ticketHolder(Request request, Route route) throws Exception {
         Authenticator tickets = route.tickets();
-        List<QueryParameter> query =
-                tickets == null ? null : PercentDecoder.query(request.getHttpURI().getQuery());
+        List<QueryParameter> query = tickets == null
+                ? null
+                : PercentDecoder.query(request.getHttpURI().getQuery());
         if (tickets == null || query == null) {
             return null;
         }

@@ -59,7 +59,8 @@ class EventStreamTest {
         StreamReader all = world.open("?page[after]=0");
         await().untilAsserted(() -> assertThat(all.words()).containsExactly(deleted(first), deleted(second)));
 
-        StreamReader later = world.open("", "Last-Event-ID", all.events.getFirst().id());
+        StreamReader later =
+                world.open("", "Last-Event-ID", all.events.getFirst().id());
         world.append(third);
         await().untilAsserted(() -> assertThat(later.words()).containsExactly(deleted(second), deleted(third)));
         StreamReader browser = world.open(
@@ -153,7 +154,9 @@ class EventStreamTest {
             opened = world.open("?page[after]=0");
             UUID other = UUID.randomUUID();
             world.append(other);
-            assertThat(live.words()).as("what lies behind the open one waits for it").isEmpty();
+            assertThat(live.words())
+                    .as("what lies behind the open one waits for it")
+                    .isEmpty();
             assertThat(opened.words()).isEmpty();
             highId.commit();
             await().untilAsserted(() -> {
@@ -161,6 +164,19 @@ class EventStreamTest {
                 assertThat(opened.words()).containsExactly(deleted(early), deleted(late), deleted(other));
             });
         }
+    }
+
+    @Test
+    void anEventThatCannotBeShownComesWithoutItsStateAndStopsNoOther() {
+        StreamReader reader = world.open("");
+        UUID unreadable = UUID.randomUUID();
+        UUID next = UUID.randomUUID();
+        world.events.append(unreadable, 1);
+        world.append(next);
+        await().untilAsserted(() ->
+                assertThat(reader.words()).containsExactly("candidates.update " + unreadable, deleted(next)));
+        assertThat(reader.events.getFirst().data().at("/attributes/resource").has("attributes"))
+                .isFalse();
     }
 
     @ParameterizedTest

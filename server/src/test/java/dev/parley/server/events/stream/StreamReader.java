@@ -57,8 +57,8 @@ public final class StreamReader implements AutoCloseable {
 
     /** Opens a stream; returns when the headers are here. */
     public static StreamReader open(String url, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                URI.create(url.replace("[", "%5B").replace("]", "%5D")));
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(url.replace("[", "%5B").replace("]", "%5D")));
         if (headers.length > 0) {
             request.headers(headers);
         }
@@ -101,8 +101,8 @@ public final class StreamReader implements AutoCloseable {
     /** For each event what happened to which resource. */
     public List<String> words() {
         List<String> words = new ArrayList<>();
-        events.forEach(event ->
-                words.add(event.name() + " " + event.data().at("/attributes/resourceId").asString()));
+        events.forEach(event -> words.add(
+                event.name() + " " + event.data().at("/attributes/resourceId").asString()));
         return words;
     }
 

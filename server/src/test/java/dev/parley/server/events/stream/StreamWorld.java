@@ -52,7 +52,7 @@ final class StreamWorld implements AutoCloseable, StreamMeter {
             100, 1000, Duration.ofSeconds(15), Duration.ofSeconds(20), List.of("https://app.example.com"));
     private static final Secret KEY = new Secret("MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=");
 
-    final EventFixture events = new EventFixture();
+    final EventFixture events;
     final Set<String> endedTokens = ConcurrentHashMap.newKeySet();
     final Map<End, Integer> ends = Collections.synchronizedMap(new EnumMap<>(End.class));
     final AtomicInteger lagged = new AtomicInteger();
@@ -66,6 +66,12 @@ final class StreamWorld implements AutoCloseable, StreamMeter {
     }
 
     StreamWorld(StreamOptions options) {
+        this(options, new EventFixture());
+    }
+
+    /** Another node, when the fixture is another world's. */
+    StreamWorld(StreamOptions options, EventFixture fixture) {
+        events = fixture;
         JsonApi api = new JsonApi(API, 32);
         InstantSource clock = () -> Instant.now().plus(passed);
         streams = new LiveStreams(
@@ -181,9 +187,14 @@ final class StreamWorld implements AutoCloseable, StreamMeter {
 
     @Override
     public void close() {
+        stop();
+        events.close();
+    }
+
+    /** A node that shares its database with another is stopped. */
+    void stop() {
         streams.close();
         repeaters.forEach(Repeater::close);
         server.close();
-        events.close();
     }
 }
