@@ -41,6 +41,7 @@ final class NamesItsOrganization extends ArchCondition<JavaMethod> {
             "organizations.TokenStore.replacePartner",
             "templates.TemplateAccountStore.orphans",
             "threads.EmptyingStore.list",
+            "webhooks.MoveStore.take",
             "threads.MergeListStore.list",
             "threads.ThreadAccountStore.postponed",
             "threads.ThreadStore.thread");
