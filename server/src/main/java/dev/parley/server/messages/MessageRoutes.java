@@ -33,6 +33,7 @@ public final class MessageRoutes {
     private final ResourceType type;
     private final MessagesResource resource;
     private final AttemptViewStore attempts;
+    private final ToldStore told;
     private final ReadMarking reading;
 
     /**
@@ -61,6 +62,7 @@ public final class MessageRoutes {
                 clock,
                 options.expiry());
         this.attempts = new AttemptViewStore(database);
+        this.told = new ToldStore(database);
         this.reading = new ReadMarking(database, rules, clock);
     }
 
@@ -139,19 +141,20 @@ public final class MessageRoutes {
         if (!unknown.isEmpty()) {
             return api.answers().refused(context, unknown);
         }
+        UUID organization = context.caller().organization();
         UUID id = Uuids.parse(context.call().pathParameter("id"));
-        List<AttemptView> found =
-                id == null ? null : attempts.find(context.caller().organization(), id);
-        return found == null
+        List<AttemptView> found = id == null ? null : attempts.find(organization, id);
+        return id == null || found == null
                 ? api.answers().refused(context, Problem.notFound(type.type()))
-                : api.answers().document(context, document(found));
+                : api.answers().document(context, document(found, told.find(organization, id)));
     }
 
-    private static byte[] document(List<AttemptView> attempts) {
+    private static byte[] document(List<AttemptView> attempts, ArrayNode told) {
         ObjectNode document = Json.MAPPER.createObjectNode();
         document.putObject("jsonapi").put("version", "1.1");
         ArrayNode data = document.putArray("data");
         attempts.forEach(attempt -> data.add(attempt.resource()));
+        document.putObject("meta").set("webhookLogs", told);
         return Json.text(document).getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -32,6 +32,7 @@ public final class OrganizationService {
     private final SecretBox secrets;
     private final TokenAuthenticator authenticator;
     private final List<NewOrganization> others;
+    private final WebhookUrlListener addresses;
 
     /**
      * A service.
@@ -39,6 +40,7 @@ public final class OrganizationService {
      * @param random a secure one
      * @param authenticator forgets tokens that are replaced here, and has other nodes forget them
      * @param others store something for each new organization
+     * @param addresses follows their webhook addresses
      */
     public OrganizationService(
             Database database,
@@ -47,7 +49,8 @@ public final class OrganizationService {
             RandomGenerator random,
             SecretBox secrets,
             TokenAuthenticator authenticator,
-            List<NewOrganization> others) {
+            List<NewOrganization> others,
+            WebhookUrlListener addresses) {
         this.database = database;
         this.clock = clock;
         this.ids = ids;
@@ -55,6 +58,7 @@ public final class OrganizationService {
         this.secrets = secrets;
         this.authenticator = authenticator;
         this.others = List.copyOf(others);
+        this.addresses = addresses;
     }
 
     /**
@@ -143,8 +147,12 @@ public final class OrganizationService {
             if (change.fields().isEmpty()) {
                 return Optional.of(OrganizationView.resource(before, null, null));
             }
-            save(connection, change.after(), change.fields());
-            return Optional.of(OrganizationView.resource(change.after(), null, null));
+            Organization after = change.after();
+            save(connection, after, change.fields());
+            if (change.fields().contains("webhookUrl")) {
+                addresses.changed(connection, id, after.webhookUrl(), after.updatedAt());
+            }
+            return Optional.of(OrganizationView.resource(after, null, null));
         });
     }
 

@@ -19,6 +19,10 @@ final class RemovalStore {
     /** Every table with rows of an organization but the events, in the order in which they are emptied. */
     static final List<String> TABLES = List.of(
             "tokens",
+            "webhooks",
+            "webhook_moves",
+            "webhook_deliveries",
+            "webhook_endpoints",
             "callback_routes",
             "callback_updates",
             "thread_dispatch",

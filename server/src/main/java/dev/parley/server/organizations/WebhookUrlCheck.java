@@ -5,24 +5,40 @@ import dev.parley.server.platform.jsonapi.ProblemCode;
 import dev.parley.server.platform.jsonapi.Write;
 import dev.parley.server.platform.outbound.OutboundGuard;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Refuses webhook addresses that could never be called. */
-final class WebhookUrlCheck {
+/** Refuses webhook addresses that could never be called. Immutable. */
+public final class WebhookUrlCheck {
+
+    private static final String ATTRIBUTE = "webhookUrl";
 
     private final OutboundGuard guard;
 
-    WebhookUrlCheck(OutboundGuard guard) {
+    /** @param guard says which addresses can be called */
+    public WebhookUrlCheck(OutboundGuard guard) {
         this.guard = guard;
     }
 
-    List<Problem> problems(Write write) {
-        URI url = write.url("webhookUrl");
-        String problem = url == null ? null : guard.problemWith(url);
+    /** What is wrong with the attribute {@code webhookUrl} of a write; empty when it has none. */
+    public List<Problem> problems(Write write) {
+        URI url = write.url(ATTRIBUTE);
+        String problem = url == null ? null : problem(url);
         return problem == null
                 ? List.of()
                 : List.of(Problem.at(
-                        ProblemCode.INVALID_VALUE, write.pointer("webhookUrl"), "The webhookUrl " + sentence(problem)));
+                        ProblemCode.INVALID_VALUE, write.pointer(ATTRIBUTE), "The webhookUrl " + sentence(problem)));
+    }
+
+    private @Nullable String problem(URI url) {
+        if (url.getRawFragment() != null) {
+            return "must not have a fragment (# and what follows); it would never be sent";
+        }
+        if (!StandardCharsets.US_ASCII.newEncoder().canEncode(url.toString())) {
+            return "must be written in ASCII, other characters as %XX";
+        }
+        return guard.problemWith(url);
     }
 
     /** Some of the guard's reasons begin with a verb, some with a noun. */

@@ -24,6 +24,9 @@ import dev.parley.server.platform.settings.Settings;
 import dev.parley.server.templates.TemplateResource;
 import dev.parley.server.threads.MessageThreadResource;
 import dev.parley.server.threads.ThreadSweep;
+import dev.parley.server.webhooks.StoredRedelivery;
+import dev.parley.server.webhooks.WebhookAddresses;
+import dev.parley.server.webhooks.WebhookRoutes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -59,7 +62,8 @@ final class Api {
                 platform.random(),
                 platform.keys().box(),
                 authenticator,
-                List.of(new CandidateStatuses(platform.ids())::seed));
+                List.of(new CandidateStatuses(platform.ids())::seed),
+                new WebhookAddresses(platform.ids())::changed);
     }
 
     OrganizationService organizations() {
@@ -107,6 +111,15 @@ final class Api {
                 messaging.templates().resource()));
         routes.addAll(messages(messaging, limits.message().bytes()).routes(api, media.uploads()));
         routes.addAll(new MediaRoutes(api, platform.database(), media.library()).routes());
+        routes.addAll(new WebhookRoutes(
+                        api,
+                        platform.database(),
+                        platform.clock(),
+                        platform.ids(),
+                        platform.guard(),
+                        new StoredRedelivery(platform.database(), System::nanoTime),
+                        platform.settings().limits().webhooksPerOrganization())
+                .routes());
         routes.addAll(new EventRoutes(api, platform.database()).routes());
         routes.addAll(streams.routes().routes());
         routes.addAll(erasure().routes());

@@ -8,6 +8,7 @@ import dev.parley.server.platform.background.Repeater;
 import dev.parley.server.platform.db.Database;
 import dev.parley.server.platform.db.DatabaseException;
 import dev.parley.server.threads.ThreadSweep;
+import dev.parley.server.webhooks.EndpointMoves;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -59,6 +60,7 @@ record Background(List<Repeater> repeaters, NodeHeartbeat heartbeat) implements 
                                 "organization-removal",
                                 Duration.ofMinutes(1),
                                 new OrganizationRemoval(database)::runOneCycle),
+                        Repeater.start("webhook-moves", SECOND, new EndpointMoves(database)::runOneCycle),
                         Repeater.start("media-downloads", SECOND, messaging.downloads()::runOneCycle),
                         Repeater.start("media-sweep", Duration.ofSeconds(5), media.sweep(platform)::runOneCycle),
                         Repeater.start("node-heartbeat", Duration.ofSeconds(5), () -> {

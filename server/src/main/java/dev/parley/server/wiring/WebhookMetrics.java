@@ -1,7 +1,7 @@
 package dev.parley.server.wiring;
 
-import dev.parley.server.events.webhooks.delivery.Deliverer;
-import dev.parley.server.events.webhooks.delivery.DeliveryMeter;
+import dev.parley.server.webhooks.delivery.Deliverer;
+import dev.parley.server.webhooks.delivery.DeliveryMeter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;

@@ -172,7 +172,7 @@ final class ArchitectureTest {
                         "dev.parley.server.media..",
                         "dev.parley.server.templates..",
                         // Calls customers.
-                        "dev.parley.server.events.webhooks.delivery..",
+                        "dev.parley.server.webhooks.delivery..",
                         "dev.parley.server.platform.outbound..",
                         "dev.parley.server.wiring..")
                 .should()

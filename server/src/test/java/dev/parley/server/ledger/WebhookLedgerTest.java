@@ -2,8 +2,8 @@ package dev.parley.server.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.server.events.webhooks.WebhookReceiver;
-import dev.parley.server.events.webhooks.WebhookReceiver.Received;
+import dev.parley.server.webhooks.WebhookReceiver;
+import dev.parley.server.webhooks.WebhookReceiver.Received;
 import dev.parley.server.platform.json.Json;
 import dev.parley.testkit.ledger.Answer;
 import dev.parley.testkit.ledger.Customer;

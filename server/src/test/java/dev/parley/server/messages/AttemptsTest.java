@@ -92,4 +92,43 @@ class AttemptsTest extends MessagesCase {
         assertThat(errors(server.get(UUID.randomUUID() + "/attempts"))).containsExactly("404 not_found");
         assertThat(errors(server.get("x/attempts"))).containsExactly("404 not_found");
     }
+
+    private String told(String message, String event, long position, UUID organization, String type) {
+        String id = UUID.randomUUID().toString();
+        db.run(
+                """
+                insert into webhook_deliveries (organization_id, id, webhook_id, endpoint_id, position, event, resource_type,
+                    resource_id, lane, status, attempts, created_at, updated_at)
+                values (?, ?::uuid, ?, ?, ?, ?, ?, ?::uuid, 1, 'delivered', ?, ?, now())
+                """,
+                organization,
+                id,
+                ACCOUNT,
+                ACCOUNT,
+                position,
+                event,
+                type,
+                message,
+                """
+                [{"time":"2024-05-07T14:20:46+00:00","statusCode":200,"error":null,"milliseconds":9}]""",
+                OffsetDateTime.parse("2024-05-07T14:20:46.9+00:00"));
+        return id;
+    }
+
+    @Test
+    void showsWhichWebhooksTold() {
+        String id = server.accepted(thread, "");
+        assertThat(json(server.get(id + "/attempts")).get("meta").toString()).isEqualTo("{\"webhookLogs\":[]}");
+        String create = told(id, "create", 1, A, "messages");
+        String update = told(id, "update", 2, A, "messages");
+        told(id, "update", 3, new UUID(9, 9), "messages");
+        told(id, "update", 4, A, "candidates");
+        JsonNode logs = json(server.get(id + "/attempts")).at("/meta/webhookLogs");
+        assertThat(logs).hasSize(2);
+        assertThat(logs.get(0).get("id").stringValue()).isEqualTo(update);
+        assertThat(logs.get(1).toString()).isEqualTo("""
+                {"id":"%s","webhookId":"%s","event":"create","status":"delivered","attempts":[{"time":\
+                "2024-05-07T14:20:46+00:00","statusCode":200,"error":null,"milliseconds":9}],"nextAttemptAt":null,\
+                "createdAt":"2024-05-07T14:20:46+00:00"}""".formatted(create, ACCOUNT));
+    }
 }

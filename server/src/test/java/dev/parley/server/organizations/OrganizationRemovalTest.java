@@ -133,6 +133,17 @@ class OrganizationRemovalTest {
         row(
                 "read_receipts (organization_id, thread_id, account_id, provider_message_id, written_at, due_at)",
                 o + ", " + ID + ", 'w', now(), now())");
+        row(
+                "webhooks (organization_id, id, resource, event, created_at, updated_at)",
+                o + ", 'messages', 'create', now(), now())");
+        row("webhook_endpoints (organization_id, id, url, created_at)", o + ", 'https://example.com', now())");
+        row(
+                "webhook_moves (organization_id, webhook_id, endpoint_id, noted_at, due_at)",
+                o + ", " + ID + ", now(), now())");
+        row(
+                "webhook_deliveries (organization_id, id, webhook_id, endpoint_id, position, event, resource_type, resource_id, "
+                        + "lane, created_at, updated_at)",
+                o + ", " + ID + ", " + ID + ", 1, 'create', 'messages', " + ID + ", 1, now(), now())");
         row("thread_dispatch (organization_id, thread_id)", o + ")");
         row("account_dispatch (organization_id, account_id, tokens, refilled_at)", o + ", 1, now())");
         row(

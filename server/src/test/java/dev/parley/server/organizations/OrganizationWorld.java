@@ -18,6 +18,9 @@ import dev.parley.server.platform.outbound.OutboundGuard;
 import dev.parley.server.platform.secrets.Secret;
 import dev.parley.server.platform.secrets.SecretBox;
 import dev.parley.server.platform.secrets.SecretKeys;
+import dev.parley.server.webhooks.StoredRedelivery;
+import dev.parley.server.webhooks.WebhookAddresses;
+import dev.parley.server.webhooks.WebhookRoutes;
 import dev.parley.testkit.clock.SteerableClock;
 import dev.parley.testkit.postgres.TestDatabase;
 import java.net.http.HttpResponse;
@@ -39,6 +42,8 @@ public final class OrganizationWorld implements AutoCloseable {
 
     public static final String PARTNER = "the-partner-token";
 
+    public static final int MOST_WEBHOOKS = 5;
+
     public final SteerableClock clock = SteerableClock.fixed();
     /** What the authenticator's memory goes by; near its end, as a ticker may wrap around. */
     final AtomicLong ticks = new AtomicLong(Long.MAX_VALUE - 1_000_000_000L);
@@ -46,7 +51,7 @@ public final class OrganizationWorld implements AutoCloseable {
     final SecretBox secrets;
     final OrganizationService service;
     final TokenAuthenticator authenticator;
-    final Database database;
+    public final Database database;
     private final TestDatabase test;
     private final HttpServer server;
 
@@ -58,13 +63,29 @@ public final class OrganizationWorld implements AutoCloseable {
         authenticator = new TokenAuthenticator(database, ticks::get, () -> {});
         Ids ids = Ids.timeOrdered();
         CandidateStatuses statuses = new CandidateStatuses(ids);
-        service =
-                new OrganizationService(database, clock, ids, random, secrets, authenticator, List.of(statuses::seed));
+        service = new OrganizationService(
+                database,
+                clock,
+                ids,
+                random,
+                secrets,
+                authenticator,
+                List.of(statuses::seed),
+                new WebhookAddresses(ids)::changed);
         service.installPartnerToken(PARTNER);
         JsonApi api = new JsonApi("/public/v2", 32);
-        List<Route> routes = new ArrayList<>(
-                new OrganizationRoutes(api, database, service, ids, new OutboundGuard(CidrList.NONE)).routes());
+        OutboundGuard guard = new OutboundGuard(CidrList.NONE);
+        List<Route> routes = new ArrayList<>(new OrganizationRoutes(api, database, service, ids, guard).routes());
         routes.addAll(new CandidateRoutes(api, database, clock, ids).routes());
+        routes.addAll(new WebhookRoutes(
+                        api,
+                        database,
+                        clock,
+                        ids,
+                        guard,
+                        new StoredRedelivery(database, System::nanoTime),
+                        MOST_WEBHOOKS)
+                .routes());
         HttpEdge edge = new HttpEdge(authenticator, api.failures(), HttpObserver.NONE, () -> "request");
         server = HttpServer.start(HttpOptions.defaults(), edge, routes);
     }

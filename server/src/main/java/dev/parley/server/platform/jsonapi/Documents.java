@@ -158,6 +158,11 @@ public final class Documents {
         types.put(type.type(), type);
     }
 
+    /** The declarations of the types that are served. */
+    Collection<ResourceType> declared() {
+        return List.copyOf(types.values());
+    }
+
     /** The names of the types that are served. */
     public Set<String> types() {
         return Set.copyOf(types.keySet());

@@ -6,7 +6,9 @@ import dev.parley.server.platform.http.HttpAnswer;
 import dev.parley.server.platform.http.HttpMethod;
 import dev.parley.server.platform.http.Route;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Makes routes of declarations, below one base path. Thread-safe. */
@@ -113,6 +115,26 @@ public final class JsonApi {
             }
         }
         return routes;
+    }
+
+    /** The body of a {@link #call}: a JSON document, or why it is none. */
+    public sealed interface Body {
+        record Document(JsonNode node) implements Body {}
+
+        record Bad(Problem problem) implements Body {}
+    }
+
+    /** Reads the body of a {@link #call}. */
+    public Body body(RequestContext context) {
+        return switch (BodyParser.parse(mapper, context.call().body())) {
+            case BodyParser.Parsed.Document(JsonNode node) -> new Body.Document(node);
+            case BodyParser.Parsed.Bad(Problem problem) -> new Body.Bad(problem);
+        };
+    }
+
+    /** The declarations of everything that has routes by now. */
+    public Collection<ResourceType> types() {
+        return documents.declared();
     }
 
     /** Makes answers for {@link #call}. */

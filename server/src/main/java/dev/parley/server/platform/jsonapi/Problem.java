@@ -63,7 +63,7 @@ public record Problem(
     }
 
     /** The same with the nearest name that exists, in words and for programs. */
-    Problem suggesting(String unknown, Collection<String> known) {
+    public Problem suggesting(String unknown, Collection<String> known) {
         String nearest = NearestName.of(unknown, known);
         String more = Names.suggestion(nearest, known);
         ObjectNode hint =

@@ -38,6 +38,8 @@ public enum ProblemCode {
     THREAD_EXISTS(409, "Thread exists"),
     ACCOUNT_EXISTS(409, "Account exists"),
     TEMPLATE_EXISTS(409, "Template exists"),
+    WEBHOOK_INACTIVE(409, "Webhook inactive"),
+    TOO_MANY_WEBHOOKS(409, "Too many webhooks"),
     IDEMPOTENCY_KEY_IN_USE(409, "Idempotency key in use"),
     CURSOR_EXPIRED(410, "Cursor expired"),
     BODY_TOO_LARGE(413, "Body too large"),

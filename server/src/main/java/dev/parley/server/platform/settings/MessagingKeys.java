@@ -77,6 +77,11 @@ final class MessagingKeys {
             setting("limits.body.other", size("1KiB", "1GiB"), "1MiB", "Largest body of any other request.");
     static final SettingKey<Integer> LIMITS_DEPTH =
             setting("limits.depth", wholeNumber(8, 1000), "32", "Deepest nesting of a JSON body; deeper: 400.");
+    static final SettingKey<Integer> LIMITS_WEBHOOKS = setting(
+            "limits.webhooksPerOrganization",
+            wholeNumber(1, 1000),
+            "100",
+            "Most webhooks of one organization; one more: 409.");
     static final SettingKey<Duration> MESSAGE_DEFAULT_EXPIRY = setting(
             "message.defaultExpiry",
             duration("1s", "365d"),
@@ -136,6 +141,7 @@ final class MessagingKeys {
                             LIMITS_BODY_CALLBACK,
                             LIMITS_BODY_OTHER,
                             LIMITS_DEPTH,
+                            LIMITS_WEBHOOKS,
                             MESSAGE_DEFAULT_EXPIRY)),
             new SettingSection(
                     "Keeping",

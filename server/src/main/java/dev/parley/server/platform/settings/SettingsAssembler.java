@@ -73,7 +73,8 @@ final class SettingsAssembler {
                         values.get(LIMITS_BODY_MESSAGE),
                         values.get(LIMITS_BODY_CALLBACK),
                         values.get(LIMITS_BODY_OTHER)),
-                values.get(LIMITS_DEPTH));
+                values.get(LIMITS_DEPTH),
+                values.get(LIMITS_WEBHOOKS));
     }
 
     private Settings.Media media() {

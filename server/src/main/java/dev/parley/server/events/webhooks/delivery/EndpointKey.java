@@ -1,6 +1,0 @@
-package dev.parley.server.events.webhooks.delivery;
-
-import java.util.UUID;
-
-/** Names an endpoint. */
-record EndpointKey(UUID organizationId, UUID id) {}

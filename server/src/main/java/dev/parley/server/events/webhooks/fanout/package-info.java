@@ -1,5 +1,0 @@
-/** From the event log to deliveries: one reader for all organizations, in the order of positions. */
-@NullMarked
-package dev.parley.server.events.webhooks.fanout;
-
-import org.jspecify.annotations.NullMarked;

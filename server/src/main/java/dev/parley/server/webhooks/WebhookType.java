@@ -1,0 +1,54 @@
+package dev.parley.server.webhooks;
+
+import dev.parley.server.platform.jsonapi.Attribute;
+import dev.parley.server.platform.jsonapi.Filter;
+import dev.parley.server.platform.jsonapi.Kind;
+import dev.parley.server.platform.jsonapi.Relation;
+import dev.parley.server.platform.jsonapi.ResourceType;
+import java.util.List;
+
+/** The declaration of webhooks, as {@code docs/openapi.yaml} has it. */
+final class WebhookType {
+
+    static final String NAME = "webhooks";
+    static final String RESOURCE = "resource";
+    static final String EVENT = "event";
+    static final String FIELDS = "fields";
+    static final String URL = "webhookUrl";
+    static final String SECRET_HEADER = "secretHeader";
+    static final String ACTIVE = "active";
+    static final String INACTIVE_REASON = "inactiveReason";
+    static final String PAUSED_AT = "pausedAt";
+    static final String UPDATE = "update";
+
+    private static final List<String> EVENTS = List.of("create", UPDATE, "delete");
+    private static final String FEW = "webhooks_newest";
+
+    private WebhookType() {}
+
+    /** @param announced reads names of resources */
+    static ResourceType declare(Announced announced) {
+        return ResourceType.named(NAME)
+                .attributes(
+                        Attribute.special(RESOURCE, announced).required().updatable(),
+                        Attribute.choice(EVENT, EVENTS.toArray(String[]::new))
+                                .required()
+                                .updatable(),
+                        Attribute.special(FIELDS, FieldNames::parse).optional().updatable(),
+                        Attribute.url(URL).optional().updatable(),
+                        Attribute.bool(ACTIVE).optional().updatable().notNull(),
+                        Attribute.bool(SECRET_HEADER).optional().updatable().notNull(),
+                        Attribute.text(INACTIVE_REASON, 0, 255),
+                        Attribute.time(PAUSED_AT),
+                        Attribute.time("createdAt"),
+                        Attribute.time("updatedAt"))
+                .relation(Relation.toMany("webhookLogs", WebhookLogType.NAME, WebhookLogType.WEBHOOK))
+                .filters(
+                        Filter.equal(RESOURCE, new Kind.Text(1, 255), "w.resource", FEW),
+                        Filter.equal(EVENT, new Kind.Choice(EVENTS), "w.event", FEW),
+                        Filter.equal(ACTIVE, new Kind.Bool(), "w.active", FEW))
+                .sort("createdAt", "w.created_at")
+                .idColumn("w.id")
+                .build();
+    }
+}
