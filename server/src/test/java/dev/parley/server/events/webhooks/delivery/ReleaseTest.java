@@ -57,14 +57,17 @@ class ReleaseTest {
         CompletableFuture<Integer> giving;
         try (Connection reader = world.events.begin();
                 Statement statement = reader.createStatement()) {
-            statement.execute("insert into webhook_deliveries (organization_id, id, webhook_id, endpoint_id, position, event,"
-                    + " resource_type, resource_id, lane, created_at, updated_at) values ('" + world.organization
-                    + "', gen_random_uuid(), gen_random_uuid(), '" + endpoint
-                    + "', 1, 'update', 'candidates', gen_random_uuid(), 1, now(), now())");
+            statement.execute(
+                    "insert into webhook_deliveries (organization_id, id, webhook_id, endpoint_id, position, event,"
+                            + " resource_type, resource_id, lane, created_at, updated_at) values ('"
+                            + world.organization
+                            + "', gen_random_uuid(), gen_random_uuid(), '" + endpoint
+                            + "', 1, 'update', 'candidates', gen_random_uuid(), 1, now(), now())");
             statement.execute("select 1 from webhook_endpoints for no key update");
             giving = CompletableFuture.supplyAsync(() -> release(owned));
             await().until(() -> !world.events
-                    .query("select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")
+                    .query(
+                            "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")
                     .isEmpty());
             reader.commit();
         }
@@ -84,8 +87,7 @@ class ReleaseTest {
         release(owned);
 
         assertThat(world.events.query("select owner_id from webhook_endpoints")).containsExactly(other.toString());
-        Set<EndpointKey> kept =
-                world.events.database.transact(connection -> OwnerStore.keep(connection, node, owned));
+        Set<EndpointKey> kept = world.events.database.transact(connection -> OwnerStore.keep(connection, node, owned));
         assertThat(kept).isEmpty();
     }
 }
