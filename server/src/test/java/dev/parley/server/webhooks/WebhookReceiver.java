@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** A customer's system that takes webhooks and misbehaves on demand, by path; it writes down everything it saw. */
 public final class WebhookReceiver implements AutoCloseable {
@@ -160,7 +161,7 @@ public final class WebhookReceiver implements AutoCloseable {
         return underWay.computeIfAbsent(path, any -> new AtomicInteger());
     }
 
-    private static Received read(InputStream in) throws IOException {
+    private static @Nullable Received read(InputStream in) throws IOException {
         String first = line(in);
         if (first.isEmpty()) {
             return null;

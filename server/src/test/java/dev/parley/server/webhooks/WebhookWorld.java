@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A database with organizations and webhooks, a receiver, and the parts that lead from one to the other. */
 public final class WebhookWorld implements AutoCloseable {
@@ -112,7 +113,7 @@ public final class WebhookWorld implements AutoCloseable {
     }
 
     /** @param fields with commas; null for all */
-    public UUID webhook(UUID owner, UUID endpoint, String resource, String event, String fields) {
+    public UUID webhook(UUID owner, UUID endpoint, String resource, String event, @Nullable String fields) {
         UUID id = UUID.randomUUID();
         events.run(
                 "insert into webhooks (organization_id, id, resource, event, fields, endpoint_id, created_at, updated_at)"

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,7 +55,7 @@ class WebhooksTest {
         receiver.close();
     }
 
-    private void webhook(String path, String resource, String event, String fields) throws SQLException {
+    private void webhook(String path, String resource, String event, @Nullable String fields) throws SQLException {
         UUID endpoint = UUID.randomUUID();
         server.sql("insert into webhook_endpoints (organization_id, id, url, created_at) values ('" + organization
                 + "', '" + endpoint + "', '" + receiver.url(path) + "', now())");

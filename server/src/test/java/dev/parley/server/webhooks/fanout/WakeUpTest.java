@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.parley.server.webhooks.WebhookWorld;
 import dev.parley.server.webhooks.delivery.Deliverer;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.UUID;
@@ -56,27 +57,6 @@ class WakeUpTest {
     }
 
     @Test
-    void givenBackWhileTheReaderHasTheLock() throws Exception {
-        world.webhook(endpoint);
-        world.happens();
-        makeDue();
-        CompletableFuture<Integer> cycle;
-        try (Connection reader = world.events.begin();
-                Statement owner = world.events.test.connect().createStatement()) {
-            List<FanOutStore.Endpoint> told = FanOutStore.insert(reader, 0, 1);
-            // As a node has it that claimed and read before the insert was committed.
-            owner.execute("update webhook_endpoints set due_at = null, owner_id = gen_random_uuid(),"
-                    + " owned_until = parley_now() - interval '1 second'");
-            FanOutStore.makeDue(reader, told);
-            cycle = CompletableFuture.supplyAsync(node::runOneCycle);
-            cycle.join();
-            reader.commit();
-        }
-        assertThat(world.events.query("select 1 from webhook_endpoints where due_at <= parley_now()"))
-                .hasSize(1);
-    }
-
-    @Test
     void theReaderWaitsForOneThatIsJustGivenBack() throws Exception {
         world.webhook(endpoint);
         world.happens();
@@ -102,7 +82,7 @@ class WakeUpTest {
         try {
             FanOutStore.makeDue(reader, told);
             reader.commit();
-        } catch (java.sql.SQLException e) {
+        } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
     }
