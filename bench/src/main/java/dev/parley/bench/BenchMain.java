@@ -12,8 +12,15 @@ public final class BenchMain {
 
     private BenchMain() {}
 
-    /** Arguments: checkout, scratch folder, pgbench, then {@link BenchOptions#USAGE}. */
+    /** Arguments: checkout, scratch folder, pgbench, then {@link BenchOptions#USAGE} or {@link StreamBench#USAGE}. */
     public static void main(String[] arguments) throws Exception {
+        if (arguments.length > 3 && arguments[3].equals("streams")) {
+            StreamBench.run(
+                    Path.of(arguments[0]),
+                    Path.of(arguments[1]),
+                    Arrays.asList(arguments).subList(4, arguments.length));
+            return;
+        }
         BenchOptions options;
         try {
             options = BenchOptions.of(

@@ -122,7 +122,7 @@ public final class StreamRoutes {
         }
         Long after = query.after();
         boolean latest = after == null || query.latest();
-        long cursor = latest ? read.cursor() : after;
+        long cursor = after == null || latest ? read.cursor() : after;
         EventFilter filter = new EventFilter(query.resourceType(), query.thread());
         return HttpAnswer.open(
                 headers(context),

@@ -75,6 +75,11 @@ class SettingsDefaultsTest {
         expected.put("media.s3.accessKey", null);
         expected.put("media.s3.secretKey", null);
         expected.put("media.s3.pathStyle", "false");
+        expected.put("stream.perNode", "10000");
+        expected.put("stream.perOrganization", "1000");
+        expected.put("stream.heartbeat", "15s");
+        expected.put("stream.patience", "20s");
+        expected.put("stream.origins", "");
 
         assertThat(Loading.loaded(Map.of(), Map.of()).effective())
                 .extracting(EffectiveSetting::name, EffectiveSetting::shown, EffectiveSetting::origin)
@@ -142,6 +147,11 @@ class SettingsDefaultsTest {
         other.put("media.s3.endpoint", "https://s3.example/");
         other.put("media.s3.region", "r");
         other.put("media.s3.pathStyle", "true");
+        other.put("stream.perNode", "30");
+        other.put("stream.perOrganization", "29");
+        other.put("stream.heartbeat", "23s");
+        other.put("stream.patience", "24s");
+        other.put("stream.origins", "https://a.example, https://b.example:8443");
         Map<String, String> environment = other.entrySet().stream()
                 .collect(Collectors.toMap(e -> SettingKey.environmentName(e.getKey()), Map.Entry::getValue));
         environment.put("PARLEY_SECRET_KEY", Loading.KEY);
@@ -169,6 +179,8 @@ class SettingsDefaultsTest {
                         + " circuit=Circuit[failures=10, pause=PT28S, maxPause=PT29S], pauseAfter=PT1H],"
                         + " media=Media[store=S3, uploadsAtOnce=8, s3=S3[bucket=b, endpoint=https://s3.example, region=r,"
                         + " accessKey=***, secretKey=***, pathStyle=true]],"
+                        + " stream=Stream[perNode=30, perOrganization=29, heartbeat=PT23S, patience=PT24S,"
+                        + " origins=[https://a.example, https://b.example:8443]],"
                         + " log=Log[format=JSON, level=TRACE], shutdown=Shutdown[grace=PT1S]]");
         assertThat(settings.secretKey()).isEqualTo(new Secret(Loading.KEY));
         assertThat(settings.partnerToken()).isEqualTo(new Secret("partner-token-1"));
