@@ -9,12 +9,13 @@ public final class SendingAccountSql {
      */
     public static final String OF_THREAD = """
             left join lateral (
-                select c.id from channel_accounts c
-                where c.organization_id = t.organization_id and c.channel = t.channel and c.deleted_at is null
-                  and (c.id in (t.channel_account_id, t.last_inbound_account_id) or c.is_default)
-                order by c.id is not distinct from t.channel_account_id desc,
-                         c.id is not distinct from t.last_inbound_account_id desc
-                limit 1
+                select coalesce(
+                    (select c.id from channel_accounts c where c.organization_id = t.organization_id
+                        and c.id = t.channel_account_id and c.channel = t.channel and c.deleted_at is null),
+                    (select c.id from channel_accounts c where c.organization_id = t.organization_id
+                        and c.id = t.last_inbound_account_id and c.channel = t.channel and c.deleted_at is null),
+                    (select c.id from channel_accounts c where c.organization_id = t.organization_id
+                        and c.channel = t.channel and c.is_default and c.deleted_at is null)) as id
             ) a on true
             """;
 

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kept what was answered to the same idempotency key before; null when it is new
  * @param thread where the message goes; null when there is none
- * @param mergedInto the thread that this one is the same as; null once that one was looked up
  * @param idTaken whether a message has the id that the caller chose
  * @param account which would send it; null when there is none for the thread's channel
  * @param windowOpen whether free text may go from that account to the thread's candidate
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 record SubmitFound(
         @Nullable Kept kept,
         @Nullable Place thread,
-        @Nullable UUID mergedInto,
         boolean idTaken,
         @Nullable UUID account,
         boolean windowOpen) {

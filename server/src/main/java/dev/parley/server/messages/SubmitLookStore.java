@@ -1,7 +1,6 @@
 package dev.parley.server.messages;
 
 import dev.parley.server.accounts.SendingAccountSql;
-import dev.parley.server.messages.SubmitCommand.Idempotency;
 import dev.parley.server.messages.SubmitFound.Kept;
 import dev.parley.server.messages.SubmitFound.Place;
 import dev.parley.server.platform.db.Arrays;
@@ -12,65 +11,53 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The first of the two statements that accept a group of messages: looks up and locks. */
 final class SubmitLookStore {
 
-    // The dispatch rows of the threads are locked in key order: that makes the order of acceptance. The transaction
-    // has its id before a position of an event is drawn. Whether a thread is put off is asked by the time after the
-    // locks are had:
-    // whoever held one may have made the thread due since the statement began. Each node of the plan costs about as
-    // much as a message, so
-    // what few groups need is in few groups' statement.
+    // The dispatch rows of the threads are locked in key order: that makes the order of acceptance. A row leaves the
+    // subquery when
+    // its lock is had, and only then are positions and times taken for it: the transaction has its id before a position
+    // of an
+    // event is drawn, and whoever held the lock may have made the thread due since the statement began. The clock is
+    // parley_now(),
+    // spelled out, as each call of it would be a query of its own. Each node of the plan costs about as much as a
+    // message, so
+    // what few groups need is in few groups' statements.
     private static final String LOOK = """
-            with moment as materialized (select parley_now() as now),
-            found as materialized (
-                select i.organization_id, i.thread_id, i.ord, t.id as found_id, t.channel, t.merged_into,
-                       t.deleted_at is not null as deleted, a.id as account_id%s
-                from (
-                    select unnest(?::int8[]) as ord, unnest(?::uuid[]) as organization_id, unnest(?::uuid[]) as thread_id%s
-                ) i
-                left join threads t on t.organization_id = i.organization_id and t.id = i.thread_id
-                %s
-            ),
-            locked as materialized (
+            with k as materialized (select shift from database_clock)
+            select pg_current_xact_id()::text as xid, clock_timestamp() + k.shift as now, l.organization_id, l.thread_id, l.last_seq,
+                   l.has_work and l.due_at > clock_timestamp() + k.shift as taken_care_of, t.channel, t.merged_into,
+                   t.deleted_at is not null as deleted, a.id as account_id, w.expires_at > clock_timestamp() + k.shift as window_open
+            from (
                 select d.organization_id, d.thread_id, d.last_seq, d.has_work, d.due_at
-                from thread_dispatch d
-                where (d.organization_id, d.thread_id) in (select f.organization_id, f.thread_id from found f)
+                from (select unnest(?::uuid[]) as organization_id, unnest(?::uuid[]) as thread_id) i
+                join thread_dispatch d on d.organization_id = i.organization_id and d.thread_id = i.thread_id
                 order by d.organization_id, d.thread_id
-                for no key update
-            ),
-            settled as materialized (select parley_now() as now from (select count(*) from locked) l)
-            select pg_current_xact_id()::text as xid, m.now, f.found_id, f.channel, f.merged_into, f.deleted, f.account_id,
-                   l.last_seq, l.has_work and l.due_at > s.now as taken_care_of, w.expires_at > m.now as window_open%s
-            from found f
-            cross join moment m
-            cross join settled s
-            left join locked l on l.organization_id = f.organization_id and l.thread_id = f.thread_id
-            left join thread_windows w on w.organization_id = f.organization_id and w.thread_id = f.thread_id
-                 and w.account_id = f.account_id
-            %s
-            order by f.ord
+                for no key update of d
+            ) l
+            cross join k
+            join threads t on t.organization_id = l.organization_id and t.id = l.thread_id
+            """ + SendingAccountSql.OF_THREAD + """
+            left join thread_windows w on w.organization_id = t.organization_id and w.thread_id = t.id and w.account_id = a.id
             """;
 
-    private static final String PLAIN = LOOK.formatted("", "", SendingAccountSql.OF_THREAD, "", "");
-
-    /** Also looks for the ids that callers chose, and for idempotency keys. */
-    private static final String NAMED = LOOK.formatted(
-            ", i.chosen_id, i.key",
-            ", unnest(?::uuid[]) as chosen_id, unnest(?::bytea[]) as key",
-            SendingAccountSql.OF_THREAD,
-            """
-            , taken.id is not null as id_taken, k.fingerprint, k.outcome, k.message_id, k.state""",
-            """
-            left join messages taken on taken.organization_id = f.organization_id and taken.id = f.chosen_id
-            left join idempotency_keys k on k.organization_id = f.organization_id and k.key = f.key
-                 and k.created_at > m.now - ?::int8 * interval '1 microsecond'
-            """);
+    // Threads without a place to lock: merged into others, gone, or never there.
+    private static final String WITHOUT_PLACE = """
+            select pg_current_xact_id()::text as xid, parley_now() as now, i.organization_id, i.thread_id, null::int8 as last_seq,
+                   false as taken_care_of, t.channel, t.merged_into, t.id is null or t.deleted_at is not null as deleted,
+                   a.id as account_id, false as window_open
+            from (select unnest(?::uuid[]) as organization_id, unnest(?::uuid[]) as thread_id) i
+            left join threads t on t.organization_id = i.organization_id and t.id = i.thread_id
+            """ + SendingAccountSql.OF_THREAD;
 
     private SubmitLookStore() {}
 
@@ -83,85 +70,114 @@ final class SubmitLookStore {
      */
     record Looked(String transactionId, Instant now, List<SubmitFound> rows) {}
 
+    private record ThreadKey(UUID organization, UUID thread) {}
+
+    private record Target(
+            String transactionId,
+            Instant now,
+            @Nullable Place place,
+            @Nullable UUID mergedInto,
+            @Nullable UUID account,
+            boolean windowOpen) {}
+
     /** Looks up a group and locks its threads' places, until the transaction ends. */
     static Looked look(Connection connection, List<SubmitCommand> commands, Duration keysKept) throws SQLException {
-        List<UUID> threads =
-                commands.stream().map(command -> command.message().threadId()).toList();
-        Looked looked = look(connection, commands, threads, keysKept);
-        if (looked.rows().stream().noneMatch(found -> found.mergedInto() != null)) {
-            return looked;
+        List<ThreadKey> keys = commands.stream()
+                .map(command ->
+                        new ThreadKey(command.organization(), command.message().threadId()))
+                .toList();
+        Map<ThreadKey, Target> found = new HashMap<>();
+        List<SubmitNameStore.Named> names = find(connection, new LinkedHashSet<>(keys), found, commands, keysKept);
+        List<ThreadKey> kept = new ArrayList<>(keys);
+        kept.replaceAll(key -> {
+            UUID into = at(found, key).mergedInto();
+            return into == null ? key : new ThreadKey(key.organization(), into);
+        });
+        Set<ThreadKey> merged = new LinkedHashSet<>(kept);
+        merged.removeAll(found.keySet());
+        if (!merged.isEmpty()) {
+            find(connection, merged, found, List.of(), keysKept);
         }
-        List<UUID> kept = new ArrayList<>(threads);
-        for (int i = 0; i < kept.size(); i++) {
-            UUID into = looked.rows().get(i).mergedInto();
-            kept.set(i, into == null ? threads.get(i) : into);
+        List<SubmitFound> rows = new ArrayList<>(commands.size());
+        for (int i = 0; i < commands.size(); i++) {
+            rows.add(found(at(found, kept.get(i)), names.isEmpty() ? SubmitNameStore.Named.NONE : names.get(i)));
         }
-        return look(connection, commands, kept, keysKept);
+        Target any = at(found, keys.getFirst());
+        return new Looked(any.transactionId(), any.now(), rows);
     }
 
-    private static Looked look(
-            Connection connection, List<SubmitCommand> commands, List<UUID> threads, Duration keysKept)
+    private static Target at(Map<ThreadKey, Target> found, ThreadKey key) {
+        return Objects.requireNonNull(found.get(key));
+    }
+
+    private static SubmitFound found(Target thread, SubmitNameStore.Named named) {
+        Kept kept = named.kept();
+        return new SubmitFound(kept, thread.place(), named.idTaken(), thread.account(), thread.windowOpen());
+    }
+
+    /** Looks for the group's names, too, in the same round trip, where it has any. */
+    private static List<SubmitNameStore.Named> find(
+            Connection connection,
+            Set<ThreadKey> keys,
+            Map<ThreadKey, Target> found,
+            List<SubmitCommand> commands,
+            Duration keysKept)
             throws SQLException {
-        boolean named = commands.stream().anyMatch(command -> command.chosenId() || command.idempotency() != null);
-        try (PreparedStatement statement = connection.prepareStatement(named ? NAMED : PLAIN)) {
-            Arrays arrays = new Arrays(statement)
-                    .places(commands)
-                    .uuids(commands, SubmitCommand::organization)
-                    .uuids(threads, thread -> thread);
+        boolean named = SubmitNameStore.hasNames(commands);
+        List<ThreadKey> threads = List.copyOf(keys);
+        List<SubmitNameStore.Named> names = List.of();
+        try (PreparedStatement statement =
+                connection.prepareStatement(named ? LOOK + ";" + SubmitNameStore.LOOK : LOOK)) {
+            Arrays arrays = bind(statement, threads);
             if (named) {
-                arrays.uuids(
-                                commands,
-                                command ->
-                                        command.chosenId() ? command.message().id() : null)
-                        .bytes(commands, command -> key(command.idempotency()))
-                        .value(keysKept.toNanos() / 1000);
+                SubmitNameStore.bind(arrays, commands, keysKept);
             }
-            try (ResultSet row = statement.executeQuery()) {
-                return read(row, commands, named);
+            statement.execute();
+            read(statement, found);
+            if (named && statement.getMoreResults()) {
+                names = SubmitNameStore.read(statement, commands);
+            }
+        }
+        List<ThreadKey> placeless =
+                threads.stream().filter(key -> !found.containsKey(key)).toList();
+        if (!placeless.isEmpty()) {
+            try (PreparedStatement statement = connection.prepareStatement(WITHOUT_PLACE)) {
+                bind(statement, placeless);
+                statement.execute();
+                read(statement, found);
+            }
+        }
+        return names;
+    }
+
+    private static Arrays bind(PreparedStatement statement, List<ThreadKey> threads) throws SQLException {
+        return new Arrays(statement).uuids(threads, ThreadKey::organization).uuids(threads, ThreadKey::thread);
+    }
+
+    private static void read(PreparedStatement statement, Map<ThreadKey, Target> found) throws SQLException {
+        try (ResultSet row = statement.getResultSet()) {
+            String transaction = null;
+            Instant now = null;
+            while (row.next()) {
+                transaction = transaction == null ? row.getString("xid") : transaction;
+                now = now == null ? Objects.requireNonNull(MessageRows.time(row, "now")) : now;
+                UUID organization = row.getObject("organization_id", UUID.class);
+                UUID thread = row.getObject("thread_id", UUID.class);
+                found.put(
+                        new ThreadKey(organization, thread),
+                        new Target(
+                                transaction,
+                                now,
+                                place(row, thread),
+                                row.getObject("merged_into", UUID.class),
+                                row.getObject("account_id", UUID.class),
+                                row.getBoolean("window_open")));
             }
         }
     }
 
-    private static byte @Nullable [] key(@Nullable Idempotency idempotency) {
-        return idempotency == null ? null : idempotency.key();
-    }
-
-    private static Looked read(ResultSet row, List<SubmitCommand> commands, boolean named) throws SQLException {
-        List<SubmitFound> found = new ArrayList<>(commands.size());
-        String transaction = "";
-        Instant now = Instant.EPOCH;
-        for (SubmitCommand command : commands) {
-            row.next();
-            if (found.isEmpty()) {
-                transaction = row.getString("xid");
-                now = Objects.requireNonNull(MessageRows.time(row, "now"));
-            }
-            found.add(new SubmitFound(
-                    named ? kept(row, command.idempotency()) : null,
-                    place(row),
-                    row.getObject("merged_into", UUID.class),
-                    named && row.getBoolean("id_taken"),
-                    row.getObject("account_id", UUID.class),
-                    row.getBoolean("window_open")));
-        }
-        return new Looked(transaction, now, found);
-    }
-
-    private static @Nullable Kept kept(ResultSet row, @Nullable Idempotency idempotency) throws SQLException {
-        byte[] fingerprint = idempotency == null ? null : row.getBytes("fingerprint");
-        if (idempotency == null || fingerprint == null) {
-            return null;
-        }
-        return new Kept(
-                java.util.Arrays.equals(fingerprint, idempotency.fingerprint()),
-                row.getString("outcome"),
-                row.getObject("message_id", UUID.class),
-                row.getString("state"));
-    }
-
-    private static @Nullable Place place(ResultSet row) throws SQLException {
-        UUID thread = row.getObject("found_id", UUID.class);
-        return thread == null || row.getBoolean("deleted")
+    private static @Nullable Place place(ResultSet row, UUID thread) throws SQLException {
+        return row.getBoolean("deleted")
                 ? null
                 : new Place(
                         thread,

@@ -40,14 +40,18 @@ final class SubmitStatement implements GroupStatement<SubmitCommand, Submitted> 
         for (int i = 0; i < commands.size(); i++) {
             plan.add(commands.get(i), looked.rows().get(i), unknown.getOrDefault(i, List.of()));
         }
-        return !plan.gone() && written(connection, plan, looked.now())
+        if (plan.gone() || !SubmitWriteStore.remember(connection, plan.answers(), looked.now(), keysKept)) {
+            return Group.again();
+        }
+        return plan.stored().isEmpty()
                 ? new Group<>(looked.transactionId(), plan.outcomes())
-                : Group.again();
+                : new Group<>(looked.transactionId(), plan.outcomes(), last -> committed(last, plan, looked.now()));
     }
 
-    private boolean written(Connection connection, SubmitPlan plan, Instant now) throws SQLException {
+    private static boolean committed(Connection connection, SubmitPlan plan, Instant now) throws SQLException {
         try {
-            return SubmitWriteStore.write(connection, plan, now, keysKept);
+            SubmitWriteStore.commit(connection, plan, now);
+            return true;
         } catch (SQLException e) {
             if (TAKEN.equals(e.getSQLState())) {
                 return false;

@@ -62,36 +62,34 @@ final class SubmitWriteStore {
                 where idempotency_keys.created_at <= excluded.created_at - ?::int8 * interval '1 microsecond'
             """;
 
-    private static final String TOGETHER = MESSAGES + ";" + EventLog.APPEND + ";" + WORK;
+    // In one round trip: what is refused ends the transaction before the commit is reached.
+    private static final String TOGETHER = MESSAGES + ";" + EventLog.APPEND + ";" + WORK + "; commit";
 
     private SubmitWriteStore() {}
 
     /**
-     * Writes a plan, in one round trip where no idempotency key is to be remembered.
+     * Writes a plan that stores something, and commits.
      *
      * @param now the database's time
-     * @param keysKept how long an idempotency key is remembered
-     * @return false when another transaction took a key meanwhile: then the group is to be run again
      */
-    static boolean write(Connection connection, SubmitPlan plan, Instant now, Duration keysKept) throws SQLException {
-        if (!remember(connection, plan.answers(), now, keysKept)) {
-            return false;
-        }
-        List<Stored> stored = plan.stored();
-        if (stored.isEmpty()) {
-            return true;
-        }
+    static void commit(Connection connection, SubmitPlan plan, Instant now) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(TOGETHER)) {
             Arrays arrays = new Arrays(statement);
-            bindMessages(arrays, stored);
+            bindMessages(arrays, plan.stored());
             EventLog.bind(arrays, plan.events());
             bindWork(arrays, List.copyOf(plan.work()), now);
             statement.execute();
         }
-        return true;
     }
 
-    private static boolean remember(Connection connection, List<Answer> answers, Instant now, Duration kept)
+    /**
+     * Writes down what is answered to idempotency keys.
+     *
+     * @param now the database's time
+     * @param kept how long a key is remembered
+     * @return false when another transaction took a key meanwhile: then the group is to be run again
+     */
+    static boolean remember(Connection connection, List<Answer> answers, Instant now, Duration kept)
             throws SQLException {
         if (answers.isEmpty()) {
             return true;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.parley.server.platform.db.Database;
+import dev.parley.server.platform.db.Group;
 import dev.parley.server.platform.db.Written;
 import java.time.Duration;
 import java.util.List;
@@ -46,7 +47,7 @@ class IdempotencyStatementTest extends SubmitCase {
         assertThat(one(Commands.keyed(A, thread, "x", 1, 1))).isInstanceOf(Submitted.Replayed.class);
         SubmitCommand later = Commands.keyed(A, thread, "y", 1, 2);
         assertThat(db.database
-                        .transact(connection -> brief.run(connection, List.of(later)))
+                        .transact(connection -> ended(connection, brief.run(connection, List.of(later))))
                         .outcomes())
                 .singleElement()
                 .isInstanceOf(Submitted.Accepted.class);
@@ -123,12 +124,13 @@ class IdempotencyStatementTest extends SubmitCase {
         SubmitCommand theirs = Commands.keyed(A, thread, "x", 1, 1);
         try (var connection = db.database.connection()) {
             connection.setAutoCommit(false);
-            assertThat(statement.run(connection, List.of(mine)).outcomes()).hasSize(1);
+            Group<Submitted> group = statement.run(connection, List.of(mine));
+            assertThat(group.outcomes()).hasSize(1);
             try (Database node = db.anotherNode();
                     SubmitService other = SubmitConcurrencyTest.service(node)) {
                 var answer = CompletableFuture.supplyAsync(() -> other.submit(theirs));
                 await().until(() -> db.number("select count(*) from pg_locks where not granted") > 0);
-                connection.commit();
+                ended(connection, group);
                 assertThat(answer.get())
                         .isInstanceOfSatisfying(
                                 Written.Done.class,

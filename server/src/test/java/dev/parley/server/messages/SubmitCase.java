@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.server.platform.db.Group;
 import dev.parley.server.platform.json.Json;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +43,16 @@ abstract class SubmitCase {
     }
 
     Group<Submitted> run(SubmitCommand... commands) {
-        return db.database.transact(connection -> statement.run(connection, List.of(commands)));
+        return db.database.transact(connection -> ended(connection, statement.run(connection, List.of(commands))));
+    }
+
+    /** As the group writer ends a group. */
+    static Group<Submitted> ended(Connection connection, Group<Submitted> group) throws SQLException {
+        Group.End end = group.end();
+        if (end != null) {
+            assertThat(end.commit(connection)).as("in nobody's way").isTrue();
+        }
+        return group;
     }
 
     Submitted one(SubmitCommand command) {

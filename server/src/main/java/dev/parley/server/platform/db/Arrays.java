@@ -3,8 +3,6 @@ package dev.parley.server.platform.db;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -34,10 +32,8 @@ public final class Arrays {
 
     /** A column of UUIDs; the statement casts it to {@code uuid[]}. */
     public <T> Arrays uuids(List<T> rows, Function<T, @Nullable UUID> column) throws SQLException {
-        return texts(rows, row -> {
-            UUID id = column.apply(row);
-            return id == null ? null : id.toString();
-        });
+        statement.setObject(next++, BinaryArray.uuids(rows, column));
+        return this;
     }
 
     /** A column of texts; also for JSON, numbers and whatever is cast in the statement. */
@@ -47,13 +43,8 @@ public final class Arrays {
 
     /** A column of times; the statement casts it to {@code timestamptz[]}. */
     public <T> Arrays times(List<T> rows, Function<T, @Nullable Instant> column) throws SQLException {
-        // PostgreSQL reads ISO 8601 with an offset whatever the session's zone is.
-        return texts(rows, row -> {
-            Instant time = column.apply(row);
-            return time == null
-                    ? null
-                    : OffsetDateTime.ofInstant(time, ZoneOffset.UTC).toString();
-        });
+        statement.setObject(next++, BinaryArray.times(rows, column));
+        return this;
     }
 
     /** A column of the rows' places, from 0: what a statement orders by to answer in their order. */

@@ -60,6 +60,7 @@ public final class Database implements AutoCloseable {
         config.addDataSourceProperty("ApplicationName", "parley");
         config.addDataSourceProperty("prepareThreshold", "3");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        config.addDataSourceProperty("binaryTransferEnable", BinaryArray.TYPES);
         // The detail of an error quotes values; it must not even reach an exception's text.
         config.addDataSourceProperty("logServerErrorDetail", "false");
         config.addDataSourceProperty("tcpKeepAlive", "true");

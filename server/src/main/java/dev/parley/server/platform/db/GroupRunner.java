@@ -139,15 +139,31 @@ final class GroupRunner<I, O> {
             Database.rollBack(connection);
             return new Try.Refused<>(new SQLException("a group has an outcome for each item", "XX000"));
         }
-        return commit(connection, result.transactionId(), outcomes);
+        return commit(connection, result, outcomes);
     }
 
-    private Try<O> commit(Connection connection, @Nullable String transactionId, List<O> outcomes) {
+    private Try<O> commit(Connection connection, Group<O> group, List<O> outcomes) {
         try {
-            connection.commit();
+            Group.End end = group.end();
+            if (end == null) {
+                connection.commit();
+            } else if (!end.commit(connection)) {
+                Database.rollBack(connection);
+                return new Try.Again<>();
+            }
             return new Try.Committed<>(outcomes);
         } catch (SQLException e) {
-            return SqlFailure.of(e) == SqlFailure.UNREACHABLE ? new Try.Lost<>(transactionId, outcomes) : failed(e);
+            if (SqlFailure.of(e) == SqlFailure.UNREACHABLE) {
+                return new Try.Lost<>(group.transactionId(), outcomes);
+            }
+            Database.rollBack(connection);
+            return failed(e);
+        } catch (RuntimeException e) {
+            // Binding failed before anything was sent.
+            Database.rollBack(connection);
+            LOG.error(
+                    "a group's statement failed in the server: {}", e.getClass().getName());
+            return new Try.Refused<>(new SQLException("the statement's parameters or rows", "XX000", e));
         }
     }
 

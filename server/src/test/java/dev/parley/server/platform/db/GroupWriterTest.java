@@ -107,6 +107,47 @@ class GroupWriterTest extends WriterCase {
     }
 
     @Test
+    void aGroupThatEndsItselfIsCommittedOnceAndRunAgainWhenItsEndSaysSo() throws Exception {
+        AtomicInteger ends = new AtomicInteger();
+        GroupStatement<String, String> ending = (connection, words) -> {
+            Group<String> group = insert(connection, words);
+            return new Group<>(group.transactionId(), group.outcomes(), last -> {
+                if (ends.incrementAndGet() == 1) {
+                    return false;
+                }
+                try (var statement = last.createStatement()) {
+                    statement.execute("insert into words values ('last'); commit");
+                }
+                return true;
+            });
+        };
+        try (GroupWriter<String, String> writer = writer(database, limits(10, 10, 10, LONG), ending)) {
+            assertThat(writer.write(A, 1, "x")).isEqualTo(new Written.Done<>("X"));
+            assertThat(words()).containsExactly("last", "x");
+        }
+        assertThat(ends).hasValue(2);
+    }
+
+    @Test
+    void whatTheEndOfAGroupIsRefusedForLeavesNothing() throws Exception {
+        GroupStatement<String, String> poisoned = (connection, words) -> {
+            Group<String> group = insert(connection, words);
+            return new Group<>(group.transactionId(), group.outcomes(), last -> {
+                try (var statement = last.prepareStatement("insert into words values (?); commit")) {
+                    statement.setString(1, words.contains("x") ? "poison" : "last");
+                    statement.execute();
+                }
+                return true;
+            });
+        };
+        try (GroupWriter<String, String> writer = writer(database, limits(10, 10, 10, LONG), poisoned)) {
+            assertThat(writer.write(A, 1, "x")).isInstanceOf(Written.Refused.class);
+            assertThat(writer.write(A, 1, "y")).isEqualTo(new Written.Done<>("Y"));
+        }
+        assertThat(words()).containsExactly("last", "y");
+    }
+
+    @Test
     void aRowThatNeverPassesIsGivenUpAndTheOthersPass() throws Exception {
         GroupStatement<String, String> contended =
                 (connection, words) -> words.contains("stuck") ? Group.again() : insert(connection, words);
