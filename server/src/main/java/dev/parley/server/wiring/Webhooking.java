@@ -1,16 +1,16 @@
 package dev.parley.server.wiring;
 
 import dev.parley.server.events.feed.HorizonReader;
-import dev.parley.server.webhooks.delivery.Deliverer;
-import dev.parley.server.webhooks.delivery.DeliverySettings;
-import dev.parley.server.webhooks.delivery.Outgoing;
-import dev.parley.server.webhooks.delivery.WebhookOff;
-import dev.parley.server.webhooks.fanout.FanOut;
 import dev.parley.server.platform.background.Repeater;
 import dev.parley.server.platform.jsonapi.Documents;
 import dev.parley.server.platform.outbound.GuardedHttp;
 import dev.parley.server.platform.outbound.OutboundLimits;
 import dev.parley.server.platform.settings.Settings;
+import dev.parley.server.webhooks.delivery.Deliverer;
+import dev.parley.server.webhooks.delivery.DeliverySettings;
+import dev.parley.server.webhooks.delivery.Outgoing;
+import dev.parley.server.webhooks.delivery.WebhookOff;
+import dev.parley.server.webhooks.fanout.FanOut;
 import java.time.Duration;
 
 /**

@@ -2,9 +2,9 @@ package dev.parley.server.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.server.platform.json.Json;
 import dev.parley.server.webhooks.WebhookReceiver;
 import dev.parley.server.webhooks.WebhookReceiver.Received;
-import dev.parley.server.platform.json.Json;
 import dev.parley.testkit.ledger.Answer;
 import dev.parley.testkit.ledger.Customer;
 import java.io.UncheckedIOException;

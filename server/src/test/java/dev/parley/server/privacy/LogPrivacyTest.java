@@ -96,8 +96,8 @@ class LogPrivacyTest {
     }
 
     private void drive() throws Exception {
-        try (RunningServer running =
-                new RunningServer(folder.resolve("data"), PARTNER_TOKEN, Map.of("circuit.pause", "100ms", "circuit.maxPause", "500ms"))) {
+        try (RunningServer running = new RunningServer(
+                folder.resolve("data"), PARTNER_TOKEN, Map.of("circuit.pause", "100ms", "circuit.maxPause", "500ms"))) {
             server = running;
             customer = new WhatsAppCustomer(
                     running, new WhatsAppCustomer.Secrets(ACCESS_TOKEN, APP_SECRET, VERIFY_TOKEN, NAME + " Ltd"));

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.standardwebhooks.Webhook;
+import dev.parley.server.platform.json.Json;
 import dev.parley.server.webhooks.WebhookReceiver;
 import dev.parley.server.webhooks.WebhookReceiver.Received;
-import dev.parley.server.platform.json.Json;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -2,8 +2,8 @@ package dev.parley.server.webhooks.delivery;
 
 import dev.parley.connector.Outbound.Call;
 import dev.parley.connector.Outbound.Exchange;
-import dev.parley.server.webhooks.delivery.TryResult.Outcome;
 import dev.parley.server.platform.outbound.GuardedHttp;
+import dev.parley.server.webhooks.delivery.TryResult.Outcome;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.parley.server.webhooks.delivery;
 
-import dev.parley.server.webhooks.delivery.TryResult.Outcome;
 import dev.parley.server.platform.db.Database;
 import dev.parley.server.platform.db.DatabaseException;
+import dev.parley.server.webhooks.delivery.TryResult.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

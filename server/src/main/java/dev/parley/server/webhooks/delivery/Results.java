@@ -1,11 +1,11 @@
 package dev.parley.server.webhooks.delivery;
 
-import dev.parley.server.webhooks.delivery.TryResult.Outcome;
 import dev.parley.server.platform.db.Database;
 import dev.parley.server.platform.db.GroupLimits;
 import dev.parley.server.platform.db.GroupWriter;
 import dev.parley.server.platform.db.Written;
 import dev.parley.server.platform.json.Json;
+import dev.parley.server.webhooks.delivery.TryResult.Outcome;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.standardwebhooks.Webhook;
+import dev.parley.server.platform.json.Json;
 import dev.parley.server.webhooks.WebhookReceiver.Received;
 import dev.parley.server.webhooks.WebhookWorld;
-import dev.parley.server.platform.json.Json;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

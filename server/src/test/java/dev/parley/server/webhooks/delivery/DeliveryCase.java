@@ -3,9 +3,9 @@ package dev.parley.server.webhooks.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.parley.server.platform.json.Json;
 import dev.parley.server.webhooks.WebhookReceiver.Received;
 import dev.parley.server.webhooks.WebhookWorld;
-import dev.parley.server.platform.json.Json;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
