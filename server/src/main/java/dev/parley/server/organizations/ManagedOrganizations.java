@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** {@code /management/organizations}, for the partner. */
 final class ManagedOrganizations implements ResourceHandler {
@@ -36,7 +37,9 @@ final class ManagedOrganizations implements ResourceHandler {
 
     @Override
     public List<Problem> validate(Write draft, boolean creating) {
-        return urls.problems(draft);
+        return Stream.of(urls.problems(draft), WebhookSecretCheck.problems(draft))
+                .flatMap(List::stream)
+                .toList();
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** {@code /organizations}, for the organization itself: any other id is as good as none. */
 final class OwnOrganization implements ResourceHandler, Related {
@@ -34,7 +35,9 @@ final class OwnOrganization implements ResourceHandler, Related {
 
     @Override
     public List<Problem> validate(Write draft, boolean creating) {
-        return urls.problems(draft);
+        return Stream.of(urls.problems(draft), WebhookSecretCheck.problems(draft))
+                .flatMap(List::stream)
+                .toList();
     }
 
     @Override

@@ -44,9 +44,6 @@ final class RemovalStore {
             "message_templates",
             "candidates",
             "candidate_statuses",
-            "webhook_deliveries",
-            "webhooks",
-            "webhook_endpoints",
             "channel_accounts",
             "audit_entries");
 

@@ -50,6 +50,23 @@ record Webhook(
                 updatedAt);
     }
 
+    Webhook off(String reason, Instant now) {
+        return new Webhook(
+                id,
+                resource,
+                event,
+                fields,
+                url,
+                endpointId,
+                secretHeader,
+                false,
+                reason,
+                pausedAt,
+                version + 1,
+                createdAt,
+                now);
+    }
+
     /** The id alone: an address may hold a secret. */
     @Override
     public String toString() {

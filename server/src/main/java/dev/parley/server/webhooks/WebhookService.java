@@ -143,7 +143,7 @@ final class WebhookService {
         return given == null ? change.after().fields() : given.names();
     }
 
-    private static void append(
+    static void append(
             Connection connection, UUID organization, Webhook w, Event.Kind kind, List<String> fields)
             throws SQLException {
         EventLog.append(

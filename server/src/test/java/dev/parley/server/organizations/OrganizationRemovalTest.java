@@ -104,14 +104,6 @@ class OrganizationRemovalTest {
         String o = "('" + organization + "', " + ID;
         row("audit_entries (organization_id, id, action, subject, created_at)", o + ", 'erase', " + ID + ", now())");
         row("candidates (organization_id, id, phone, created_at, updated_at)", o + ", '1', now(), now())");
-        row("webhook_endpoints (organization_id, id, url, created_at)", o + ", 'https://example.com/', now())");
-        row(
-                "webhooks (organization_id, id, resource, event, created_at, updated_at)",
-                o + ", 'messages', 'create', now(), now())");
-        row(
-                "webhook_deliveries (organization_id, id, webhook_id, endpoint_id, position, event, resource_type, "
-                        + "resource_id, lane, created_at, updated_at)",
-                o + ", " + ID + ", " + ID + ", 1, 'create', 'messages', " + ID + ", 1, now(), now())");
         row(
                 "channel_accounts (organization_id, id, channel, provider, name, is_default, status, messages_per_second, "
                         + "in_doubt, settings, secrets, created_at, updated_at)",

@@ -94,6 +94,11 @@ class OrganizationsTest {
                     .as(url)
                     .containsExactly("422 invalid_value /data/attributes/webhookUrl");
         }
+        for (String secret : List.of("geheim\u00e9", " spaced", "two\\nlines")) {
+            assertThat(errors(make(",\"attributes\":{\"name\":\"A\",\"webhookSecret\":\"" + secret + "\"}")))
+                    .as(secret)
+                    .containsExactly("422 invalid_value /data/attributes/webhookSecret");
+        }
         assertThat(errors(make(",\"attributes\":{\"webhookUrl\":\"https://127.0.0.1/\"}")))
                 .hasSize(2);
     }

@@ -13,7 +13,6 @@ import dev.parley.server.webhooks.delivery.Deliverer;
 import dev.parley.server.webhooks.delivery.DeliveryMeter;
 import dev.parley.server.webhooks.delivery.DeliverySettings;
 import dev.parley.server.webhooks.delivery.Outgoing;
-import dev.parley.server.webhooks.delivery.WebhookOff;
 import dev.parley.server.webhooks.fanout.FanOut;
 import dev.parley.testkit.clock.SteerableClock;
 import java.nio.charset.StandardCharsets;
