@@ -316,13 +316,18 @@ class IncludeTest {
     }
 
     @Test
-    void writesIncludeNothingAndStoreNothingWhenAskedTo() {
-        UUID id = UUID.randomUUID();
+    void writesIncludeToo() {
+        JsonNode status = Json.MAPPER.readTree(get("/candidate-statuses").body()).at("/data/0");
+        String id = status.get("id").stringValue();
         String body = Json.text(Map.of(
-                "data", Map.of("type", "candidates", "id", id.toString(), "attributes", Map.of("phone", phone()))));
-        HttpResponse<String> answer = server.api("POST", "/candidates?include=candidateStatus", token, body);
-        assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body()).contains("included by GET alone");
-        assertThat(get("/candidates/" + id).statusCode()).isEqualTo(404);
+                "data",
+                Map.of(
+                        "type",
+                        "candidates",
+                        "attributes",
+                        Map.of("phone", phone(), "candidateStatusId", id))));
+        HttpResponse<String> made = server.api("POST", "/candidates?include=candidateStatus", token, body);
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        assertThat(Json.MAPPER.readTree(made.body()).at("/included/0")).isEqualTo(status);
     }
 }

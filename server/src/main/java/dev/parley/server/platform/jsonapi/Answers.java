@@ -24,20 +24,26 @@ public final class Answers {
 
     /** Whatever came of a write. */
     public HttpAnswer of(RequestContext context, ResourceType type, WriteResult result) {
-        return of(context, type, result, Set.of());
+        return of(context, type, result, Set.of(), null);
     }
 
-    HttpAnswer of(RequestContext context, ResourceType type, WriteResult result, Collection<String> ignored) {
+    /** @param compound that holds the resource and what is included with it; null when nothing was to be */
+    HttpAnswer of(
+            RequestContext context,
+            ResourceType type,
+            WriteResult result,
+            Collection<String> ignored,
+            @Nullable Compound compound) {
         return switch (result) {
             case WriteResult.Created(Resource resource) ->
-                one(context, 201, type, resource, ignored).with("Location", documents.path(type, resource.id()));
-            case WriteResult.Existing(Resource resource) -> one(context, 200, type, resource, ignored);
-            case WriteResult.Updated(Resource resource) -> one(context, 200, type, resource, ignored);
+                one(context, 201, type, resource, ignored, compound).with("Location", documents.path(type, resource.id()));
+            case WriteResult.Existing(Resource resource) -> one(context, 200, type, resource, ignored, compound);
+            case WriteResult.Updated(Resource resource) -> one(context, 200, type, resource, ignored, compound);
             case WriteResult.Deleted() -> HttpAnswer.empty(204);
             case WriteResult.Missing() -> refused(context, Problem.notFound(type.type()));
             case WriteResult.Refused(List<Problem> problems) -> refused(context, problems);
             case WriteResult.Busy busy -> busy(context, busy);
-            case WriteResult.Replayed(WriteResult first) -> replayed(of(context, type, first, ignored));
+            case WriteResult.Replayed(WriteResult first) -> replayed(of(context, type, first, ignored, compound));
             case WriteResult.Kept kept -> kept(context, kept);
         };
     }
@@ -77,8 +83,14 @@ public final class Answers {
     }
 
     private HttpAnswer one(
-            RequestContext context, int status, ResourceType type, Resource resource, Collection<String> ignored) {
-        return answer(context, status, documents.one(type, resource, organization(context, type), ignored));
+            RequestContext context,
+            int status,
+            ResourceType type,
+            Resource resource,
+            Collection<String> ignored,
+            @Nullable Compound compound) {
+        UUID organization = organization(context, type);
+        return answer(context, status, documents.one(type, resource, organization, ignored, compound));
     }
 
     private HttpAnswer busy(RequestContext context, WriteResult.Busy busy) {

@@ -54,14 +54,14 @@ final class QueryReader {
         return reader.reading();
     }
 
-    /** The query of a request for one resource. */
+    /** The query of a request whose answer shows one resource. */
     static Reading single(ResourceType type, Includables includables, List<QueryParameter> parameters) {
         QueryReader reader = new QueryReader(type, includables);
         parameters.forEach(p -> reader.read(p, false));
         return reader.reading();
     }
 
-    /** What is wrong with the query of a write. */
+    /** What is wrong with the query of a request whose answer shows nothing. */
     static List<Problem> write(ResourceType type, List<QueryParameter> parameters) {
         QueryReader reader = new QueryReader(type, null);
         parameters.forEach(p -> reader.read(p, false));
@@ -100,7 +100,7 @@ final class QueryReader {
         if (!once.add(IncludeReader.PARAMETER)) {
             bad(parameter, "Give include once, its paths separated by commas.");
         } else if (includables == null) {
-            notIncluded(parameter, "Related resources are included by GET alone; leave include out and read them.");
+            notIncluded(parameter, "Nothing is included in the answer to DELETE; leave include out.");
         } else if (includables.names(type).isEmpty()) {
             notIncluded(parameter, "Related resources are not included here; read them at their own paths.");
             include = new IncludeTree();

@@ -132,18 +132,24 @@ final class ResourceCalls {
     private HttpAnswer write(
             RequestContext context, Function<JsonNode, WriteReader.Reading> reader, boolean creating, @Nullable UUID id)
             throws Exception {
-        List<Problem> problems = new ArrayList<>(query(context));
-        if (!problems.isEmpty()) {
-            return answers.refused(context, problems);
+        QueryReader.Reading query =
+                QueryReader.single(type, includables, context.call().query());
+        if (!query.problems().isEmpty()) {
+            return answers.refused(context, query.problems());
         }
         return switch (BodyParser.parse(mapper, context.call().body())) {
             case BodyParser.Parsed.Bad(Problem problem) -> answers.refused(context, problem);
             case BodyParser.Parsed.Document(JsonNode document) ->
-                written(context, reader.apply(document), creating, id);
+                written(context, reader.apply(document), creating, id, query.include());
         };
     }
 
-    private HttpAnswer written(RequestContext context, WriteReader.Reading reading, boolean creating, @Nullable UUID id)
+    private HttpAnswer written(
+            RequestContext context,
+            WriteReader.Reading reading,
+            boolean creating,
+            @Nullable UUID id,
+            @Nullable IncludeTree include)
             throws Exception {
         Write write = reading.write();
         List<Problem> problems = new ArrayList<>(reading.problems());
@@ -154,7 +160,29 @@ final class ResourceCalls {
         WriteResult result = id == null
                 ? handler.create(context.caller(), write, context)
                 : handler.update(context.caller(), id, write, context);
-        return answers.of(context, type, result, write.ignored());
+        return answers.of(context, type, result, write.ignored(), compound(context, include, result.shown()));
+    }
+
+    /**
+     * What is included in the answer of a write. The write stands, whatever becomes of this: a refusal would have the caller
+     * repeat it, so what can't be included is left out.
+     */
+    private @Nullable Compound compound(
+            RequestContext context, @Nullable IncludeTree include, @Nullable Resource written) throws Exception {
+        if (include == null || written == null) {
+            return null;
+        }
+        Compound compound = new Compound(type, List.of(written));
+        if (include.isEmpty()) {
+            return compound;
+        }
+        try {
+            UUID organization = context.caller().organization();
+            boolean whole = new Inclusion(includables, organization, compound, Inclusion.MOST).follow(include) == null;
+            return whole ? compound : null;
+        } catch (DatabaseException e) {
+            return null;
+        }
     }
 
     private List<Problem> query(RequestContext context) {

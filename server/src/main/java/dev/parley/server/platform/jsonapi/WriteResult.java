@@ -38,6 +38,21 @@ public sealed interface WriteResult {
     /** The very bytes that the first request with the same key was answered, with {@code Idempotency-Replayed: true}. */
     record Kept(int status, @Nullable String location, byte[] body) implements WriteResult {}
 
+    /** The resource that the answer shows; null when it shows none, or bytes that were kept. */
+    default @Nullable Resource shown() {
+        return switch (this) {
+            case Created(Resource resource) -> resource;
+            case Existing(Resource resource) -> resource;
+            case Updated(Resource resource) -> resource;
+            case Replayed(WriteResult first) -> first.shown();
+            case Deleted d -> null;
+            case Missing m -> null;
+            case Refused r -> null;
+            case Busy b -> null;
+            case Kept k -> null;
+        };
+    }
+
     /** A refusal for one reason or more. */
     static Refused refused(Problem... problems) {
         return new Refused(List.of(problems));

@@ -84,6 +84,21 @@ class DatabaseTroubleTest {
     }
 
     @Test
+    void aWriteStandsWhateverBecomesOfWhatIsIncluded() throws Exception {
+        try (TestDatabase test = TestPostgres.create();
+                Database database = open(test, Duration.ofMillis(100));
+                Shelf shelf = new Shelf()) {
+            shelf.beforeFinding = () -> database.call(connection -> sleep(connection, 20));
+            String body = "{\"data\":{\"type\":\"toyBooks\",\"attributes\":{\"authorId\":\"" + UUID.randomUUID() + "\"}}}";
+
+            HttpResponse<String> made = shelf.send("POST", "/toy-books?include=author", body);
+
+            assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+            assertThat(made.body()).doesNotContain("included");
+        }
+    }
+
+    @Test
     void aDatabaseThatIsGoneIsSaidSoWithRetryAfterOnEveryPath() throws Exception {
         try (TestDatabase test = TestPostgres.create();
                 Database database = open(test, Duration.ofSeconds(5))) {

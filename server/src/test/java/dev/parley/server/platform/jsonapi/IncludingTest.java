@@ -236,14 +236,35 @@ class IncludingTest {
     }
 
     @Test
-    void writesTakeNone() {
+    void writesIncludeWhatTheyLeadTo() {
+        UUID author = author(Map.of());
+        String body = "{\"data\":{\"type\":\"toyBooks\",\"attributes\":{\"authorId\":\"" + author + "\"}}}";
+        HttpResponse<String> made = shelf.send("POST", "/toy-books?include=author.books", body);
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        String id = json(made).at("/data/id").stringValue();
+        assertThat(ids(json(made).get("included"))).containsExactly(author.toString());
+        assertThat(ids(json(made).at("/included/0/relationships/books/data"))).containsExactly(id);
+        String change = "{\"data\":{\"type\":\"toyBooks\",\"attributes\":{\"name\":\"n\"}}}";
+        JsonNode changed = json(shelf.send("PATCH", "/toy-books/" + id + "?include=author", change));
+        assertThat(ids(changed.get("included"))).containsExactly(author.toString());
+        assertThat(changed.at("/meta/ignored/0").stringValue()).isEqualTo("name");
+        assertThat(json(shelf.send("POST", "/toy-books?include=", body)).get("included").toString())
+                .isEqualTo("[]");
+        assertThat(json(shelf.send("POST", "/toy-books", body)).has("included")).isFalse();
+    }
+
+    @Test
+    void aWriteThatCannotIncludeWhatItIsToIsNotMade() {
         String body = "{\"data\":{\"type\":\"toyBooks\"}}";
-        for (String method : List.of("POST", "PATCH", "DELETE")) {
-            String path = method.equals("POST") ? "/toy-books" : "/toy-books/" + new UUID(8, 1);
-            HttpResponse<String> answer =
-                    shelf.send(method, path + "?include=author", method.equals("DELETE") ? null : body);
-            assertThat(errors(answer)).containsExactly("400 unknown_query_parameter include");
-        }
+        assertThat(errors(shelf.send("POST", "/toy-books?include=autor", body)))
+                .containsExactly("400 unknown_include include");
+        assertThat(shelf.books.all).isEmpty();
+    }
+
+    @Test
+    void aDeletionIncludesNothing() {
+        assertThat(errors(shelf.send("DELETE", "/toy-books/" + new UUID(8, 1) + "?include=author", null)))
+                .containsExactly("400 unknown_query_parameter include");
     }
 
     @Test

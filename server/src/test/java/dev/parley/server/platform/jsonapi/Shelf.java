@@ -103,6 +103,20 @@ final class Shelf implements AutoCloseable {
         }
 
         @Override
+        public WriteResult create(Caller caller, Write write, RequestContext context) {
+            UUID author = write.uuid("authorId");
+            UUID made = put(this, author == null ? Map.of() : Map.of("authorId", author));
+            return new WriteResult.Created(copy(all.get(made)));
+        }
+
+        @Override
+        public WriteResult update(Caller caller, UUID id, Write write, RequestContext context) {
+            Resource found = all.get(id);
+            found.attributes().put("name", write.text("name"));
+            return new WriteResult.Updated(copy(found));
+        }
+
+        @Override
         public Map<UUID, Resource> byIds(UUID organization, Collection<UUID> ids) {
             beforeFinding.run();
             asked.add(type.type() + " byIds " + ids.size());
