@@ -42,7 +42,10 @@ public final class BenchMain {
             throws IOException, InterruptedException, SQLException {
         report.note("starting server, database and simulator, and making " + options.threads() + " threads");
         World world = World.start(options, children);
-        try (FloorDatabase database = FloorDatabase.of(World.data(options))) {
+        if (options.statements()) {
+            CountsReader.countStatements(World.data(options));
+        }
+        try (FloorDatabase database = FloorDatabase.of(World.data(options), options.statements())) {
             children.note(database.postmaster());
             Floor floor = new Floor(options, children, database);
             report.conditions(database, floor.version());
@@ -50,6 +53,12 @@ public final class BenchMain {
             database.makeTable();
             if (options.rate() > 0) {
                 new Door(options, world, database, report).run();
+            }
+            if (options.lifecycle() > 0) {
+                new Lifecycle(options, world, database, new LifecycleReport(System.out)).run();
+            }
+            if (options.rounds() == 0) {
+                return;
             }
             new Acceptance(options, world, database, floor, report).run();
         }

@@ -16,6 +16,9 @@ import java.util.List;
  * @param threads how many message threads there are
  * @param rate messages a second to the simulator's door; 0 leaves that figure out
  * @param doorSeconds how long that is kept up
+ * @param lifecycle messages a second with everything that follows from them; 0 leaves that table out
+ * @param lifecycleSeconds how long that is kept up
+ * @param statements whether the database counts statements meanwhile, which costs some of its time
  */
 record BenchOptions(
         Path home,
@@ -26,10 +29,15 @@ record BenchOptions(
         List<Integer> connections,
         int threads,
         int rate,
-        int doorSeconds) {
+        int doorSeconds,
+        int lifecycle,
+        int lifecycleSeconds,
+        boolean statements) {
 
     static final String USAGE = "usage: bench/run [--rounds N] [--seconds N] [--connections N,N…] [--threads N]"
-            + " [--rate MESSAGES PER SECOND, 0 for none] [--door-seconds N]";
+            + " [--rate MESSAGES PER SECOND, 0 for none] [--door-seconds N]"
+            + " [--lifecycle MESSAGES PER SECOND, 0 for none] [--lifecycle-seconds N] [--statements 0|1]"
+            + "\n--rounds 0 leaves the accepts out.";
 
     static BenchOptions of(Path home, Path work, Path pgbench, List<String> arguments) {
         int rounds = 3;
@@ -38,6 +46,9 @@ record BenchOptions(
         int threads = 5000;
         int rate = 500;
         int doorSeconds = 30;
+        int lifecycle = 1000;
+        int lifecycleSeconds = 60;
+        int statements = 0;
         for (int i = 0; i < arguments.size(); i += 2) {
             String name = arguments.get(i);
             if (name.equals("--help")) {
@@ -48,16 +59,31 @@ record BenchOptions(
             }
             String value = arguments.get(i + 1);
             switch (name) {
-                case "--rounds" -> rounds = number(name, value, 1);
+                case "--rounds" -> rounds = number(name, value, 0);
                 case "--seconds" -> seconds = number(name, value, 1);
                 case "--connections" -> connections = numbers(name, value);
                 case "--threads" -> threads = number(name, value, 1);
                 case "--rate" -> rate = number(name, value, 0);
                 case "--door-seconds" -> doorSeconds = number(name, value, 1);
+                case "--lifecycle" -> lifecycle = number(name, value, 0);
+                case "--lifecycle-seconds" -> lifecycleSeconds = number(name, value, 1);
+                case "--statements" -> statements = number(name, value, 0);
                 default -> throw new IllegalArgumentException(name + ": unknown\n" + USAGE);
             }
         }
-        return new BenchOptions(home, work, pgbench, rounds, seconds, connections, threads, rate, doorSeconds);
+        return new BenchOptions(
+                home,
+                work,
+                pgbench,
+                rounds,
+                seconds,
+                connections,
+                threads,
+                rate,
+                doorSeconds,
+                lifecycle,
+                lifecycleSeconds,
+                statements > 0);
     }
 
     private static List<Integer> numbers(String name, String value) {

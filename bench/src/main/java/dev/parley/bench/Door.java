@@ -7,8 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.IntStream;
-import tools.jackson.databind.JsonNode;
 
 /** How long a message takes from its request to the provider's door, at a fixed rate. */
 final class Door {
@@ -50,14 +48,14 @@ final class Door {
         double serverMillis = Processors.millis(world.serverPid()) - server;
         double postgresMillis = Processors.treeMillis(database.postmaster()) - postgres;
         int sent = options.rate() * options.doorSeconds();
-        long[] arrived = arrivals(sent);
+        long[] arrived = new Arrivals(world).micros(sent);
         List<String> notes = Files.readAllLines(world.notes());
         report.door(
                 options,
                 new Times(
                         accepted,
-                        since(notes, 0, arrived),
-                        since(notes, 1, arrived),
+                        Arrivals.since(notes, 0, arrived),
+                        Arrivals.since(notes, 1, arrived),
                         serverMillis / sent,
                         postgresMillis / sent));
     }
@@ -71,35 +69,5 @@ final class Door {
             }
             LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
         }
-    }
-
-    private long[] arrivals(int sent) throws IOException, InterruptedException {
-        long[] arrived = new long[sent];
-        int found = 0;
-        long after = 0;
-        while (true) {
-            JsonNode page = world.simulator().get("/_control/ledger?limit=5000&after=" + after);
-            for (JsonNode entry : page.path("entries")) {
-                int number = RequestTemplate.number(entry.path("text").asString());
-                if (number >= 0 && number < sent && arrived[number] == 0) {
-                    arrived[number] = entry.path("receivedAtMicros").asLong();
-                    found++;
-                }
-            }
-            if (page.path("entries").isEmpty()) {
-                break;
-            }
-            after = page.path("next").asLong();
-        }
-        if (found < sent) {
-            throw new IOException("of " + sent + " messages " + found + " came to the simulator");
-        }
-        return arrived;
-    }
-
-    private static Spread since(List<String> notes, int column, long[] arrived) {
-        return new Spread(IntStream.range(0, arrived.length)
-                .mapToLong(i -> arrived[i] - Long.parseLong(notes.get(i).split(" ", -1)[column]))
-                .toArray());
     }
 }

@@ -25,16 +25,19 @@ final class FloorDatabase implements AutoCloseable {
 
     private final ConnectionFile file;
     private final Connection connection;
+    private final boolean statements;
 
-    private FloorDatabase(ConnectionFile file, Connection connection) {
+    private FloorDatabase(ConnectionFile file, Connection connection, boolean statements) {
         this.file = file;
         this.connection = connection;
+        this.statements = statements;
     }
 
-    static FloorDatabase of(Path data) throws SQLException, IOException {
+    static FloorDatabase of(Path data, boolean statements) throws SQLException, IOException {
         ConnectionFile file = ConnectionFile.read(data.resolve("postgres"))
                 .orElseThrow(() -> new IOException("the server's database does not run"));
-        return new FloorDatabase(file, DriverManager.getConnection(file.jdbcUrl(), file.username(), file.password()));
+        return new FloorDatabase(
+                file, DriverManager.getConnection(file.jdbcUrl(), file.username(), file.password()), statements);
     }
 
     ConnectionFile file() {
@@ -59,6 +62,8 @@ final class FloorDatabase implements AutoCloseable {
     void vacuum() throws SQLException {
         execute("vacuum (analyze) messages");
         execute("vacuum (analyze) thread_dispatch");
+        execute("vacuum (analyze) attempts");
+        execute("vacuum (analyze) callback_updates");
         execute("vacuum (analyze) events");
         execute("vacuum (analyze) bench_messages");
     }
@@ -71,6 +76,19 @@ final class FloorDatabase implements AutoCloseable {
     long unsettled() throws SQLException {
         return Long.parseLong(text("select count(*) from messages where origin = 'outbound'"
                 + " and delivery_status not in ('read', 'failed')"));
+    }
+
+    /** Whether messages wait, are under way, or were reported on by updates that are not applied yet, or are to be. */
+    boolean unfinished() throws SQLException {
+        return text("select exists (select from thread_dispatch where has_work)"
+                                + " or exists (select from callback_updates where state = 'pending')")
+                        .equals("t")
+                || unsettled() > 0;
+    }
+
+    /** What the database has counted by now. */
+    Counts counts() throws SQLException {
+        return CountsReader.read(connection, statements);
     }
 
     /** The process that all others of the database descend from. */

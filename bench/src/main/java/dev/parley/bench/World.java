@@ -21,17 +21,20 @@ final class World {
 
     private final BenchOptions options;
     private final Children.Started server;
+    private final Children.Started fake;
     private final String simulator;
     private final URI url;
     private final ApiClient api;
     private final String token;
     private final String account;
+    private String callbackUrl = "";
 
-    private World(BenchOptions options, Children.Started server, String simulator, JsonNode organization)
+    private World(BenchOptions options, Children.Started server, Children.Started fake, JsonNode organization)
             throws IOException, InterruptedException {
         this.options = options;
         this.server = server;
-        this.simulator = simulator;
+        this.fake = fake;
+        this.simulator = fake.line();
         this.url = URI.create(ready(server).path("url").asString());
         this.token = organization.path("organizationToken").asString();
         this.api = new ApiClient(url + "/public/v2", token);
@@ -40,16 +43,16 @@ final class World {
 
     /** Starts everything and seeds it through the API. */
     static World start(BenchOptions options, Children children) throws IOException, InterruptedException {
-        String simulator = children.start(
-                        "simulator",
-                        List.of(
-                                Programs.java(),
-                                "-Xmx512m",
-                                "-cp",
-                                Programs.classPath(),
-                                "dev.parley.simulator.SimulatorMain"),
-                        Map.of())
-                .line();
+        Children.Started simulator = children.start(
+                "simulator",
+                List.of(
+                        Programs.java(),
+                        "-XX:+UseSerialGC",
+                        "-Xmx1g",
+                        "-cp",
+                        Programs.classPath(),
+                        "dev.parley.simulator.SimulatorMain"),
+                Map.of());
         String parley = options.home().resolve("parley").toString();
         String data = data(options).toString();
         Children.Started server = children.start(
@@ -108,6 +111,13 @@ final class World {
                                                 "baseUrl",
                                                 simulator)))
                 .path("data");
+        callbackUrl = made.path("attributes").path("callbackUrl").asString();
+        callBack(1);
+        return made.path("id").asString();
+    }
+
+    /** The simulator calls statuses back, this many in a request at most. */
+    void callBack(int batch) throws IOException, InterruptedException {
         new ApiClient(simulator, "")
                 .post(
                         "/_control/numbers",
@@ -121,8 +131,13 @@ final class World {
                                 "appSecret",
                                 APP_SECRET,
                                 "callbackUrl",
-                                made.path("attributes").path("callbackUrl").asString()));
-        return made.path("id").asString();
+                                callbackUrl,
+                                "batch",
+                                batch,
+                                "gatherMs",
+                                batch == 1 ? 0 : 5,
+                                "inFlight",
+                                128));
     }
 
     /** Every candidate writes: that makes the thread and opens its window. Their ids go to a file for the load generator. */
@@ -170,6 +185,10 @@ final class World {
 
     long serverPid() {
         return server.pid();
+    }
+
+    long simulatorPid() {
+        return fake.pid();
     }
 
     ApiClient simulator() {

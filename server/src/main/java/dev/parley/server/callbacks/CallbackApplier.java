@@ -10,6 +10,7 @@ import dev.parley.server.erasure.ProviderMessage;
 import dev.parley.server.platform.db.Database;
 import dev.parley.server.platform.db.DatabaseException;
 import dev.parley.server.platform.db.SqlFailure;
+import dev.parley.server.platform.db.Together;
 import dev.parley.server.templates.TemplateApplication;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -141,7 +142,8 @@ public final class CallbackApplier {
         kept.addAll(changes.take(connection, fingerprints, group.changing()));
         changes.write(connection);
         StatusApplication statuses = new StatusApplication(clock.instant());
-        statuses.run(connection, group.reported());
+        Together writes = new Together();
+        statuses.run(connection, writes, group.reported());
         TemplateApplication application = templates.get();
         application.run(connection, group.templates());
         List<Row> done = new ArrayList<>(group.done());
@@ -152,7 +154,8 @@ public final class CallbackApplier {
                 .filter(row -> kept.stream().noneMatch(one -> one.row().equals(row)))
                 .forEach(done::add);
         PendingStore.keep(connection, kept);
-        PendingStore.delete(connection, done);
+        PendingStore.delete(writes, done);
+        writes.write(connection);
         return new Applied(statuses, application);
     }
 

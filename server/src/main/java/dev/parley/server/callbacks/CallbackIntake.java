@@ -8,6 +8,7 @@ import dev.parley.server.platform.db.Database;
 import dev.parley.server.platform.db.GroupLimits;
 import dev.parley.server.platform.db.GroupWriter;
 import dev.parley.server.platform.db.Written;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * by many threads at once; {@link #take} blocks until its group is committed.
  */
 public final class CallbackIntake implements AutoCloseable {
+
+    /** Providers wait for seconds; what they send within this is stored together. */
+    private static final Duration PACE = Duration.ofMillis(5);
 
     private final AccountLookup accounts;
     private final GroupWriter<List<StoredUpdate>, Boolean> writer;
@@ -49,8 +53,8 @@ public final class CallbackIntake implements AutoCloseable {
         this.accounts = accounts;
         this.stored = stored;
         this.clock = clock;
-        this.writer =
-                new GroupWriter<>("callback-writer", database, limits, callback -> List.of(), new IntakeStatement());
+        this.writer = new GroupWriter<>(
+                "callback-writer", database, limits, callback -> List.of(), new IntakeStatement(), PACE);
     }
 
     /** The answer to the provider's question whether the URL is ours; null when it is not, or the question is wrong. */

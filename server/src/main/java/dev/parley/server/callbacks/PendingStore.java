@@ -2,6 +2,7 @@ package dev.parley.server.callbacks;
 
 import dev.parley.server.erasure.ProviderMessage;
 import dev.parley.server.platform.db.Arrays;
+import dev.parley.server.platform.db.Together;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -99,12 +100,16 @@ final class PendingStore {
     }
 
     static void delete(Connection connection, List<Row> applied) throws SQLException {
-        if (applied.isEmpty()) {
-            return;
-        }
-        try (PreparedStatement statement = connection.prepareStatement(DELETE)) {
-            new Arrays(statement).uuids(applied, Row::organizationId).longs(applied, Row::id);
-            statement.executeUpdate();
+        Together writes = new Together();
+        delete(writes, applied);
+        writes.write(connection);
+    }
+
+    static void delete(Together writes, List<Row> applied) {
+        if (!applied.isEmpty()) {
+            writes.add(
+                    DELETE,
+                    parameters -> parameters.uuids(applied, Row::organizationId).longs(applied, Row::id));
         }
     }
 

@@ -17,6 +17,7 @@ import dev.parley.server.messages.MessageChangeStore;
 import dev.parley.server.messages.MessageError;
 import dev.parley.server.messages.Phase;
 import dev.parley.server.messages.StatusRules;
+import dev.parley.server.platform.db.Together;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -75,7 +76,8 @@ final class StatusApplication {
         return learned;
     }
 
-    void run(Connection connection, List<Item> items) throws SQLException {
+    /** Finds the messages, locks them and decides; what is to be written is added to {@code writes}. */
+    void run(Connection connection, Together writes, List<Item> items) throws SQLException {
         List<Named> named = items.stream().map(StatusApplication::named).toList();
         Map<Integer, Matched> matched = StatusStore.match(connection, named);
         Map<UUID, Message> current = new HashMap<>();
@@ -91,8 +93,8 @@ final class StatusApplication {
                 applied.add(items.get(i).row());
             }
         }
-        StatusStore.prove(connection, evidence);
-        MessageChangeStore.write(connection, changes);
+        StatusStore.prove(writes, evidence);
+        MessageChangeStore.write(writes, changes);
     }
 
     static Named named(Item item) {
@@ -108,7 +110,9 @@ final class StatusApplication {
     private void apply(Item item, Matched match, Map<UUID, Message> current) {
         ProviderUpdate.Status status = item.status();
         Message message = current.getOrDefault(match.message().id(), match.message());
-        evidence.add(evidence(message, match.attempt(), status));
+        if (!match.proved() || status.status() == Reported.FAILED) {
+            evidence.add(evidence(message, match.attempt(), status));
+        }
         MessageError error = status.error() == null ? null : MessageError.of(status.error());
         Delivery next = StatusRules.reported(message.delivery(), status.status(), status.at(), error);
         if (next == null) {

@@ -3,6 +3,7 @@ package dev.parley.server.callbacks;
 import dev.parley.server.messages.Message;
 import dev.parley.server.messages.MessageRows;
 import dev.parley.server.platform.db.Arrays;
+import dev.parley.server.platform.db.Together;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -33,8 +34,12 @@ final class StatusStore {
             @Nullable String providerCode,
             @Nullable String providerError) {}
 
-    /** The message that the {@code ord}-th status is about. */
-    record Matched(Message message, int attempt) {}
+    /**
+     * The message that the {@code ord}-th status is about.
+     *
+     * @param proved whether its attempt has the provider's id and an outcome that no status changes, other than a failure
+     */
+    record Matched(Message message, int attempt, boolean proved) {}
 
     private static final String MATCH = """
             with named as materialized (
@@ -48,8 +53,12 @@ final class StatusStore {
                     and a.provider_message_id = n.provider_message_id
                 where n.message_id is null
             )
-            select %s, f.ord, f.attempt from found f
+            select %s, f.ord, f.attempt,
+                   coalesce(t.provider_message_id is not null and t.outcome <> 'unknown', false) as proved
+            from found f
             join messages m on m.organization_id = f.organization_id and m.id = f.message_id and m.deleted_at is null
+            left join attempts t on t.organization_id = f.organization_id and t.message_id = f.message_id
+                and t.number = f.attempt
             order by m.organization_id, m.id for no key update of m
             """.formatted(MessageRows.COLUMNS);
 
@@ -94,27 +103,28 @@ final class StatusStore {
                     .texts(statuses, Named::providerMessageId);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    matched.put(row.getInt("ord") - 1, new Matched(MessageRows.read(row), row.getInt("attempt")));
+                    matched.put(
+                            row.getInt("ord") - 1,
+                            new Matched(MessageRows.read(row), row.getInt("attempt"), row.getBoolean("proved")));
                 }
             }
         }
         return matched;
     }
 
-    static void prove(Connection connection, List<Evidence> evidence) throws SQLException {
+    static void prove(Together writes, List<Evidence> evidence) {
         if (evidence.isEmpty()) {
             return;
         }
-        try (PreparedStatement statement = connection.prepareStatement(PROVE)) {
-            new Arrays(statement)
-                    .uuids(evidence, Evidence::organizationId)
-                    .uuids(evidence, Evidence::messageId)
-                    .longs(evidence, Evidence::attempt)
-                    .texts(evidence, Evidence::providerMessageId)
-                    .texts(evidence, Evidence::providerCode)
-                    .texts(evidence, Evidence::providerError);
-            statement.executeUpdate();
-        }
+        writes.add(
+                PROVE,
+                parameters -> parameters
+                        .uuids(evidence, Evidence::organizationId)
+                        .uuids(evidence, Evidence::messageId)
+                        .longs(evidence, Evidence::attempt)
+                        .texts(evidence, Evidence::providerMessageId)
+                        .texts(evidence, Evidence::providerCode)
+                        .texts(evidence, Evidence::providerError));
     }
 
     /** Threads whose head no longer waits are looked at at once. */

@@ -1,6 +1,7 @@
 package dev.parley.server.dispatch;
 
 import dev.parley.server.accounts.Account;
+import dev.parley.server.platform.db.Together;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -36,19 +37,19 @@ final class AccountDispatchStore {
         }
     }
 
-    static void update(Connection connection, Account account, AccountRate rate, boolean parked) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("""
+    static void update(Together writes, Account account, AccountRate rate, boolean parked) {
+        writes.add(
+                """
                 update account_dispatch set tokens = ?, refilled_at = ?, bulk_credit = ?, parked = ?
                 where organization_id = ? and account_id = ?
-                """)) {
-            statement.setDouble(1, rate.tokens());
-            statement.setObject(2, OffsetDateTime.ofInstant(rate.at(), ZoneOffset.UTC));
-            statement.setDouble(3, rate.bulkCredit());
-            statement.setBoolean(4, parked);
-            statement.setObject(5, account.organizationId());
-            statement.setObject(6, account.id());
-            statement.executeUpdate();
-        }
+                """,
+                parameters -> parameters
+                        .value(rate.tokens())
+                        .value(OffsetDateTime.ofInstant(rate.at(), ZoneOffset.UTC))
+                        .value(rate.bulkCredit())
+                        .value(parked)
+                        .value(account.organizationId())
+                        .value(account.id()));
     }
 
     /** Calls back the threads that were put off while the account was paused. */

@@ -1,5 +1,6 @@
 package dev.parley.server.dispatch;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -12,10 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which accounts are to be claimed for, and when: each once, the earliest time that was asked for; first due, first served. An
- * account is claimed for by one worker of the node at a time. Safe for use by many threads at once. Times are of a monotonic
+ * account is claimed for by one worker of the node at a time, and not again before its pace is over: then what came meanwhile is
+ * claimed together. Safe for use by many threads at once. Times are of a monotonic
  * clock, nanoseconds.
  */
 final class Agenda {
+
+    private static final int MOST_BEGUN = 1000;
 
     private record Entry(AccountKey account, long at) {}
 
@@ -26,12 +30,22 @@ final class Agenda {
     private final Map<AccountKey, Long> wanted = new HashMap<>();
 
     private final Set<AccountKey> running = new HashSet<>();
+    /** When the last turn of an account began, of those whose pace may not be over. */
+    private final Map<AccountKey, Long> begun = new HashMap<>();
+
+    private final long pace;
     private boolean closed;
 
+    /** @param pace the least time between the beginnings of two turns of an account */
+    Agenda(Duration pace) {
+        this.pace = pace.toNanos();
+    }
+
     /** Asks for the account to be claimed for at {@code at}, or earlier. */
-    void ask(AccountKey account, long at) {
+    void ask(AccountKey account, long asked) {
         lock.lock();
         try {
+            long at = paced(account, asked);
             Long earlier = wanted.get(account);
             if (earlier != null && earlier - at <= 0) {
                 return;
@@ -70,6 +84,7 @@ final class Agenda {
                 queue.remove();
                 wanted.remove(head.account());
                 running.add(head.account());
+                begun(head.account());
                 return head.account();
             }
             return null;
@@ -91,6 +106,22 @@ final class Agenda {
         } finally {
             lock.unlock();
         }
+    }
+
+    private long paced(AccountKey account, long asked) {
+        Long last = begun.get(account);
+        return last != null && last + pace - asked > 0 ? last + pace : asked;
+    }
+
+    private void begun(AccountKey account) {
+        if (pace == 0) {
+            return;
+        }
+        long now = System.nanoTime();
+        if (begun.size() >= MOST_BEGUN) {
+            begun.values().removeIf(last -> now - last > pace);
+        }
+        begun.put(account, now);
     }
 
     void close() {

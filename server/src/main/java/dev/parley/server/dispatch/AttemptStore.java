@@ -1,9 +1,6 @@
 package dev.parley.server.dispatch;
 
-import dev.parley.server.platform.db.Arrays;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
+import dev.parley.server.platform.db.Together;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -57,39 +54,37 @@ final class AttemptStore {
 
     private AttemptStore() {}
 
-    static void open(Connection connection, List<Duty> duties, Instant at) throws SQLException {
+    static void open(Together writes, List<Duty> duties, Instant at) {
         if (duties.isEmpty()) {
             return;
         }
-        try (PreparedStatement statement = connection.prepareStatement(OPEN)) {
-            new Arrays(statement)
-                    .uuids(duties, duty -> duty.message().organizationId())
-                    .uuids(duties, duty -> duty.message().id())
-                    .longs(duties, Duty::attempt)
-                    .uuids(duties, duty -> duty.account().id())
-                    .longs(duties, Duty::fence)
-                    .times(duties, duty -> at);
-            statement.executeUpdate();
-        }
+        writes.add(
+                OPEN,
+                parameters -> parameters
+                        .uuids(duties, duty -> duty.message().organizationId())
+                        .uuids(duties, duty -> duty.message().id())
+                        .longs(duties, Duty::attempt)
+                        .uuids(duties, duty -> duty.account().id())
+                        .longs(duties, Duty::fence)
+                        .times(duties, duty -> at));
     }
 
-    static void close(Connection connection, List<Closing> closings) throws SQLException {
+    static void close(Together writes, List<Closing> closings) {
         if (closings.isEmpty()) {
             return;
         }
-        try (PreparedStatement statement = connection.prepareStatement(CLOSE)) {
-            new Arrays(statement)
-                    .uuids(closings, Closing::organizationId)
-                    .uuids(closings, Closing::messageId)
-                    .longs(closings, Closing::number)
-                    .texts(closings, Closing::outcome)
-                    .times(closings, Closing::at)
-                    .longs(closings, Closing::milliseconds)
-                    .texts(closings, Closing::providerMessageId)
-                    .texts(closings, Closing::providerCode)
-                    .texts(closings, Closing::providerError)
-                    .texts(closings, Closing::reason);
-            statement.executeUpdate();
-        }
+        writes.add(
+                CLOSE,
+                parameters -> parameters
+                        .uuids(closings, Closing::organizationId)
+                        .uuids(closings, Closing::messageId)
+                        .longs(closings, Closing::number)
+                        .texts(closings, Closing::outcome)
+                        .times(closings, Closing::at)
+                        .longs(closings, Closing::milliseconds)
+                        .texts(closings, Closing::providerMessageId)
+                        .texts(closings, Closing::providerCode)
+                        .texts(closings, Closing::providerError)
+                        .texts(closings, Closing::reason));
     }
 }

@@ -47,7 +47,7 @@ public final class BacklogStore {
     private static final String DOUBTED = """
             select organization_id, account_id, count(*) from (
                 select m.organization_id, m.account_id from messages m
-                where m.phase = 'doubt' and m.account_id is not null limit ?) doubted
+                where m.phase = 'doubt' and m.doubt_until is not null and m.account_id is not null limit ?) doubted
             group by organization_id, account_id order by count(*) desc limit ?
             """;
 

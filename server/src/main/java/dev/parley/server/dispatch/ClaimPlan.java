@@ -12,8 +12,7 @@ import dev.parley.server.messages.MessageChangeStore;
 import dev.parley.server.messages.MessageError;
 import dev.parley.server.messages.Phase;
 import dev.parley.server.messages.StatusRules;
-import java.sql.Connection;
-import java.sql.SQLException;
+import dev.parley.server.platform.db.Together;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -63,20 +62,20 @@ final class ClaimPlan {
             case HeadDecision.Fail(MessageError error) -> fail(head, error);
             case HeadDecision.Doubt() -> doubt(head);
             case HeadDecision.NotSent() -> notSent(head);
-            case HeadDecision.Wait(Duration time) -> settle(head, head.doneSeq(), time, false, null);
+            case HeadDecision.Wait(Duration time) -> stay(head, time, false, null);
             case HeadDecision.Park(Duration time) -> {
                 parks = true;
-                settle(head, head.doneSeq(), time, false, null);
+                stay(head, time, false, null);
             }
             case HeadDecision.Look() -> advance(head, head.doneSeq());
         }
     }
 
-    void write(Connection connection) throws SQLException {
-        AttemptStore.open(connection, duties, now);
-        AttemptStore.close(connection, closings);
-        MessageChangeStore.write(connection, changes);
-        SettlementStore.write(connection, settlements);
+    void write(Together writes) {
+        AttemptStore.open(writes, duties, now);
+        AttemptStore.close(writes, closings);
+        MessageChangeStore.write(writes, changes);
+        SettlementStore.write(writes, settlements);
     }
 
     private void send(Head head, PairBucket bucket) {
@@ -93,7 +92,7 @@ final class ClaimPlan {
                 head.windowLeft(),
                 claimedAt,
                 Map.of()));
-        settle(head, head.doneSeq(), settings.lease(), true, bucket);
+        stay(head, settings.lease(), true, bucket);
     }
 
     private void fail(Head head, MessageError error) {
@@ -120,7 +119,7 @@ final class ClaimPlan {
         Instant until = now.plus(settings.doubtWait());
         if (account.inDoubt() == InDoubt.RESEND && head.doubtUntil() == null) {
             changes.add(MessageChange.doubt(message, Phase.HOLD, now, until));
-            settle(head, head.doneSeq(), settings.doubtWait(), false, null);
+            stay(head, settings.doubtWait(), false, null);
         } else {
             changes.add(MessageChange.doubt(message, Phase.DOUBT, now, until));
             advance(head, head.seq());
@@ -141,10 +140,16 @@ final class ClaimPlan {
 
     private void advance(Head head, long doneSeq) {
         immediate = true;
-        settle(head, doneSeq, Duration.ZERO, false, null);
+        settle(head, doneSeq, Duration.ZERO, true, false, null);
     }
 
-    private void settle(Head head, long doneSeq, Duration pause, boolean leased, @Nullable PairBucket bucket) {
+    /** The head stays what it is. */
+    private void stay(Head head, Duration pause, boolean leased, @Nullable PairBucket bucket) {
+        settle(head, head.doneSeq(), pause, false, leased, bucket);
+    }
+
+    private void settle(
+            Head head, long doneSeq, Duration pause, boolean look, boolean leased, @Nullable PairBucket bucket) {
         settlements.add(new Settlement(
                 head.organizationId(),
                 head.threadId(),
@@ -152,6 +157,7 @@ final class ClaimPlan {
                 head.fence() + 1,
                 doneSeq,
                 pause,
+                look,
                 leased,
                 doneSeq > head.doneSeq() ? 0 : head.strikes(),
                 bucket));

@@ -6,6 +6,7 @@ import dev.parley.server.dispatch.ClaimStore.Locked;
 import dev.parley.server.messages.ReferenceStore;
 import dev.parley.server.payloads.Payloads;
 import dev.parley.server.platform.db.Database;
+import dev.parley.server.platform.db.Together;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -79,12 +80,14 @@ final class Claimer {
         }
         ClaimPlan plan = new ClaimPlan(account, locked.now(), settings);
         heads(connection, taken, locked.now()).forEach(plan::add);
-        plan.write(connection);
+        Together writes = new Together();
+        plan.write(writes);
         AccountDispatchStore.update(
-                connection,
+                writes,
                 account,
                 rate.taken(plan.duties().size(), taken.bulk()),
                 !sends && (locked.parked() || plan.parks()));
+        writes.write(connection);
         boolean full = taken.heads().size() >= granted || plan.immediate();
         return new Claim(named(connection, plan.duties()), full ? Duration.ZERO : null);
     }

@@ -35,6 +35,11 @@ public final class Dispatcher implements DutyListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final int CLAIM_WORKERS = 4;
     private static final int MOST_PER_CLAIM = 256;
+    /** An account's messages of so long are claimed together, when it was claimed for as lately: a claim costs as much as ten. */
+    private static final Duration CLAIM_PACE = Duration.ofMillis(10);
+    /** Nobody waits for a result but the next message of its thread. */
+    private static final Duration RESULT_PACE = Duration.ofMillis(10);
+
     private static final Duration AFTER_TROUBLE = Duration.ofMillis(500);
 
     private final Database database;
@@ -46,7 +51,7 @@ public final class Dispatcher implements DutyListener, AutoCloseable {
     private final Runnable unparked;
     private final DispatchMeter meter;
     private final DutyListener others;
-    private final Agenda agenda = new Agenda();
+    private final Agenda agenda = new Agenda(CLAIM_PACE);
     private final Circuit.Limits circuitLimits;
     private final Semaphore permits;
     private final int concurrency;
@@ -96,7 +101,8 @@ public final class Dispatcher implements DutyListener, AutoCloseable {
                 database,
                 GroupLimits.patient(4 * concurrency),
                 result -> List.of(result.duty().message().id()),
-                new ResultStatement(settings, backOff));
+                new ResultStatement(settings, backOff),
+                RESULT_PACE);
     }
 
     /** Starts the claim workers. */

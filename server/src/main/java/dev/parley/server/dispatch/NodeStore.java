@@ -6,7 +6,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
 
 /** The rows by which nodes know of each other. */
@@ -21,19 +20,14 @@ final class NodeStore {
     // A node that was killed has no session any more, long before its row is old.
     private static final String ANY_HEARS = "select exists (select from nodes n where " + SEEN_LATELY
             + " and (n.id = ? or " + NotifyStore.lives("n.id") + "))";
-    private static final List<String> EXTEND = List.of(extend("doubt"), extend("hold"));
+    private static final String EXTEND = """
+            update messages set doubt_until = parley_now() + ? * interval '1 millisecond'
+            where phase in ('doubt', 'hold') and doubt_until < parley_now() + ? * interval '1 millisecond'
+            """;
     private static final String REMOVE = "delete from nodes where id = ?";
     private static final String FORGET = "delete from nodes where seen_at < parley_now() - interval '1 day'";
 
     private NodeStore() {}
-
-    /** One a phase, as each has an index of its own. */
-    private static String extend(String phase) {
-        return """
-                update messages set doubt_until = parley_now() + ? * interval '1 millisecond'
-                where phase = '%s' and doubt_until < parley_now() + ? * interval '1 millisecond'
-                """.formatted(phase);
-    }
 
     /** Whether this node has reached the database lately, and so could hear. */
     static boolean hears(Connection connection, UUID node) throws SQLException {
@@ -56,12 +50,10 @@ final class NodeStore {
 
     /** Grants every doubt the whole wait from now on, also those whose messages are sent once more after it. */
     static void extendDoubts(Connection connection, Duration doubtWait) throws SQLException {
-        for (String sql : EXTEND) {
-            try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                statement.setLong(1, doubtWait.toMillis());
-                statement.setLong(2, doubtWait.toMillis());
-                statement.executeUpdate();
-            }
+        try (PreparedStatement statement = connection.prepareStatement(EXTEND)) {
+            statement.setLong(1, doubtWait.toMillis());
+            statement.setLong(2, doubtWait.toMillis());
+            statement.executeUpdate();
         }
     }
 

@@ -14,6 +14,7 @@ import dev.parley.server.messages.MessageChangeStore;
 import dev.parley.server.messages.MessageError;
 import dev.parley.server.messages.Phase;
 import dev.parley.server.messages.StatusRules;
+import dev.parley.server.platform.db.Together;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -75,10 +76,13 @@ final class ResultPlan {
 
     /** Whether statuses were called back that had come before the answer. */
     boolean write(Connection connection) throws SQLException {
-        AttemptStore.close(connection, closings);
-        MessageChangeStore.write(connection, changes);
-        SettlementStore.write(connection, settlements);
-        return ResultStore.unpark(connection, accepted, accountOf);
+        Together writes = new Together();
+        AttemptStore.close(writes, closings);
+        MessageChangeStore.write(writes, changes);
+        SettlementStore.write(writes, settlements);
+        ResultStore.unpark(writes, accepted, accountOf);
+        List<Integer> changed = writes.write(connection);
+        return !accepted.isEmpty() && changed.getLast() > 0;
     }
 
     private void called(AttemptResult result, LockedMessage locked, SendResult called) {
@@ -201,6 +205,7 @@ final class ResultPlan {
                 duty.fence(),
                 doneSeq,
                 gap,
+                advance && thread.lastSeq() > doneSeq,
                 false,
                 strikes,
                 null));

@@ -2,9 +2,8 @@ package dev.parley.server.dispatch;
 
 import dev.parley.server.messages.Message;
 import dev.parley.server.messages.MessageRows;
-import dev.parley.server.platform.db.Arrays;
+import dev.parley.server.platform.db.Together;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -76,71 +75,78 @@ final class ResultStore {
     private ResultStore() {}
 
     static Locked lock(Connection connection, List<AttemptResult> results) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(LOCK_ACCOUNTS)) {
-            new Arrays(statement)
-                    .uuids(results, result -> result.duty().account().id());
-            statement.executeQuery().close();
-        }
-        Map<UUID, LockedThread> threads = lockThreads(connection, results);
-        return lockMessages(connection, results, threads);
-    }
-
-    private static Map<UUID, LockedThread> lockThreads(Connection connection, List<AttemptResult> results)
-            throws SQLException {
         Map<UUID, LockedThread> threads = new HashMap<>();
-        try (PreparedStatement statement = connection.prepareStatement(LOCK_THREADS)) {
-            new Arrays(statement)
-                    .uuids(results, result -> result.duty().message().organizationId())
-                    .uuids(results, result -> result.duty().message().threadId());
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    threads.put(
-                            row.getObject("thread_id", UUID.class),
-                            new LockedThread(row.getLong("fence"), row.getLong("done_seq"), row.getLong("last_seq")));
-                }
-            }
-        }
-        return threads;
-    }
-
-    private static Locked lockMessages(
-            Connection connection, List<AttemptResult> results, Map<UUID, LockedThread> threads) throws SQLException {
         Map<AttemptKey, LockedMessage> messages = new HashMap<>();
-        String transaction = null;
-        try (PreparedStatement statement = connection.prepareStatement(LOCK_MESSAGES)) {
-            new Arrays(statement)
-                    .uuids(results, result -> result.duty().message().organizationId())
-                    .uuids(results, result -> result.duty().message().id())
-                    .longs(results, result -> result.duty().attempt());
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    transaction = row.getString("xid");
-                    Message message = MessageRows.read(row);
-                    messages.put(
-                            new AttemptKey(message.id(), row.getInt("number")),
-                            new LockedMessage(
-                                    message,
-                                    row.getString("provider_message_id") != null,
-                                    row.getInt("refused"),
-                                    row.getObject("doubt_until") != null));
-                }
-            }
-        }
-        return new Locked(transaction, threads, messages);
+        String[] transaction = {null};
+        new Together()
+                .add(
+                        LOCK_ACCOUNTS,
+                        parameters -> parameters.uuids(
+                                results, result -> result.duty().account().id()))
+                .add(
+                        LOCK_THREADS,
+                        parameters -> parameters
+                                .uuids(
+                                        results,
+                                        result -> result.duty().message().organizationId())
+                                .uuids(
+                                        results,
+                                        result -> result.duty().message().threadId()))
+                .add(
+                        LOCK_MESSAGES,
+                        parameters -> parameters
+                                .uuids(
+                                        results,
+                                        result -> result.duty().message().organizationId())
+                                .uuids(
+                                        results,
+                                        result -> result.duty().message().id())
+                                .longs(results, result -> result.duty().attempt()))
+                .read(
+                        connection,
+                        List.of(
+                                locks -> {},
+                                rows -> readThreads(rows, threads),
+                                rows -> transaction[0] = readMessages(rows, messages)));
+        return new Locked(transaction[0], threads, messages);
     }
 
-    /** Calls back the statuses that came before the answer; whether there were any. */
-    static boolean unpark(Connection connection, List<AttemptStore.Closing> accepted, Map<UUID, UUID> accountOf)
+    private static void readThreads(ResultSet row, Map<UUID, LockedThread> threads) throws SQLException {
+        while (row.next()) {
+            threads.put(
+                    row.getObject("thread_id", UUID.class),
+                    new LockedThread(row.getLong("fence"), row.getLong("done_seq"), row.getLong("last_seq")));
+        }
+    }
+
+    /** The transaction's id; null when none of the messages is there. */
+    private static @Nullable String readMessages(ResultSet row, Map<AttemptKey, LockedMessage> messages)
             throws SQLException {
+        String transaction = null;
+        while (row.next()) {
+            transaction = row.getString("xid");
+            Message message = MessageRows.read(row);
+            messages.put(
+                    new AttemptKey(message.id(), row.getInt("number")),
+                    new LockedMessage(
+                            message,
+                            row.getString("provider_message_id") != null,
+                            row.getInt("refused"),
+                            row.getObject("doubt_until") != null));
+        }
+        return transaction;
+    }
+
+    /** Calls back the statuses that came before the answer. */
+    static void unpark(Together writes, List<AttemptStore.Closing> accepted, Map<UUID, UUID> accountOf) {
         if (accepted.isEmpty()) {
-            return false;
+            return;
         }
-        try (PreparedStatement statement = connection.prepareStatement(UNPARK)) {
-            new Arrays(statement)
-                    .uuids(accepted, AttemptStore.Closing::organizationId)
-                    .uuids(accepted, closing -> accountOf.get(closing.messageId()))
-                    .texts(accepted, AttemptStore.Closing::providerMessageId);
-            return statement.executeUpdate() > 0;
-        }
+        writes.add(
+                UNPARK,
+                parameters -> parameters
+                        .uuids(accepted, AttemptStore.Closing::organizationId)
+                        .uuids(accepted, closing -> accountOf.get(closing.messageId()))
+                        .texts(accepted, AttemptStore.Closing::providerMessageId));
     }
 }

@@ -18,7 +18,7 @@ final class ScheduleStore {
             with moment as materialized (select parley_now() as now),
             due as materialized (
                 select organization_id, id, thread_id from messages
-                where phase = 'scheduled' and scheduled_at <= (select now from moment)
+                where phase = 'scheduled' and seq is null and deleted_at is null and scheduled_at <= (select now from moment)
                 order by scheduled_at limit 500
             ),
             locked as materialized (

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param nextFence what it has afterwards
  * @param doneSeq the last place that is done with
  * @param pause after which the thread is looked at again
+ * @param look whether the message at the head may be another one from now on, and is to be looked for
  * @param leased whether {@code pause} is a lease
  */
 record Settlement(
@@ -20,6 +21,7 @@ record Settlement(
         long nextFence,
         long doneSeq,
         Duration pause,
+        boolean look,
         boolean leased,
         int strikes,
         @Nullable PairBucket bucket) {}

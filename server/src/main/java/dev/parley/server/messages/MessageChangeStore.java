@@ -2,9 +2,8 @@ package dev.parley.server.messages;
 
 import dev.parley.server.events.Event;
 import dev.parley.server.events.EventLog;
-import dev.parley.server.platform.db.Arrays;
+import dev.parley.server.platform.db.Together;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,19 +39,27 @@ public final class MessageChangeStore {
 
     /** Writes them. */
     public static void write(Connection connection, List<MessageChange> changes) throws SQLException {
+        Together writes = new Together();
+        write(writes, changes);
+        writes.write(connection);
+    }
+
+    /** Writes them together with other things. */
+    public static void write(Together writes, List<MessageChange> changes) {
         if (changes.isEmpty()) {
             return;
         }
         Map<Key, MessageChange> last = new LinkedHashMap<>();
         changes.forEach(change ->
                 last.put(new Key(change.after().organizationId(), change.after().id()), change));
-        update(connection, List.copyOf(last.values()));
-        EventLog.append(
-                connection,
-                changes.stream()
-                        .filter(MessageChangeStore::told)
-                        .map(MessageChangeStore::event)
-                        .toList());
+        update(writes, List.copyOf(last.values()));
+        List<Event> events = changes.stream()
+                .filter(MessageChangeStore::told)
+                .map(MessageChangeStore::event)
+                .toList();
+        if (!events.isEmpty()) {
+            writes.add(EventLog.APPEND, parameters -> EventLog.bind(parameters, events));
+        }
     }
 
     /** Of a message that was deleted nothing more is told after the delete event. */
@@ -65,26 +72,35 @@ public final class MessageChangeStore {
         return MessageView.event(message, Event.Kind.UPDATE, change.fields(), MessageView.state(message));
     }
 
-    private static void update(Connection connection, List<MessageChange> changes) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(UPDATE)) {
-            new Arrays(statement)
-                    .uuids(changes, change -> change.after().organizationId())
-                    .uuids(changes, change -> change.after().id())
-                    .texts(changes, change -> change.after().delivery().status().word())
-                    .texts(
-                            changes,
-                            change ->
-                                    MessageError.write(change.after().delivery().errors()))
-                    .texts(changes, change -> change.after().phase().word())
-                    .times(changes, change -> change.after().delivery().times().sent())
-                    .times(changes, change -> change.after().delivery().times().delivered())
-                    .times(changes, change -> change.after().delivery().times().read())
-                    .times(changes, change -> change.after().delivery().times().failed())
-                    .times(changes, change -> change.after().delivery().doubtSince())
-                    .times(changes, MessageChange::doubtUntil)
-                    .longs(changes, change -> change.after().version())
-                    .times(changes, change -> change.after().updatedAt());
-            statement.executeUpdate();
-        }
+    private static void update(Together writes, List<MessageChange> changes) {
+        writes.add(
+                UPDATE,
+                parameters -> parameters
+                        .uuids(changes, change -> change.after().organizationId())
+                        .uuids(changes, change -> change.after().id())
+                        .texts(
+                                changes,
+                                change -> change.after().delivery().status().word())
+                        .texts(
+                                changes,
+                                change -> MessageError.write(
+                                        change.after().delivery().errors()))
+                        .texts(changes, change -> change.after().phase().word())
+                        .times(
+                                changes,
+                                change -> change.after().delivery().times().sent())
+                        .times(
+                                changes,
+                                change -> change.after().delivery().times().delivered())
+                        .times(
+                                changes,
+                                change -> change.after().delivery().times().read())
+                        .times(
+                                changes,
+                                change -> change.after().delivery().times().failed())
+                        .times(changes, change -> change.after().delivery().doubtSince())
+                        .times(changes, MessageChange::doubtUntil)
+                        .longs(changes, change -> change.after().version())
+                        .times(changes, change -> change.after().updatedAt()));
     }
 }

@@ -20,6 +20,9 @@ import org.slf4j.LoggerFactory;
 record Background(List<Repeater> repeaters, NodeHeartbeat heartbeat) implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Background.class);
+    /** What providers report within this is applied together. */
+    private static final Duration GATHER = Duration.ofMillis(20);
+
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration GAUGES = Duration.ofSeconds(5);
 
@@ -31,7 +34,7 @@ record Background(List<Repeater> repeaters, NodeHeartbeat heartbeat) implements 
                 new NodeHeartbeat(database, node, platform.settings().doubt().evidenceWait());
         heartbeat.runOneCycle();
         messaging.dispatcher().start();
-        Repeater updates = Repeater.start("callback-applier", SECOND, messaging.applier()::runOneCycle);
+        Repeater updates = Repeater.start("callback-applier", SECOND, GATHER, messaging.applier()::runOneCycle);
         messaging.updates().connect(updates);
         Repeater merges = Repeater.start("thread-sweep", Duration.ofSeconds(5), () -> {
             threads.runOneCycle();

@@ -8,7 +8,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Repeats one piece of background work in a virtual thread of its own: at once while a cycle found something, else when it is
- * signalled, and after an interval at the latest. A cycle that fails is logged and repeated after the interval.
+ * signalled, and after an interval at the latest. With a pace, work gathers: no cycle begins sooner than that after the one
+ * before began. A cycle that fails is logged and repeated after the interval.
  */
 public final class Repeater implements AutoCloseable {
 
@@ -23,21 +24,33 @@ public final class Repeater implements AutoCloseable {
 
     private final String name;
     private final Duration interval;
+    private final Duration pace;
     private final Cycle cycle;
     private final Semaphore signal = new Semaphore(0);
     private final Thread thread;
     private volatile boolean closed;
 
-    private Repeater(String name, Duration interval, Cycle cycle) {
+    private Repeater(String name, Duration interval, Duration pace, Cycle cycle) {
         this.name = name;
         this.interval = interval;
+        this.pace = pace;
         this.cycle = cycle;
         this.thread = Thread.ofVirtual().name(name).unstarted(this::run);
     }
 
     /** Starts repeating. */
     public static Repeater start(String name, Duration interval, Cycle cycle) {
-        Repeater repeater = new Repeater(name, interval, cycle);
+        return start(name, interval, Duration.ZERO, cycle);
+    }
+
+    /**
+     * Starts repeating.
+     *
+     * @param interval after which it is repeated without being signalled
+     * @param pace the least time between the beginnings of two cycles
+     */
+    public static Repeater start(String name, Duration interval, Duration pace, Cycle cycle) {
+        Repeater repeater = new Repeater(name, interval, pace, cycle);
         repeater.thread.start();
         return repeater;
     }
@@ -52,6 +65,7 @@ public final class Repeater implements AutoCloseable {
     private void run() {
         while (!closed) {
             boolean more = false;
+            long begun = System.nanoTime();
             try {
                 signal.drainPermits();
                 more = cycle.run() > 0;
@@ -63,6 +77,21 @@ public final class Repeater implements AutoCloseable {
             if (!more && !rest()) {
                 return;
             }
+            if (!gather(begun + pace.toNanos())) {
+                return;
+            }
+        }
+    }
+
+    private boolean gather(long until) {
+        try {
+            long left = until - System.nanoTime();
+            if (left > 0 && !closed) {
+                TimeUnit.NANOSECONDS.sleep(left);
+            }
+            return true;
+        } catch (InterruptedException e) {
+            return false;
         }
     }
 

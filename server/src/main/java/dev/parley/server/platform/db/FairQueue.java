@@ -58,7 +58,10 @@ final class FairQueue<I, O> {
             }
             queue.add(entry);
             size++;
-            filled.signal();
+            if (size == 1 || size == limits.rows()) {
+                // Whoever takes waits for the first row, or for a whole group.
+                filled.signal();
+            }
             return Offer.TAKEN;
         } finally {
             lock.unlock();
@@ -85,6 +88,19 @@ final class FairQueue<I, O> {
                 filled.await();
             }
             return drain();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until that {@link System#nanoTime}, or until a whole group has come together, or until closed. */
+    void gather(long until) throws InterruptedException {
+        lock.lock();
+        try {
+            long left = until - System.nanoTime();
+            while (left > 0 && size < limits.rows() && !closed) {
+                left = filled.awaitNanos(left);
+            }
         } finally {
             lock.unlock();
         }

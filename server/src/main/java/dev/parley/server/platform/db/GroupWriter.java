@@ -19,6 +19,7 @@ public final class GroupWriter<I, O> implements AutoCloseable {
     private final FairQueue<I, O> queue;
     private final GroupRunner<I, O> runner;
     private final GroupPatience<I, O> patience;
+    private final long pace;
     private final Thread writer;
 
     /**
@@ -31,6 +32,23 @@ public final class GroupWriter<I, O> implements AutoCloseable {
             GroupLimits limits,
             Function<I, List<Object>> exclusiveKeys,
             GroupStatement<I, O> statement) {
+        this(name, database, limits, exclusiveKeys, statement, Duration.ZERO);
+    }
+
+    /**
+     * As the other one, for rows whose writing nobody waits for.
+     *
+     * @param pace the least time between the beginnings of two groups, in which rows gather; a row that comes after a longer
+     *     quiet time is written at once
+     */
+    public GroupWriter(
+            String name,
+            Database database,
+            GroupLimits limits,
+            Function<I, List<Object>> exclusiveKeys,
+            GroupStatement<I, O> statement,
+            Duration pace) {
+        this.pace = pace.toNanos();
         this.queue = new FairQueue<>(limits, exclusiveKeys);
         this.runner = new GroupRunner<>(database, statement, limits.longestWait() == null);
         this.patience = new GroupPatience<>(name, queue, limits.longestWait());
@@ -73,10 +91,13 @@ public final class GroupWriter<I, O> implements AutoCloseable {
         List<GroupEntry<I, O>> group = List.of();
         try {
             for (group = queue.take(); !group.isEmpty(); group = queue.take()) {
+                long begun = System.nanoTime();
                 group = group.stream().filter(GroupEntry::take).toList();
                 patience.begun(group);
                 runner.write(group);
                 patience.done();
+                group = List.of();
+                queue.gather(begun + pace);
             }
         } catch (InterruptedException expected) {
             Thread.currentThread().interrupt();
