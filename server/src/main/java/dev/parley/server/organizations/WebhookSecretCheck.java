@@ -17,10 +17,11 @@ final class WebhookSecretCheck {
         String secret = write.text(ATTRIBUTE);
         return secret == null || fits(secret)
                 ? List.of()
-                : List.of(Problem.at(
-                        ProblemCode.INVALID_VALUE,
-                        write.pointer(ATTRIBUTE),
-                        "The webhookSecret goes as a header: write visible ASCII characters, with spaces only between them."));
+                : List.of(
+                        Problem.at(
+                                ProblemCode.INVALID_VALUE,
+                                write.pointer(ATTRIBUTE),
+                                "The webhookSecret goes as a header: write visible ASCII characters, with spaces only between them."));
     }
 
     private static boolean fits(String secret) {

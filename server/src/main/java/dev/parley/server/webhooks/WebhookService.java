@@ -143,8 +143,7 @@ final class WebhookService {
         return given == null ? change.after().fields() : given.names();
     }
 
-    static void append(
-            Connection connection, UUID organization, Webhook w, Event.Kind kind, List<String> fields)
+    static void append(Connection connection, UUID organization, Webhook w, Event.Kind kind, List<String> fields)
             throws SQLException {
         EventLog.append(
                 connection,

@@ -6,10 +6,10 @@ import dev.parley.server.platform.jsonapi.Documents;
 import dev.parley.server.platform.outbound.GuardedHttp;
 import dev.parley.server.platform.outbound.OutboundLimits;
 import dev.parley.server.platform.settings.Settings;
+import dev.parley.server.webhooks.WebhookOff;
 import dev.parley.server.webhooks.delivery.Deliverer;
 import dev.parley.server.webhooks.delivery.DeliverySettings;
 import dev.parley.server.webhooks.delivery.Outgoing;
-import dev.parley.server.webhooks.WebhookOff;
 import dev.parley.server.webhooks.fanout.FanOut;
 import java.time.Duration;
 
