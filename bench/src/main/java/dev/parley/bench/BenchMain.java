@@ -12,13 +12,18 @@ public final class BenchMain {
 
     private BenchMain() {}
 
-    /** Arguments: checkout, scratch folder, pgbench, then {@link BenchOptions#USAGE} or {@link StreamBench#USAGE}. */
+    /** Arguments: checkout, scratch folder, pgbench, then {@link BenchOptions#USAGE}, {@link StreamBench#USAGE} or {@link WebhookBench#USAGE}. */
     public static void main(String[] arguments) throws Exception {
-        if (arguments.length > 3 && arguments[3].equals("streams")) {
-            StreamBench.run(
-                    Path.of(arguments[0]),
-                    Path.of(arguments[1]),
-                    Arrays.asList(arguments).subList(4, arguments.length));
+        String what = arguments.length > 3 ? arguments[3] : "";
+        if (what.equals("streams") || what.equals("webhooks")) {
+            Path home = Path.of(arguments[0]);
+            Path work = Path.of(arguments[1]);
+            List<String> rest = Arrays.asList(arguments).subList(4, arguments.length);
+            if (what.equals("streams")) {
+                StreamBench.run(home, work, rest);
+            } else {
+                WebhookBench.run(home, work, rest);
+            }
             return;
         }
         BenchOptions options;
