@@ -1,5 +1,6 @@
 package dev.parley.bench;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -16,7 +17,7 @@ import org.eclipse.jetty.util.Callback;
  * The customer's side of webhooks: endpoints that take what comes at once, and endpoints that take it and never answer. Knows an
  * event by the number in {@code lastName} of its resource.
  */
-final class HookReceiver extends Handler.Abstract implements AutoCloseable {
+final class HookReceiver implements AutoCloseable {
 
     private static final String MARK = "\"lastName\":\"e";
     /** Endpoints whose path begins so hang. */
@@ -34,7 +35,13 @@ final class HookReceiver extends Handler.Abstract implements AutoCloseable {
         receiver.connector.setHost("127.0.0.1");
         receiver.connector.setIdleTimeout(120_000);
         receiver.server.addConnector(receiver.connector);
-        receiver.server.setHandler(receiver);
+        receiver.server.setHandler(new Handler.Abstract() {
+            @Override
+            public boolean handle(Request request, Response response, Callback callback) throws Exception {
+                receiver.take(request, response, callback);
+                return true;
+            }
+        });
         receiver.server.start();
         return receiver;
     }
@@ -72,12 +79,11 @@ final class HookReceiver extends Handler.Abstract implements AutoCloseable {
         return new Spread(some);
     }
 
-    @Override
-    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    private void take(Request request, Response response, Callback callback) throws IOException {
         long at = System.nanoTime();
         String body = Content.Source.asString(request, StandardCharsets.UTF_8);
         if (Request.getPathInContext(request).startsWith(HANGING)) {
-            return true;
+            return;
         }
         int from = body.indexOf(MARK) + MARK.length();
         if (from >= MARK.length()) {
@@ -85,7 +91,6 @@ final class HookReceiver extends Handler.Abstract implements AutoCloseable {
         }
         response.setStatus(204);
         callback.succeeded();
-        return true;
     }
 
     private void note(int event, long at) {
@@ -99,7 +104,11 @@ final class HookReceiver extends Handler.Abstract implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        server.stop();
+    public void close() throws IOException {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IOException("the receiver does not stop", e);
+        }
     }
 }
