@@ -182,8 +182,10 @@ class NotifyTest {
 
         assertThat(second.notifier.runOneCycle()).isEqualTo(1);
 
-        first.listener.runOneCycle(SOON);
-        first.listener.runOneCycle(NOW);
+        // Each came by a session of its own, so one cycle may hear the first alone.
+        for (int i = 0; i < 5 && first.heard.size() < 2; i++) {
+            first.listener.runOneCycle(SOON);
+        }
         assertThat(first.heard).containsExactly(new Hint(second.id, List.of("a")), new Hint(second.id, List.of("b")));
     }
 

@@ -118,10 +118,8 @@ class GuardedHttpUnknownTest {
                     case Exchange.Unknown _ -> {}
                 }
             }
-            assertThat(server.bodies)
-                    .doesNotHaveDuplicates()
-                    .containsAll(answered)
-                    .doesNotContainAnyElementsOf(notSent);
+            assertThat(server.bodies).doesNotHaveDuplicates().containsAll(answered);
+            assertThat(notSent).doesNotContainAnyElementsOf(server.bodies);
             assertThat(answered).hasSizeGreaterThan(100);
             assertThat(Duration.ofNanos(System.nanoTime() - start))
                     .as("no call hangs")
