@@ -19,11 +19,12 @@ final class LifecycleReport {
     void head(BenchOptions options) {
         out.printf(
                 Locale.ROOT,
-                "%nWhole lives: %,d messages/s for %d s in an open loop over %,d threads, one account; each accepted, handed over, and"
+                "%nWhole lives: %,d messages/s for %d s in an open loop over %,d threads, one account of %,d messages/s; each accepted, handed over, and"
                         + " reported as sent, delivered and read by signed callbacks.%n%n",
                 options.lifecycle(),
                 options.lifecycleSeconds(),
-                options.threads());
+                options.threads(),
+                World.accountRate(options));
         out.printf(
                 Locale.ROOT,
                 "| statuses a callback | accepts/s | refused | request due to 201: p50 | p99 | to the simulator: p50 | p99 | most ms"

@@ -101,10 +101,11 @@ final class Report {
     void door(BenchOptions options, Door.Times times) {
         out.printf(
                 Locale.ROOT,
-                "%nTo the simulator's door: %d messages/s for %d s in an open loop over %,d threads, one account of 1,000 messages/s.%n%n",
+                "%nTo the simulator's door: %d messages/s for %d s in an open loop over %,d threads, one account of %,d messages/s.%n%n",
                 options.rate(),
                 options.doorSeconds(),
-                options.threads());
+                options.threads(),
+                World.accountRate(options));
         out.printf(Locale.ROOT, "| from | p50 ms | p99 ms | most ms |%n|---|---:|---:|---:|%n");
         door("the request is due to be sent, until the simulator has the message", times.fromRequest());
         door("the 201 is read, until the simulator has the message", times.fromAnswer());

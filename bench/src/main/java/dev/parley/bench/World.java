@@ -95,7 +95,7 @@ final class World {
                                 "channel", "whatsapp",
                                 "provider", "whatsapp-cloud",
                                 "name", "Bench",
-                                "messagesPerSecond", 1000,
+                                "messagesPerSecond", accountRate(options),
                                 "settings",
                                         Map.of(
                                                 "phoneNumberId",
@@ -114,6 +114,11 @@ final class World {
         callbackUrl = made.path("attributes").path("callbackUrl").asString();
         callBack(1);
         return made.path("id").asString();
+    }
+
+    /** So far above what is sent that what waits can be caught up with; at the rate itself a pause would never be made good. */
+    static int accountRate(BenchOptions options) {
+        return Math.max(1000, 2 * options.lifecycle());
     }
 
     /** The simulator calls statuses back, this many in a request at most. */

@@ -56,6 +56,38 @@ class GroupWriterTest extends WriterCase {
     }
 
     @Test
+    void rowsThatComeSoonAfterAGroupGather() throws Exception {
+        Duration pace = Duration.ofSeconds(2);
+        try (GroupWriter<String, String> writer = new GroupWriter<>(
+                "test-writer", database, limits(256, 100, 100, LONG), word -> List.of(), this::insert, pace)) {
+            assertThat(later(writer, A, "first").get()).isEqualTo(new Written.Done<>("FIRST"));
+            Future<Written<String>> second = later(writer, A, "second");
+            await().until(() -> writer.queued() == 1);
+            Future<Written<String>> third = later(writer, A, "third");
+            assertThat(second.get()).isEqualTo(new Written.Done<>("SECOND"));
+            assertThat(third.get()).isEqualTo(new Written.Done<>("THIRD"));
+        }
+        assertThat(groups).containsExactly(List.of("first"), List.of("second", "third"));
+    }
+
+    @Test
+    void aWholeGroupIsNotKeptWaiting() throws Exception {
+        try (GroupWriter<String, String> writer = new GroupWriter<>(
+                "test-writer",
+                database,
+                limits(2, 100, 100, LONG),
+                word -> List.of(),
+                this::insert,
+                Duration.ofMinutes(10))) {
+            later(writer, A, "first").get();
+            Future<Written<String>> second = later(writer, A, "second");
+            later(writer, A, "third").get();
+            second.get();
+        }
+        assertThat(groups).hasSize(2);
+    }
+
+    @Test
     void aPoisonedRowFailsAloneEvenWithOneConnection() throws Exception {
         try (Database one = pool(made.jdbcUrl(), 1);
                 GroupWriter<String, String> writer = writer(one, limits(256, 100, 100, LONG))) {

@@ -1,0 +1,45 @@
+package dev.parley.server.platform.background;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class RepeaterTest {
+
+    private static final Duration PACE = Duration.ofMillis(100);
+
+    private final List<Long> begun = new CopyOnWriteArrayList<>();
+
+    @Test
+    void noCycleBeginsSoonerThanThePaceAfterTheOneBefore() {
+        try (Repeater repeater = Repeater.start("paced", Duration.ofMinutes(10), PACE, this::cycle)) {
+            await().until(() -> {
+                repeater.signal();
+                return begun.size() >= 4;
+            });
+        }
+        for (int i = 1; i < 4; i++) {
+            assertThat(begun.get(i) - begun.get(i - 1)).isGreaterThanOrEqualTo(PACE.toNanos());
+        }
+    }
+
+    @Test
+    void aSignalDuringThePaceIsNotLost() {
+        try (Repeater repeater = Repeater.start("paced", Duration.ofMinutes(10), PACE, this::cycle)) {
+            await().until(() -> begun.size() == 1);
+            repeater.signal();
+            await().until(() -> begun.size() == 2);
+        }
+    }
+
+    private int cycle() {
+        begun.add(System.nanoTime());
+        return 0;
+    }
+}
