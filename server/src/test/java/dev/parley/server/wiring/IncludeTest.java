@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -317,15 +316,11 @@ class IncludeTest {
 
     @Test
     void writesIncludeToo() {
-        JsonNode status = Json.MAPPER.readTree(get("/candidate-statuses").body()).at("/data/0");
+        JsonNode status =
+                Json.MAPPER.readTree(get("/candidate-statuses").body()).at("/data/0");
         String id = status.get("id").stringValue();
         String body = Json.text(Map.of(
-                "data",
-                Map.of(
-                        "type",
-                        "candidates",
-                        "attributes",
-                        Map.of("phone", phone(), "candidateStatusId", id))));
+                "data", Map.of("type", "candidates", "attributes", Map.of("phone", phone(), "candidateStatusId", id))));
         HttpResponse<String> made = server.api("POST", "/candidates?include=candidateStatus", token, body);
         assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
         assertThat(Json.MAPPER.readTree(made.body()).at("/included/0")).isEqualTo(status);

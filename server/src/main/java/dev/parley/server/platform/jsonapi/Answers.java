@@ -36,7 +36,8 @@ public final class Answers {
             @Nullable Compound compound) {
         return switch (result) {
             case WriteResult.Created(Resource resource) ->
-                one(context, 201, type, resource, ignored, compound).with("Location", documents.path(type, resource.id()));
+                one(context, 201, type, resource, ignored, compound)
+                        .with("Location", documents.path(type, resource.id()));
             case WriteResult.Existing(Resource resource) -> one(context, 200, type, resource, ignored, compound);
             case WriteResult.Updated(Resource resource) -> one(context, 200, type, resource, ignored, compound);
             case WriteResult.Deleted() -> HttpAnswer.empty(204);

@@ -89,7 +89,8 @@ class DatabaseTroubleTest {
                 Database database = open(test, Duration.ofMillis(100));
                 Shelf shelf = new Shelf()) {
             shelf.beforeFinding = () -> database.call(connection -> sleep(connection, 20));
-            String body = "{\"data\":{\"type\":\"toyBooks\",\"attributes\":{\"authorId\":\"" + UUID.randomUUID() + "\"}}}";
+            String body =
+                    "{\"data\":{\"type\":\"toyBooks\",\"attributes\":{\"authorId\":\"" + UUID.randomUUID() + "\"}}}";
 
             HttpResponse<String> made = shelf.send("POST", "/toy-books?include=author", body);
 

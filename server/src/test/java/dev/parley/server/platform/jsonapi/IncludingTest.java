@@ -248,7 +248,9 @@ class IncludingTest {
         JsonNode changed = json(shelf.send("PATCH", "/toy-books/" + id + "?include=author", change));
         assertThat(ids(changed.get("included"))).containsExactly(author.toString());
         assertThat(changed.at("/meta/ignored/0").stringValue()).isEqualTo("name");
-        assertThat(json(shelf.send("POST", "/toy-books?include=", body)).get("included").toString())
+        assertThat(json(shelf.send("POST", "/toy-books?include=", body))
+                        .get("included")
+                        .toString())
                 .isEqualTo("[]");
         assertThat(json(shelf.send("POST", "/toy-books", body)).has("included")).isFalse();
     }
