@@ -51,6 +51,7 @@ class SettingsDefaultsTest {
         expected.put("limits.body.callback", "4MiB");
         expected.put("limits.body.other", "1MiB");
         expected.put("limits.depth", "32");
+        expected.put("limits.webhooksPerOrganization", "100");
         expected.put("message.defaultExpiry", "24h");
         expected.put("retention.events", "32d");
         expected.put("retention.idempotency", "24h");
@@ -109,6 +110,7 @@ class SettingsDefaultsTest {
         other.put("limits.body.callback", "2KiB");
         other.put("limits.body.other", "3KiB");
         other.put("limits.depth", "8");
+        other.put("limits.webhooksPerOrganization", "11");
         other.put("message.defaultExpiry", "16s");
         other.put("templates.sync", "22s");
         other.put("retention.events", "17h");
@@ -141,7 +143,7 @@ class SettingsDefaultsTest {
                         + " lease=PT10S, backOff=BackOff[first=PT0.011S, max=PT0.012S]],"
                         + " circuit=Circuit[failures=5, pause=PT0.013S, maxPause=PT0.014S],"
                         + " submit=Submit[queuePerOrganization=6, queueTotal=7, maxWait=PT0.015S],"
-                        + " limits=Limits[body=Body[message=1KiB, callback=2KiB, other=3KiB], depth=8],"
+                        + " limits=Limits[body=Body[message=1KiB, callback=2KiB, other=3KiB], depth=8, webhooksPerOrganization=11],"
                         + " message=Message[defaultExpiry=PT16S, templateSync=PT22S], retention=Retention[events=PT17H,"
                         + " idempotency=PT18H, attempts=PT19H, rawCallbacks=PT20H, parked=PT21H],"
                         + " media=Media[store=S3, uploadsAtOnce=8, s3=S3[bucket=b, endpoint=https://s3.example, region=r,"
