@@ -13,8 +13,7 @@ public final class DatabaseException extends RuntimeException {
     private final SqlFailure failure;
     private final boolean timedOut;
 
-    /** @param cause of which the SQL state is kept, and where it happened */
-    public DatabaseException(SQLException cause) {
+    DatabaseException(SQLException cause) {
         super("the database refused a statement, SQL state " + cause.getSQLState());
         this.failure = SqlFailure.of(cause);
         this.timedOut = CANCELED.equals(cause.getSQLState());
