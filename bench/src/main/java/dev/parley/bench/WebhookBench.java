@@ -23,8 +23,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class WebhookBench {
 
-    static final String USAGE = "usage: bench/run webhooks [--endpoints N,N…] [--deliveries N] [--rate DELIVERIES PER SECOND]"
-            + " [--seconds N] [--hanging PERCENT]";
+    static final String USAGE =
+            "usage: bench/run webhooks [--endpoints N,N…] [--deliveries N] [--rate DELIVERIES PER SECOND]"
+                    + " [--seconds N] [--hanging PERCENT]";
 
     private static final int CLIENTS = 16;
     private static final long PATIENCE = TimeUnit.MINUTES.toNanos(2);
@@ -62,8 +63,9 @@ final class WebhookBench {
             String value = i + 1 < arguments.size() ? arguments.get(i + 1) : "";
             switch (arguments.get(i)) {
                 case "--endpoints" ->
-                    endpoints =
-                            Arrays.stream(value.split(",")).map(Integer::valueOf).toList();
+                    endpoints = Arrays.stream(value.split(","))
+                            .map(Integer::valueOf)
+                            .toList();
                 case "--deliveries" -> deliveries = Integer.parseInt(value);
                 case "--rate" -> rate = Integer.parseInt(value);
                 case "--seconds" -> seconds = Integer.parseInt(value);
@@ -119,10 +121,14 @@ final class WebhookBench {
                         "organization",
                         List.of(parley, "organization", "create", "Bench", "--json", "--data", data),
                         Map.of("PARLEY_AOT", "off")));
-        ApiClient api = new ApiClient(url + "/public/v2", made.path("organizationToken").asString());
+        ApiClient api =
+                new ApiClient(url + "/public/v2", made.path("organizationToken").asString());
         int silent = count * percent / 100;
         for (int i = 0; i < count; i++) {
-            String path = (i < silent ? HookReceiver.HANGING : "/" + made.path("organizationId").asString() + "/") + i;
+            String path = (i < silent
+                            ? HookReceiver.HANGING
+                            : "/" + made.path("organizationId").asString() + "/")
+                    + i;
             api.create(
                     "/webhooks",
                     "webhooks",
