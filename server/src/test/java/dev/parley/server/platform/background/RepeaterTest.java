@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class RepeaterTest {
 
-    private static final Duration PACE = Duration.ofMillis(100);
+    private static final Duration PACE = Duration.ofMillis(700);
 
     private final List<Long> begun = new CopyOnWriteArrayList<>();
 
@@ -21,20 +21,11 @@ class RepeaterTest {
         try (Repeater repeater = Repeater.start("paced", Duration.ofMinutes(10), PACE, this::cycle)) {
             await().until(() -> {
                 repeater.signal();
-                return begun.size() >= 4;
+                return begun.size() >= 3;
             });
         }
-        for (int i = 1; i < 4; i++) {
+        for (int i = 1; i < 3; i++) {
             assertThat(begun.get(i) - begun.get(i - 1)).isGreaterThanOrEqualTo(PACE.toNanos());
-        }
-    }
-
-    @Test
-    void aSignalDuringThePaceIsNotLost() {
-        try (Repeater repeater = Repeater.start("paced", Duration.ofMinutes(10), PACE, this::cycle)) {
-            await().until(() -> begun.size() == 1);
-            repeater.signal();
-            await().until(() -> begun.size() == 2);
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.parley.server.platform.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -44,27 +43,5 @@ class TogetherTest extends WriterCase {
             return true;
         });
         assertThat(read).containsExactly("first: one", "second: two");
-    }
-
-    @Test
-    void whatComesAfterAFailureIsNotRun() {
-        Together writes = new Together()
-                .add(INSERT, parameters -> parameters.texts(List.of("poison"), word -> word))
-                .add(INSERT, parameters -> parameters.texts(List.of("later"), word -> word));
-        assertThatThrownBy(() -> database.call(writes::write)).isInstanceOf(DatabaseException.class);
-        long stored = database.call(connection -> {
-            try (var statement = connection.createStatement();
-                    var rows = statement.executeQuery("select count(*) from words")) {
-                rows.next();
-                return rows.getLong(1);
-            }
-        });
-        assertThat(stored).isZero();
-    }
-
-    @Test
-    void nothingIsNoStatement() {
-        List<Integer> changed = database.transact(connection -> new Together().write(connection));
-        assertThat(changed).isEmpty();
     }
 }
