@@ -9,8 +9,7 @@ final class SettlementStore {
 
     // The next head is looked up in this statement's snapshot, which is newer than the lock on the row: no
     // acceptance can be missed. Only when there is none is the thread done up to last_seq. Where the lock has shown
-    // that
-    // the head stays, or that nothing is behind it, there is nothing to look up.
+    // that the head stays, or that nothing is behind it, there is nothing to look up.
     private static final String SETTLE = """
             with moment as materialized (select parley_now() as now)
             update thread_dispatch d
