@@ -129,7 +129,7 @@ public final class AccountService {
             EventLog.append(connection, view.event(Event.Kind.CREATE, row, List.of()));
             return new AccountOutcome.Saved(row);
         });
-        callbacks.changed(organization, identity.id());
+        database.afterwards(() -> callbacks.changed(organization, identity.id()));
         return outcome;
     }
 
@@ -155,11 +155,11 @@ public final class AccountService {
             }
             return new AccountOutcome.Saved(fields.isEmpty() ? row : save(connection, row, next, at));
         });
-        callbacks.changed(organization, id);
+        database.afterwards(() -> callbacks.changed(organization, id));
         boolean saved = outcome instanceof AccountOutcome.Saved;
         if (saved
                 && fields.stream().anyMatch(List.of("status", "messagesPerSecond", "inDoubt", "settings")::contains)) {
-            changed.accept(organization, id);
+            database.afterwards(() -> changed.accept(organization, id));
         }
         return outcome;
     }
@@ -179,9 +179,9 @@ public final class AccountService {
             EventLog.append(connection, view.event(Event.Kind.DELETE, row.changed(row.state(), at), List.of()));
             return true;
         });
-        callbacks.changed(organization, id);
+        database.afterwards(() -> callbacks.changed(organization, id));
         if (deleted) {
-            changed.accept(organization, id);
+            database.afterwards(() -> changed.accept(organization, id));
         }
         return deleted;
     }

@@ -8,6 +8,7 @@ import dev.parley.server.platform.http.Route;
 import dev.parley.server.platform.ids.Ids;
 import dev.parley.server.platform.json.Json;
 import dev.parley.server.platform.jsonapi.JsonApi;
+import dev.parley.server.platform.jsonapi.Keyed;
 import dev.parley.server.platform.jsonapi.Problem;
 import dev.parley.server.platform.jsonapi.ProblemCode;
 import dev.parley.server.platform.jsonapi.RequestContext;
@@ -56,11 +57,13 @@ public final class ErasureRoutes {
                         HttpMethod.POST,
                         "/candidates/{id}/erase",
                         Access.ORGANIZATION,
+                        Keyed.REPEATABLE,
                         context -> answer(context, "candidates", erasure::candidate)),
                 api.call(
                         HttpMethod.POST,
                         "/message-threads/{id}/erase",
                         Access.ORGANIZATION,
+                        Keyed.REPEATABLE,
                         context -> answer(context, "messageThreads", erasure::thread)));
     }
 

@@ -41,6 +41,9 @@ final class ErasureStore {
 
     private record Picked(List<UUID> ids, List<Event> deletes, Set<ProviderMessage> named) {}
 
+    private static final String REMOVE_ANSWERS =
+            "delete from kept_answers where organization_id = ? and resource_ids && ?";
+
     private ErasureStore() {}
 
     /** Whether a message is being sent, or may be: an attempt without a result that is younger than its lease. */
@@ -70,6 +73,7 @@ final class ErasureStore {
                 "delete from idempotency_keys where organization_id = ? and message_id = any (?)",
                 organization,
                 picked.ids());
+        answers += update(connection, REMOVE_ANSWERS, organization, picked.ids());
         update(
                 connection,
                 "delete from messages where organization_id = ? and id = any (?)",
@@ -153,11 +157,12 @@ final class ErasureStore {
                     organization,
                     List.of(candidate));
         }
+        int answers = update(connection, REMOVE_ANSWERS, organization, resources);
         int events = BlankEventStore.blank(connection, organization, resources);
         if (candidates > 0 && candidate != null) {
             EventLog.append(connection, deleted(organization, "candidates", candidate, null, now));
         }
-        return new Erased(candidates, threads, 0, 0, 0, events, 0);
+        return new Erased(candidates, threads, 0, 0, 0, events, answers);
     }
 
     /** That it was done, and how much, without personal data. */

@@ -12,6 +12,7 @@ import dev.parley.server.platform.http.Route;
 import dev.parley.server.platform.ids.Ids;
 import dev.parley.server.platform.json.Json;
 import dev.parley.server.platform.jsonapi.JsonApi;
+import dev.parley.server.platform.jsonapi.Keyed;
 import dev.parley.server.platform.jsonapi.Problem;
 import dev.parley.server.platform.jsonapi.ProblemCode;
 import dev.parley.server.platform.jsonapi.RequestContext;
@@ -107,7 +108,11 @@ public final class MessageRoutes {
                 Access.ORGANIZATION,
                 context -> attempts(api, context)));
         routes.add(api.call(
-                HttpMethod.POST, "/message-threads/{id}/read", Access.ORGANIZATION, context -> read(api, context)));
+                HttpMethod.POST,
+                "/message-threads/{id}/read",
+                Access.ORGANIZATION,
+                Keyed.REPEATABLE,
+                context -> read(api, context)));
         return routes;
     }
 

@@ -1,6 +1,7 @@
 package dev.parley.server.messages;
 
 import dev.parley.server.platform.db.Database;
+import dev.parley.server.platform.jsonapi.Binds;
 import dev.parley.server.platform.jsonapi.Filter;
 import dev.parley.server.platform.jsonapi.ListQuery;
 import dev.parley.server.platform.jsonapi.ListSql;
@@ -53,6 +54,9 @@ final class MessageStore {
     private static final String BLANK_ANSWERS = """
             update idempotency_keys set state = null where organization_id = ? and message_id = ?
             """;
+
+    private static final String REMOVE_ANSWERS =
+            "delete from kept_answers where organization_id = ? and resource_ids && array[?]::uuid[]";
 
     private static final String MERGED =
             "select merged_into from threads where organization_id = ? and id = ? and merged_into is not null";
@@ -148,6 +152,9 @@ final class MessageStore {
             try (PreparedStatement statement = keyed(connection, blank, organization, id)) {
                 statement.executeUpdate();
             }
+        }
+        try (PreparedStatement statement = Binds.all(connection.prepareStatement(REMOVE_ANSWERS), organization, id)) {
+            statement.executeUpdate();
         }
     }
 

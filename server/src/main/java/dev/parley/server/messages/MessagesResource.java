@@ -23,9 +23,6 @@ import dev.parley.server.platform.jsonapi.Resource;
 import dev.parley.server.platform.jsonapi.ResourceHandler;
 import dev.parley.server.platform.jsonapi.Write;
 import dev.parley.server.platform.jsonapi.WriteResult;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -191,20 +188,10 @@ final class MessagesResource implements ResourceHandler, Related {
     }
 
     private static @Nullable Idempotency idempotency(RequestContext context) {
-        String key = context.idempotencyKey();
-        if (key == null) {
+        if (context.idempotencyKey() == null) {
             return null;
         }
-        String scope = context.call().method() + "\n" + context.call().path() + "\n" + key;
-        return new Idempotency(sha256(scope.getBytes(StandardCharsets.UTF_8)), context.bodySha256());
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return new Idempotency(context.keyHash(), context.bodySha256());
     }
 
     /** As precise as PostgreSQL keeps it, so that an answer says what is stored. */

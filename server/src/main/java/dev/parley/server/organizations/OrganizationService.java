@@ -109,7 +109,7 @@ public final class OrganizationService {
                 return true;
             });
         }
-        authenticator.replaced();
+        database.afterwards(authenticator::replaced);
     }
 
     /** The resource with its token and signing secret; empty when the id is taken. */
@@ -172,7 +172,7 @@ public final class OrganizationService {
             save(connection, after, List.of("token"));
             return Optional.of(OrganizationView.resource(after, token, null));
         });
-        authenticator.replaced();
+        database.afterwards(authenticator::replaced);
         return refreshed;
     }
 
@@ -206,7 +206,7 @@ public final class OrganizationService {
             EventLog.append(connection, new Event(id, Event.Kind.DELETE, type, id, null, List.of(), null, now()));
             return true;
         });
-        authenticator.replaced();
+        database.afterwards(authenticator::replaced);
         return deleted;
     }
 

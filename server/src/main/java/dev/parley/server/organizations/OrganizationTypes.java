@@ -23,6 +23,7 @@ final class OrganizationTypes {
         return ResourceType.named("organizations")
                 .withoutOrganization()
                 .ignoringBadIds()
+                .shownOnce("token", "signingSecret")
                 .attributes(
                         Attribute.text("name", 1, LONGEST_NAME).required().updatable(),
                         Attribute.url("webhookUrl").optional().updatable(),

@@ -28,6 +28,7 @@ final class RemovalStore {
             "thread_dispatch",
             "account_dispatch",
             "idempotency_keys",
+            "kept_answers",
             "attempts",
             "media_downloads",
             "media_uploads",

@@ -18,6 +18,13 @@ enum ExpiryStore {
                   and k.created_at < (select parley_now()) - ? * interval '1 second'
                 for update skip locked))
             """),
+    KEPT_ANSWERS("kept_answers", """
+            delete from kept_answers where ctid = any (array(
+                select k.ctid from kept_answers k
+                where k.ctid >= ?::tid and k.ctid < ?::tid
+                  and k.created_at < (select parley_now()) - ? * interval '1 second'
+                for update skip locked))
+            """),
     /** Those that ended; and not of a message that is still under way or in doubt, whatever its age. */
     ATTEMPTS("attempts", """
             delete from attempts where ctid = any (array(

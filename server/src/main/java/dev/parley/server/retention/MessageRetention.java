@@ -12,6 +12,7 @@ public final class MessageRetention {
     private final PageWalk keys;
     private final PageWalk attempts;
     private final PageWalk deliveries;
+    private final PageWalk answers;
 
     /**
      * Wires it.
@@ -20,6 +21,7 @@ public final class MessageRetention {
      */
     public MessageRetention(Database database, RetentionSettings settings, RandomGenerator random) {
         this.keys = new PageWalk(database, ExpiryStore.IDEMPOTENCY_KEYS, settings.idempotency(), random);
+        this.answers = new PageWalk(database, ExpiryStore.KEPT_ANSWERS, settings.idempotency(), random);
         this.attempts = new PageWalk(database, ExpiryStore.ATTEMPTS, settings.attempts(), random);
         this.deliveries = new PageWalk(database, ExpiryStore.WEBHOOK_DELIVERIES, settings.webhookLogs(), random);
     }
@@ -30,6 +32,6 @@ public final class MessageRetention {
      * @return how many rows were deleted
      */
     public synchronized int runOneCycle() throws InterruptedException {
-        return keys.runOneCycle() + attempts.runOneCycle() + deliveries.runOneCycle();
+        return keys.runOneCycle() + answers.runOneCycle() + attempts.runOneCycle() + deliveries.runOneCycle();
     }
 }

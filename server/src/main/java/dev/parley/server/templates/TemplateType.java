@@ -34,6 +34,7 @@ final class TemplateType {
                     Attribute.time("createdAt"),
                     Attribute.time("updatedAt"))
             .methods(Method.LIST, Method.GET, Method.CREATE, Method.DELETE)
+            .callsProvider()
             .filters(
                     Filter.equal(NAME, new Kind.Text(1, 512), "m.name", BY_NAME)
                             .with(Operator.PREFIX, Operator.IN, Operator.EQL),

@@ -148,7 +148,7 @@ public final class MessageThreadResource implements ResourceHandler, Related {
         if (gone.isEmpty()) {
             return new WriteResult.Missing();
         }
-        sweep.empty(gone.get());
+        database.afterwards(() -> sweep.empty(gone.get()));
         return new WriteResult.Deleted();
     }
 

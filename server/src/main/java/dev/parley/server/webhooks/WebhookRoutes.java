@@ -10,6 +10,7 @@ import dev.parley.server.platform.ids.Ids;
 import dev.parley.server.platform.json.Json;
 import dev.parley.server.platform.jsonapi.Found;
 import dev.parley.server.platform.jsonapi.JsonApi;
+import dev.parley.server.platform.jsonapi.Keyed;
 import dev.parley.server.platform.jsonapi.Problem;
 import dev.parley.server.platform.jsonapi.ProblemCode;
 import dev.parley.server.platform.jsonapi.RequestContext;
@@ -67,11 +68,13 @@ public final class WebhookRoutes {
         routes.addAll(api.routes(WebhookLogType.TYPE, Access.ORGANIZATION, logs));
         routes.add(api.call(
                 HttpMethod.POST, WebhookLogType.TYPE.path() + "/{id}/redeliver", Access.ORGANIZATION, this::one));
-        routes.add(api.call(HttpMethod.POST, type.path() + "/{id}/redeliver", Access.ORGANIZATION, this::many));
+        routes.add(api.call(
+                HttpMethod.POST, type.path() + "/{id}/redeliver", Access.ORGANIZATION, Keyed.REPEATABLE, this::many));
         return routes;
     }
 
     private HttpAnswer one(RequestContext context) {
+        context.working();
         UUID organization = context.caller().organization();
         UUID id = Uuids.parse(context.call().pathParameter("id"));
         WriteResult result = id == null ? new WriteResult.Missing() : again(context, organization, id);
@@ -105,6 +108,7 @@ public final class WebhookRoutes {
         if (since == null || !request.problems().isEmpty()) {
             return api.answers().refused(context, request.problems());
         }
+        context.working();
         UUID organization = context.caller().organization();
         UUID id = Uuids.parse(context.call().pathParameter("id"));
         Redelivery.Many outcome = id == null

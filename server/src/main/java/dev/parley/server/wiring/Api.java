@@ -20,6 +20,7 @@ import dev.parley.server.platform.http.HttpServer;
 import dev.parley.server.platform.http.Route;
 import dev.parley.server.platform.jsonapi.Documents;
 import dev.parley.server.platform.jsonapi.JsonApi;
+import dev.parley.server.platform.kept.KeptCalls;
 import dev.parley.server.platform.settings.Settings;
 import dev.parley.server.templates.TemplateResource;
 import dev.parley.server.threads.MessageThreadResource;
@@ -47,7 +48,14 @@ final class Api {
 
     Api(Platform platform) {
         this.platform = platform;
-        this.api = new JsonApi(BASE_PATH, platform.settings().limits().depth());
+        this.api = new JsonApi(
+                BASE_PATH,
+                platform.settings().limits().depth(),
+                answers -> new KeptCalls(
+                        platform.database(),
+                        answers,
+                        platform.ids(),
+                        platform.settings().retention().idempotency()));
         this.authenticator =
                 new TokenAuthenticator(platform.database(), System::nanoTime, platform.hints()::tokensReplaced);
         this.organizations = organizations(platform, authenticator);

@@ -65,6 +65,9 @@ class ErasureTest {
         callback("parked", "{\"id\":\"" + PROVIDER_ID + "\"}", PROVIDER_ID);
         // Another person, whose number begins with the same digits.
         UUID stranger = world.thread(PHONE + "9");
+        keptAnswer("of the candidate", candidate);
+        keptAnswer("of the message", message);
+        keptAnswer("of a stranger", stranger);
         inbound(stranger, "wamid.stranger", "other words");
         callback("pending", "{\"from\":\"" + PHONE + "9\"}", null);
     }
@@ -83,6 +86,13 @@ class ErasureTest {
                 "insert into messages (organization_id, id, thread_id, account_id, origin, payload, delivery_status, phase, "
                         + "provider_message_id, created_at, updated_at) values ('%s', gen_random_uuid(), '%s', '%s', 'inbound', '{\"value\":\"%s\"}', 'delivered', 'done', '%s', now(), now())"
                                 .formatted(world.organization, to, world.account, text, providerId));
+    }
+
+    private void keptAnswer(String key, UUID of) {
+        world.run(
+                "insert into kept_answers (organization_id, key, fingerprint, lease, status, body, resource_ids, created_at) "
+                        + "values ('%s', '%s', '', gen_random_uuid(), 201, '', array['%s']::uuid[], now())"
+                                .formatted(world.organization, key, of));
     }
 
     private void callback(String state, String body, @Nullable String providerId) {
@@ -126,7 +136,9 @@ class ErasureTest {
         assertThat(erased.path("messages").asInt()).isEqualTo(3);
         assertThat(erased.path("attempts").asInt()).isOne();
         assertThat(erased.path("callbacks").asInt()).isEqualTo(4);
-        assertThat(erased.path("idempotentAnswers").asInt()).isOne();
+        assertThat(erased.path("idempotentAnswers").asInt()).isEqualTo(3);
+        assertThat(world.texts("select convert_from(key, 'utf8') from kept_answers"))
+                .containsExactly("of a stranger");
         assertThat(erased.path("events").asInt()).isGreaterThanOrEqualTo(4);
         assertThat(tracesIn()).isEmpty();
         assertThat(Long.parseLong(world.text("select count(*) from events"))).isGreaterThan(before);

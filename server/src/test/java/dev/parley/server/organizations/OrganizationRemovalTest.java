@@ -136,6 +136,9 @@ class OrganizationRemovalTest {
                 "webhook_deliveries (organization_id, id, webhook_id, endpoint_id, position, event, resource_type, resource_id, "
                         + "lane, created_at, updated_at)",
                 o + ", " + ID + ", " + ID + ", 1, 'create', 'messages', " + ID + ", 1, now(), now())");
+        row(
+                "kept_answers (organization_id, key, fingerprint, lease, created_at)",
+                "('" + organization + "', 'k', 'f', " + ID + ", now())");
         row("thread_dispatch (organization_id, thread_id)", o + ")");
         row("account_dispatch (organization_id, account_id, tokens, refilled_at)", o + ", 1, now())");
         row(

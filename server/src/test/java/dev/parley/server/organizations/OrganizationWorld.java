@@ -13,6 +13,7 @@ import dev.parley.server.platform.http.Route;
 import dev.parley.server.platform.ids.Ids;
 import dev.parley.server.platform.json.Json;
 import dev.parley.server.platform.jsonapi.JsonApi;
+import dev.parley.server.platform.kept.KeptCalls;
 import dev.parley.server.platform.net.CidrList;
 import dev.parley.server.platform.outbound.OutboundGuard;
 import dev.parley.server.platform.secrets.Secret;
@@ -29,6 +30,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -73,7 +75,8 @@ public final class OrganizationWorld implements AutoCloseable {
                 List.of(statuses::seed),
                 new WebhookAddresses(ids)::changed);
         service.installPartnerToken(PARTNER);
-        JsonApi api = new JsonApi("/public/v2", 32);
+        JsonApi api =
+                new JsonApi("/public/v2", 32, answers -> new KeptCalls(database, answers, ids, Duration.ofHours(24)));
         OutboundGuard guard = new OutboundGuard(CidrList.NONE);
         List<Route> routes = new ArrayList<>(new OrganizationRoutes(api, database, service, ids, guard).routes());
         routes.addAll(new CandidateRoutes(api, database, clock, ids).routes());
@@ -95,11 +98,12 @@ public final class OrganizationWorld implements AutoCloseable {
     }
 
     /** Sends with that token, below the base path. */
-    public HttpResponse<String> send(String token, String method, String path, String body) {
+    public HttpResponse<String> send(String token, String method, String path, String body, String... more) {
         List<String> headers = new ArrayList<>(List.of("Authorization", token, "Accept", "*/*"));
         if (body != null) {
             headers.addAll(List.of("Content-Type", "application/vnd.api+json"));
         }
+        headers.addAll(List.of(more));
         return HttpClients.send(method, server.url() + "/public/v2" + path, body, headers.toArray(String[]::new));
     }
 

@@ -12,6 +12,7 @@ import dev.parley.server.platform.http.Route;
 import dev.parley.server.platform.ids.Ids;
 import dev.parley.server.platform.json.Json;
 import dev.parley.server.platform.jsonapi.JsonApi;
+import dev.parley.server.platform.jsonapi.Keyed;
 import dev.parley.server.platform.jsonapi.Problem;
 import dev.parley.server.platform.jsonapi.ProblemCode;
 import dev.parley.server.platform.jsonapi.RequestContext;
@@ -57,7 +58,8 @@ public final class StreamRoutes {
     public List<Route> routes() {
         return List.of(
                 api.file("/events/stream", Access.ORGANIZATION, this::open).withTickets(tickets),
-                api.call(HttpMethod.POST, "/events/tickets", Access.ORGANIZATION, this::ticket));
+                // A ticket is a secret, so it is not kept; another one does no harm.
+                api.call(HttpMethod.POST, "/events/tickets", Access.ORGANIZATION, Keyed.OWN, this::ticket));
     }
 
     private HttpAnswer ticket(RequestContext context) {

@@ -32,6 +32,7 @@ public final class Database implements AutoCloseable {
     private final HikariDataSource pool;
     private final Jdbi jdbi;
     private final List<Hearer> hearers = new CopyOnWriteArrayList<>();
+    private final Surroundings surroundings = new Surroundings();
 
     private record Hearer(CommitMark mark, Runnable listener) {}
 
@@ -120,6 +121,10 @@ public final class Database implements AutoCloseable {
      * @throws DatabaseException when one fails
      */
     public <T extends @Nullable Object> T call(SqlFunction<T> work) {
+        Surrounding around = surroundings.current();
+        if (around != null) {
+            return Surroundings.on(around, work);
+        }
         try (Connection connection = pool.getConnection()) {
             try {
                 return work.apply(connection);
@@ -137,7 +142,80 @@ public final class Database implements AutoCloseable {
      * @throws DatabaseException when it fails
      */
     public <T extends @Nullable Object> T transact(SqlFunction<T> work) {
-        return again(() -> transactOnce(work));
+        Surrounding around = surroundings.current();
+        return around == null ? again(() -> transactOnce(work)) : Surroundings.on(around, work);
+    }
+
+    /**
+     * Makes one transaction of everything that this thread does with {@link #call} and {@link #transact} meanwhile: all of it is
+     * committed at the end, or nothing when it throws or is undone. Runs again, from the start, when another transaction was in
+     * its way. Inside of another one it can be undone alone, and is committed with that one. What other threads do for this
+     * one, such as a group writer, does not belong to it; neither does {@link #connection}.
+     *
+     * @param fixed whether all of it sees the database as it was at the beginning: then it runs again when a row that it is to
+     *     change was changed meanwhile
+     * @throws DatabaseException when a statement fails
+     */
+    public <T extends @Nullable Object> T surround(boolean fixed, SurroundedWork<T> work) throws Exception {
+        Surrounding outer = surroundings.current();
+        if (outer != null) {
+            return surroundings.nested(outer, work);
+        }
+        for (int tries = 1; ; tries++) {
+            try {
+                return surroundOnce(fixed, work);
+            } catch (SQLException e) {
+                if (tries >= MOST_TRIES || SqlFailure.of(e) != SqlFailure.RETRY) {
+                    throw new DatabaseException(e);
+                }
+            } catch (DatabaseException e) {
+                if (tries >= MOST_TRIES || e.failure() != SqlFailure.RETRY) {
+                    throw e;
+                }
+            }
+            pause(tries);
+        }
+    }
+
+    private <T extends @Nullable Object> T surroundOnce(boolean fixed, SurroundedWork<T> work) throws Exception {
+        Surrounding around;
+        T result;
+        try (Connection connection = pool.getConnection()) {
+            connection.setAutoCommit(false);
+            if (fixed) {
+                connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+            }
+            around = new Surrounding(connection, null);
+            boolean committing = false;
+            try {
+                result = surroundings.inside(around, work);
+                if (around.undone()) {
+                    connection.rollback();
+                } else {
+                    committing = true;
+                    connection.commit();
+                }
+            } catch (Exception | Error e) {
+                rollBack(connection);
+                throw e;
+            } finally {
+                ended(connection, committing);
+            }
+        }
+        if (!around.undone()) {
+            around.effects().forEach(Runnable::run);
+        }
+        return result;
+    }
+
+    /** Does something outside of the database once what this thread is inside of is committed; at once outside of any. */
+    public void afterwards(Runnable effect) {
+        Surrounding around = surroundings.current();
+        if (around == null) {
+            effect.run();
+        } else {
+            around.afterwards(effect);
+        }
     }
 
     private static <T extends @Nullable Object> T again(Transaction<T> transaction) {

@@ -78,6 +78,16 @@ public final class Answers {
         return refused(context.contentType(), problems, context.requestId());
     }
 
+    /** The attributes of a type that only the first answer shows. */
+    public Set<String> shownOnce(String type) {
+        return documents.shownOnce(type);
+    }
+
+    /** What was answered before, with {@code Idempotency-Replayed: true}. */
+    public HttpAnswer again(RequestContext context, int status, @Nullable String location, byte[] body) {
+        return kept(context, new WriteResult.Kept(status, location, body));
+    }
+
     HttpAnswer refused(String contentType, List<Problem> problems, String requestId) {
         byte[] body = documents.problems(problems, requestId);
         return new HttpAnswer(Documents.status(problems), headers(contentType), body);

@@ -163,6 +163,12 @@ public final class Documents {
         return List.copyOf(types.values());
     }
 
+    /** What only the first answer shows of a type. */
+    Set<String> shownOnce(String type) {
+        ResourceType declared = types.get(type);
+        return declared == null ? Set.of() : declared.shownOnce();
+    }
+
     /** The names of the types that are served. */
     public Set<String> types() {
         return Set.copyOf(types.keySet());

@@ -8,6 +8,7 @@ import dev.parley.server.platform.http.Route;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,18 +24,26 @@ public final class JsonApi {
     private final Documents documents;
     private final Answers answers;
     private final Includables includables = new Includables();
+    private final KeyedCalls keys;
+
+    /** A layer that takes no idempotency keys but those that a resource looks after itself. */
+    public JsonApi(String basePath, int depth) {
+        this(basePath, depth, KeyedCalls::none);
+    }
 
     /**
      * A layer.
      *
      * @param basePath such as {@code /public/v2}
      * @param depth how deeply the JSON of a body may be nested
+     * @param keys answers calls with an idempotency key
      */
-    public JsonApi(String basePath, int depth) {
+    public JsonApi(String basePath, int depth, Function<Answers, KeyedCalls> keys) {
         this.basePath = basePath;
         this.mapper = BodyParser.mapper(depth);
         this.documents = new Documents(mapper, basePath);
         this.answers = new Answers(documents);
+        this.keys = keys.apply(answers);
     }
 
     /** Answers a call that isn't one of a resource's own methods; see {@link #call}. */
@@ -62,7 +71,7 @@ public final class JsonApi {
                     switch (method) {
                         case LIST -> call(HttpMethod.GET, list, access, calls::list);
                         case GET -> call(HttpMethod.GET, one, access, calls::get);
-                        case CREATE -> limited(type, call(HttpMethod.POST, list, access, calls::create));
+                        case CREATE -> limited(type, call(HttpMethod.POST, list, access, type.keyed(), calls::create));
                         case UPDATE -> limited(type, call(HttpMethod.PATCH, one, access, calls::update));
                         case DELETE -> call(HttpMethod.DELETE, one, access, calls::delete);
                     });
@@ -86,7 +95,16 @@ public final class JsonApi {
      * @param template below the base path
      */
     public Route call(HttpMethod method, String template, Access access, Call call) {
-        return Route.of(method, basePath + template, access, new Negotiated(call, answers));
+        return call(method, template, access, Keyed.TRANSACTION, call);
+    }
+
+    /**
+     * As the other one, saying what an idempotency key means where what a POST does is not one transaction.
+     *
+     * @param template below the base path
+     */
+    public Route call(HttpMethod method, String template, Access access, Keyed keyed, Call call) {
+        return Route.of(method, basePath + template, access, new Negotiated(call, keyed, keys, answers));
     }
 
     /**

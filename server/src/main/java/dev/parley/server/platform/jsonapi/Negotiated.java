@@ -10,10 +10,14 @@ import java.util.List;
 final class Negotiated implements HttpHandler {
 
     private final JsonApi.Call call;
+    private final Keyed keyed;
+    private final KeyedCalls keys;
     private final Answers answers;
 
-    Negotiated(JsonApi.Call call, Answers answers) {
+    Negotiated(JsonApi.Call call, Keyed keyed, KeyedCalls keys, Answers answers) {
         this.call = call;
+        this.keyed = keyed;
+        this.keys = keys;
         this.answers = answers;
     }
 
@@ -32,8 +36,12 @@ final class Negotiated implements HttpHandler {
         return switch (IdempotencyKeys.read(http.headers())) {
             case IdempotencyKeys.Key.Bad(Problem problem) -> refused(http, type, problem);
             case IdempotencyKeys.Key.None() -> call.answer(new RequestContext(http, type, null));
-            case IdempotencyKeys.Key.Given(String key) -> call.answer(new RequestContext(http, type, key));
+            case IdempotencyKeys.Key.Given(String key) -> keyed(new RequestContext(http, type, key));
         };
+    }
+
+    private HttpAnswer keyed(RequestContext context) throws Exception {
+        return keyed == Keyed.OWN ? call.answer(context) : keys.answer(context, keyed, call);
     }
 
     private HttpAnswer refused(HttpCall http, String type, Problem problem) {

@@ -2,6 +2,7 @@ package dev.parley.server.platform.jsonapi;
 
 import dev.parley.server.platform.http.Caller;
 import dev.parley.server.platform.http.HttpCall;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ public final class RequestContext {
     private final HttpCall call;
     private final String contentType;
     private final @Nullable String idempotencyKey;
+    private boolean working;
 
     RequestContext(HttpCall call, String contentType, @Nullable String idempotencyKey) {
         this.call = call;
@@ -39,14 +41,31 @@ public final class RequestContext {
         return idempotencyKey;
     }
 
+    /** SHA-256 of method, path and the key of a POST: with the organization the scope of the key. */
+    public byte[] keyHash() {
+        String scope = call.method() + "\n" + call.path() + "\n" + idempotencyKey;
+        return sha256(scope.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The request is in order: what is answered from now on is what the work found, and is kept for its key. */
+    public void working() {
+        working = true;
+    }
+
+    /** Whether the work began. */
+    public boolean isWorking() {
+        return working;
+    }
+
     /** The fingerprint of the raw body: SHA-256, computed anew at each call. */
     public byte[] bodySha256() {
         byte[] taken = call.bodySha256();
-        if (taken != null) {
-            return taken;
-        }
+        return taken == null ? sha256(call.body()) : taken;
+    }
+
+    private static byte[] sha256(byte[] bytes) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(call.body());
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

@@ -99,10 +99,6 @@ final class ResourceCalls {
     }
 
     HttpAnswer create(RequestContext context) throws Exception {
-        if (context.idempotencyKey() != null && !type.idempotent()) {
-            String detail = "Leave it out: requests to make " + type.type() + " are not told apart by a key yet.";
-            return answers.refused(context, Problem.header(IdempotencyKeys.HEADER, detail));
-        }
         return write(context, document -> WriteReader.create(type, document), true, null);
     }
 
@@ -157,6 +153,7 @@ final class ResourceCalls {
         if (!problems.isEmpty()) {
             return answers.refused(context, problems);
         }
+        context.working();
         WriteResult result = id == null
                 ? handler.create(context.caller(), write, context)
                 : handler.update(context.caller(), id, write, context);

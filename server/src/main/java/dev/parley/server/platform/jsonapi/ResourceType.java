@@ -32,6 +32,8 @@ public final class ResourceType {
     private final boolean badIdsIgnored;
     private final long bodyLimit;
     private final boolean idempotent;
+    private final boolean providerCalled;
+    private final Set<String> shownOnce;
 
     private ResourceType(Builder from) {
         type = from.type;
@@ -45,6 +47,8 @@ public final class ResourceType {
         badIdsIgnored = from.badIdsIgnored;
         bodyLimit = from.bodyLimit;
         idempotent = from.idempotent;
+        providerCalled = from.providerCalled;
+        shownOnce = Set.copyOf(from.shownOnce);
     }
 
     /** Begins a declaration: {@code messageThreads} is served at {@code /message-threads} until told otherwise. */
@@ -96,9 +100,22 @@ public final class ResourceType {
         return badIdsIgnored;
     }
 
-    /** Whether POST honours an idempotency key; else one is refused. */
-    boolean idempotent() {
-        return idempotent;
+    /** How POST is kept from being done twice. */
+    Keyed keyed() {
+        if (idempotent) {
+            return Keyed.OWN;
+        }
+        return providerCalled ? Keyed.ONCE : Keyed.TRANSACTION;
+    }
+
+    /** Whether a write can be part of a transaction around it. */
+    boolean joins() {
+        return !idempotent && !providerCalled;
+    }
+
+    /** Attributes that only the first answer shows. */
+    public Set<String> shownOnce() {
+        return shownOnce;
     }
 
     /** Bytes that a body may have; 0 for the server's default. */
@@ -119,6 +136,8 @@ public final class ResourceType {
         private boolean badIdsIgnored;
         private long bodyLimit;
         private boolean idempotent;
+        private boolean providerCalled;
+        private final List<String> shownOnce = new ArrayList<>();
 
         private Builder(String type) {
             this.type = type;
@@ -192,7 +211,19 @@ public final class ResourceType {
             return this;
         }
 
-        /** POST honours {@code Idempotency-Key}: the handler looks at {@link RequestContext#idempotencyKey()}. */
+        /** Secrets that only the answer to the write that made them shows: they are left out of what is kept for a key. */
+        public Builder shownOnce(String... names) {
+            shownOnce.addAll(List.of(names));
+            return this;
+        }
+
+        /** Writes call a provider, so that they can't be part of a transaction around them. */
+        public Builder callsProvider() {
+            providerCalled = true;
+            return this;
+        }
+
+        /** POST looks after {@code Idempotency-Key} itself: the handler looks at {@link RequestContext#idempotencyKey()}. */
         public Builder idempotent() {
             idempotent = true;
             return this;
