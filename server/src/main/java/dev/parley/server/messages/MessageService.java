@@ -6,6 +6,7 @@ import dev.parley.server.payloads.ChannelRule;
 import dev.parley.server.payloads.Payload;
 import dev.parley.server.payloads.Preparation.Prepared;
 import dev.parley.server.platform.db.Database;
+import dev.parley.server.platform.jsonapi.Precondition;
 import dev.parley.server.platform.jsonapi.Write;
 import dev.parley.server.platform.jsonapi.WriteResult;
 import java.sql.Connection;
@@ -40,10 +41,11 @@ final class MessageService {
         this.clock = clock;
     }
 
-    WriteResult update(UUID organization, UUID id, Write write) {
+    /** @param demanded of the state that is changed, looked at under the lock */
+    WriteResult update(UUID organization, UUID id, Write write, Precondition demanded) {
         Payload payload = write.value(MessageType.PAYLOAD, Payload.class);
         if (payload == null || payload.preparation() == null) {
-            return database.transact(connection -> update(connection, organization, id, write, payload));
+            return database.transact(connection -> update(connection, organization, id, write, payload, demanded));
         }
         Optional<UUID> thread =
                 database.transact(connection -> Optional.ofNullable(MessageStore.lock(connection, organization, id))
@@ -54,16 +56,24 @@ final class MessageService {
         return switch (payload.preparation().prepare(organization, thread.get())) {
             case Prepared.Not(WriteResult answer) -> answer;
             case Prepared.Ready(Payload ready) ->
-                database.transact(connection -> update(connection, organization, id, write, ready));
+                database.transact(connection -> update(connection, organization, id, write, ready, demanded));
         };
     }
 
     private WriteResult update(
-            Connection connection, UUID organization, UUID id, Write write, @Nullable Payload payload)
+            Connection connection,
+            UUID organization,
+            UUID id,
+            Write write,
+            @Nullable Payload payload,
+            Precondition demanded)
             throws SQLException {
         MessageStore.Locked locked = MessageStore.lock(connection, organization, id);
         if (locked == null) {
             return new WriteResult.Missing();
+        }
+        if (demanded.demands() && !demanded.holds(MessageView.resource(locked.message()))) {
+            return new WriteResult.Stale();
         }
         MessageEdit edit = new MessageEdit(locked.message(), write, payload, rule(locked.channel()), expiry, now());
         if (payload != null && edit.problems().isEmpty() && edit.fields().contains(MessageType.PAYLOAD)) {

@@ -155,7 +155,14 @@ final class MessagesResource implements ResourceHandler, Related {
 
     @Override
     public WriteResult update(Caller caller, UUID id, Write write, RequestContext context) {
-        return service.update(caller.organization(), id, write);
+        return service.update(caller.organization(), id, write, context.precondition());
+    }
+
+    /** A file may have to be fetched, or a template looked up at its provider. */
+    @Override
+    public boolean apart(@Nullable Write write) {
+        Payload payload = write == null ? null : write.value(MessageType.PAYLOAD, Payload.class);
+        return payload != null && payload.preparation() != null;
     }
 
     @Override

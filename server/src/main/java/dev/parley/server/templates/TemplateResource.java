@@ -76,6 +76,11 @@ public final class TemplateResource implements ResourceHandler {
     }
 
     @Override
+    public boolean apart(@Nullable Write write) {
+        return true;
+    }
+
+    @Override
     public WriteResult delete(Caller caller, UUID id, RequestContext context) {
         return switch (service.delete(caller.organization(), id)) {
             case TemplateOutcome.Deleted() -> new WriteResult.Deleted();

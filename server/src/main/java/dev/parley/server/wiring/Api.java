@@ -51,6 +51,7 @@ final class Api {
         this.api = new JsonApi(
                 BASE_PATH,
                 platform.settings().limits().depth(),
+                platform.database(),
                 answers -> new KeptCalls(
                         platform.database(),
                         answers,

@@ -51,6 +51,18 @@ class EditMessageTest extends MessagesCase {
     }
 
     @Test
+    void changesOnlyTheStateThatIsNamed() {
+        String id = server.accepted(thread, "");
+        String tag = server.get(id).headers().firstValue("ETag").orElseThrow();
+        String body = "{\"data\":{\"type\":\"messages\",\"attributes\":{\"sendBy\":\"Jane\"}}}";
+        assertThat(server.send(A, "PATCH", id, body, "If-Match", tag).statusCode())
+                .isEqualTo(200);
+        String other = body.replace("Jane", "John");
+        assertThat(errors(server.send(A, "PATCH", id, other, "If-Match", tag)))
+                .containsExactly("412 precondition_failed If-Match");
+    }
+
+    @Test
     void whatWasReadCanBeSentBackAndChangesNothing() {
         for (String id : List.of(
                 server.accepted(thread, ",\"scheduledAt\":\"" + time(Duration.ofDays(1)) + "\""),

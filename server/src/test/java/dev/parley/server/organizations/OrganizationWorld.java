@@ -75,8 +75,8 @@ public final class OrganizationWorld implements AutoCloseable {
                 List.of(statuses::seed),
                 new WebhookAddresses(ids)::changed);
         service.installPartnerToken(PARTNER);
-        JsonApi api =
-                new JsonApi("/public/v2", 32, answers -> new KeptCalls(database, answers, ids, Duration.ofHours(24)));
+        JsonApi api = new JsonApi(
+                "/public/v2", 32, database, answers -> new KeptCalls(database, answers, ids, Duration.ofHours(24)));
         OutboundGuard guard = new OutboundGuard(CidrList.NONE);
         List<Route> routes = new ArrayList<>(new OrganizationRoutes(api, database, service, ids, guard).routes());
         routes.addAll(new CandidateRoutes(api, database, clock, ids).routes());

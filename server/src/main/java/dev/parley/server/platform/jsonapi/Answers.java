@@ -16,6 +16,12 @@ public final class Answers {
 
     private static final byte[] NOTHING = new byte[0];
 
+    private static final Problem STALE = new Problem(
+            ProblemCode.PRECONDITION_FAILED,
+            "It was changed since you got it. GET it again, apply your change to what it is now, and send that with the new ETag.",
+            new Problem.Source.Header(EntityTags.IF_MATCH),
+            null);
+
     private final Documents documents;
 
     Answers(Documents documents) {
@@ -42,6 +48,7 @@ public final class Answers {
             case WriteResult.Updated(Resource resource) -> one(context, 200, type, resource, ignored, compound);
             case WriteResult.Deleted() -> HttpAnswer.empty(204);
             case WriteResult.Missing() -> refused(context, Problem.notFound(type.type()));
+            case WriteResult.Stale() -> refused(context, STALE);
             case WriteResult.Refused(List<Problem> problems) -> refused(context, problems);
             case WriteResult.Busy busy -> busy(context, busy);
             case WriteResult.Replayed(WriteResult first) -> replayed(of(context, type, first, ignored, compound));
@@ -51,8 +58,23 @@ public final class Answers {
 
     /** One resource, with what is included; null when nothing was to be. */
     HttpAnswer one(RequestContext context, ResourceType type, Resource resource, @Nullable Compound compound) {
-        UUID organization = organization(context, type);
-        return answer(context, 200, documents.one(type, resource, organization, Set.of(), compound));
+        return one(context, 200, type, resource, Set.of(), compound);
+    }
+
+    /** The same, or 304 without a body where that is what the caller has. */
+    HttpAnswer one(
+            RequestContext context,
+            ResourceType type,
+            Resource resource,
+            @Nullable Compound compound,
+            EntityTags.Given had) {
+        HttpAnswer answer = one(context, type, resource, compound);
+        if (!EntityTags.has(had, EntityTag.of(resource, answer.body()))) {
+            return answer;
+        }
+        Map<String, String> headers = new LinkedHashMap<>(answer.headers());
+        headers.remove("Content-Type");
+        return new HttpAnswer(304, headers, NOTHING);
     }
 
     /** One page of a list, with what is included; null when nothing was to be. */
@@ -101,7 +123,9 @@ public final class Answers {
             Collection<String> ignored,
             @Nullable Compound compound) {
         UUID organization = organization(context, type);
-        return answer(context, status, documents.one(type, resource, organization, ignored, compound));
+        byte[] document = documents.one(type, resource, organization, ignored, compound);
+        return answer(context, status, document)
+                .with("ETag", EntityTag.of(resource, document).header());
     }
 
     private HttpAnswer busy(RequestContext context, WriteResult.Busy busy) {

@@ -1,5 +1,6 @@
 package dev.parley.server.platform.jsonapi;
 
+import dev.parley.server.platform.db.Database;
 import dev.parley.server.platform.http.Access;
 import dev.parley.server.platform.http.FailureRenderer;
 import dev.parley.server.platform.http.HttpAnswer;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,11 +26,15 @@ public final class JsonApi {
     private final Documents documents;
     private final Answers answers;
     private final Includables includables = new Includables();
+    private final @Nullable Database database;
     private final KeyedCalls keys;
 
-    /** A layer that takes no idempotency keys but those that a resource looks after itself. */
+    /**
+     * A layer without a database: it takes no idempotency keys but those that a resource looks after itself, and what a write
+     * demands of the state is looked at before, but not held.
+     */
     public JsonApi(String basePath, int depth) {
-        this(basePath, depth, KeyedCalls::none);
+        this(basePath, depth, null, KeyedCalls::none);
     }
 
     /**
@@ -36,10 +42,12 @@ public final class JsonApi {
      *
      * @param basePath such as {@code /public/v2}
      * @param depth how deeply the JSON of a body may be nested
+     * @param database in which all that a write consists of is one transaction where it has to be
      * @param keys answers calls with an idempotency key
      */
-    public JsonApi(String basePath, int depth, Function<Answers, KeyedCalls> keys) {
+    public JsonApi(String basePath, int depth, @Nullable Database database, Function<Answers, KeyedCalls> keys) {
         this.basePath = basePath;
+        this.database = database;
         this.mapper = BodyParser.mapper(depth);
         this.documents = new Documents(mapper, basePath);
         this.answers = new Answers(documents);
@@ -62,7 +70,7 @@ public final class JsonApi {
             includables.add(type, related);
         }
         documents.add(type);
-        ResourceCalls calls = new ResourceCalls(type, handler, mapper, answers, includables);
+        ResourceCalls calls = new ResourceCalls(type, handler, mapper, answers, includables, database);
         String list = type.path();
         String one = type.path() + "/{id}";
         List<Route> routes = new ArrayList<>();
@@ -85,7 +93,7 @@ public final class JsonApi {
      * @param path below the base path
      */
     public Route updateOwn(String path, ResourceType type, ResourceHandler handler) {
-        ResourceCalls calls = new ResourceCalls(type, handler, mapper, answers, includables);
+        ResourceCalls calls = new ResourceCalls(type, handler, mapper, answers, includables, database);
         return limited(type, call(HttpMethod.PATCH, path, Access.ORGANIZATION, calls::updateOwn));
     }
 

@@ -42,6 +42,7 @@ public enum ProblemCode {
     TOO_MANY_WEBHOOKS(409, "Too many webhooks"),
     IDEMPOTENCY_KEY_IN_USE(409, "Idempotency key in use"),
     CURSOR_EXPIRED(410, "Cursor expired"),
+    PRECONDITION_FAILED(412, "Changed meanwhile"),
     BODY_TOO_LARGE(413, "Body too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "Unsupported media type"),
     MISSING_MEMBER(422, "Missing member"),

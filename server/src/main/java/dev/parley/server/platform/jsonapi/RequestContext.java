@@ -31,6 +31,11 @@ public final class RequestContext {
         return call.requireCaller();
     }
 
+    /** What {@code If-Match} demands of the state that is changed. */
+    public Precondition precondition() {
+        return new Precondition(EntityTags.read(call.headers(), EntityTags.IF_MATCH));
+    }
+
     /** The id of the request. */
     public String requestId() {
         return call.requestId();

@@ -1,11 +1,13 @@
 package dev.parley.server.platform.jsonapi;
 
+import dev.parley.server.platform.db.Database;
 import dev.parley.server.platform.db.DatabaseException;
 import dev.parley.server.platform.http.HttpAnswer;
 import dev.parley.server.platform.http.QueryParameter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -24,14 +26,21 @@ final class ResourceCalls {
     private final JsonMapper mapper;
     private final Answers answers;
     private final Includables includables;
+    private final @Nullable Database database;
 
     ResourceCalls(
-            ResourceType type, ResourceHandler handler, JsonMapper mapper, Answers answers, Includables includables) {
+            ResourceType type,
+            ResourceHandler handler,
+            JsonMapper mapper,
+            Answers answers,
+            Includables includables,
+            @Nullable Database database) {
         this.type = type;
         this.handler = handler;
         this.mapper = mapper;
         this.answers = answers;
         this.includables = includables;
+        this.database = database;
     }
 
     HttpAnswer list(RequestContext context) throws Exception {
@@ -56,20 +65,30 @@ final class ResourceCalls {
         QueryReader.Reading reading =
                 QueryReader.single(type, includables, context.call().query());
         UUID id = id(context);
-        if (!reading.problems().isEmpty()) {
-            return answers.refused(context, reading.problems());
+        EntityTags.Given had = EntityTags.read(context.call().headers(), EntityTags.IF_NONE_MATCH);
+        List<Problem> problems = new ArrayList<>(reading.problems());
+        if (had instanceof EntityTags.Given.Bad(Problem bad)) {
+            problems.add(bad);
+        }
+        if (!problems.isEmpty()) {
+            return answers.refused(context, problems);
         }
         Found found = id == null ? new Found.Missing() : handler.get(context.caller(), id);
         return switch (found) {
             case Found.Missing() -> answers.refused(context, Problem.notFound(type.type()));
-            case Found.One(Resource resource) -> one(context, resource, reading.include());
+            case Found.One(Resource resource) -> one(context, resource, reading.include(), had);
         };
     }
 
-    private HttpAnswer one(RequestContext context, Resource resource, @Nullable IncludeTree include) throws Exception {
+    private HttpAnswer one(
+            RequestContext context, Resource resource, @Nullable IncludeTree include, EntityTags.Given had)
+            throws Exception {
         try {
             return including(
-                    context, include, List.of(resource), compound -> answers.one(context, type, resource, compound));
+                    context,
+                    include,
+                    List.of(resource),
+                    compound -> answers.one(context, type, resource, compound, had));
         } catch (DatabaseException e) {
             return tooExpensive(context, e, TOO_MUCH_INCLUDED);
         }
@@ -121,7 +140,9 @@ final class ResourceCalls {
         if (!problems.isEmpty()) {
             return answers.refused(context, problems);
         }
-        WriteResult result = id == null ? new WriteResult.Missing() : handler.delete(context.caller(), id, context);
+        WriteResult result = id == null
+                ? new WriteResult.Missing()
+                : demanded(context, id, null, () -> handler.delete(context.caller(), id, context));
         return answers.of(context, type, result);
     }
 
@@ -150,13 +171,14 @@ final class ResourceCalls {
         Write write = reading.write();
         List<Problem> problems = new ArrayList<>(reading.problems());
         problems.addAll(handler.validate(write, creating));
+        problems.addAll(headers(context));
         if (!problems.isEmpty()) {
             return answers.refused(context, problems);
         }
         context.working();
         WriteResult result = id == null
                 ? handler.create(context.caller(), write, context)
-                : handler.update(context.caller(), id, write, context);
+                : demanded(context, id, write, () -> handler.update(context.caller(), id, write, context));
         return answers.of(context, type, result, write.ignored(), compound(context, include, result.shown()));
     }
 
@@ -182,9 +204,42 @@ final class ResourceCalls {
         }
     }
 
+    /** Writes what is in a state that the request demands, so that nothing comes between looking and writing. */
+    private WriteResult demanded(RequestContext context, UUID id, @Nullable Write write, Callable<WriteResult> work)
+            throws Exception {
+        Precondition demanded = context.precondition();
+        if (!demanded.demands()) {
+            return work.call();
+        }
+        if (database == null || handler.apart(write)) {
+            WriteResult refusal = refusal(context, id, demanded);
+            return refusal == null ? work.call() : refusal;
+        }
+        return database.surround(true, around -> {
+            WriteResult refusal = refusal(context, id, demanded);
+            return refusal == null ? work.call() : refusal;
+        });
+    }
+
+    private @Nullable WriteResult refusal(RequestContext context, UUID id, Precondition demanded) throws Exception {
+        return switch (handler.get(context.caller(), id)) {
+            case Found.Missing() -> new WriteResult.Missing();
+            case Found.One(Resource resource) -> demanded.holds(resource) ? null : new WriteResult.Stale();
+        };
+    }
+
     private List<Problem> query(RequestContext context) {
         List<QueryParameter> query = context.call().query();
-        return query.isEmpty() ? List.of() : QueryReader.write(type, query);
+        List<Problem> problems = new ArrayList<>(query.isEmpty() ? List.of() : QueryReader.write(type, query));
+        problems.addAll(headers(context));
+        return problems;
+    }
+
+    private static List<Problem> headers(RequestContext context) {
+        return EntityTags.read(context.call().headers(), EntityTags.IF_MATCH)
+                        instanceof EntityTags.Given.Bad(Problem bad)
+                ? List.of(bad)
+                : List.of();
     }
 
     /** The id in the path; null for one that no resource can have. */

@@ -3,6 +3,7 @@ package dev.parley.server.platform.jsonapi;
 import dev.parley.server.platform.http.Caller;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a feature does with its resource. Only the methods that the declaration names are called. All run on virtual
@@ -23,6 +24,16 @@ public interface ResourceHandler {
     /** One resource. */
     default Found get(Caller caller, UUID id) throws Exception {
         throw new UnsupportedOperationException("get");
+    }
+
+    /**
+     * Whether a write has to be outside of any transaction, because somebody else is asked on the way. What it demands of the state
+     * ({@link RequestContext#precondition}) is looked at before; the handler itself looks again where it holds the lock.
+     *
+     * @param write null for DELETE
+     */
+    default boolean apart(@Nullable Write write) {
+        return false;
     }
 
     /** POST. */

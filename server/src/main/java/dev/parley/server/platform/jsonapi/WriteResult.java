@@ -22,6 +22,9 @@ public sealed interface WriteResult {
     /** 404. */
     record Missing() implements WriteResult {}
 
+    /** 412: it is in another state than the caller demands. */
+    record Stale() implements WriteResult {}
+
     /** The status of the problems, 400 when they differ. */
     record Refused(List<Problem> problems) implements WriteResult {}
 
@@ -47,6 +50,7 @@ public sealed interface WriteResult {
             case Replayed(WriteResult first) -> first.shown();
             case Deleted d -> null;
             case Missing m -> null;
+            case Stale s -> null;
             case Refused r -> null;
             case Busy b -> null;
             case Kept k -> null;

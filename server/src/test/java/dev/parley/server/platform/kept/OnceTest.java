@@ -48,7 +48,10 @@ class OnceTest {
         test = Schema.create();
         database = Schema.open(test);
         JsonApi api = new JsonApi(
-                "/public/v2", 32, answers -> new KeptCalls(database, answers, Ids.timeOrdered(), Duration.ofHours(24)));
+                "/public/v2",
+                32,
+                database,
+                answers -> new KeptCalls(database, answers, Ids.timeOrdered(), Duration.ofHours(24)));
         List<Route> routes = List.of(
                 api.call(HttpMethod.POST, "/once", Access.ORGANIZATION, Keyed.ONCE, context -> work(api, context)),
                 api.call(
