@@ -21,6 +21,7 @@ import dev.parley.server.platform.jsonapi.Related;
 import dev.parley.server.platform.jsonapi.RequestContext;
 import dev.parley.server.platform.jsonapi.Resource;
 import dev.parley.server.platform.jsonapi.ResourceHandler;
+import dev.parley.server.platform.jsonapi.ResourceType;
 import dev.parley.server.platform.jsonapi.Write;
 import dev.parley.server.platform.jsonapi.WriteResult;
 import java.time.Duration;
@@ -158,9 +159,12 @@ final class MessagesResource implements ResourceHandler, Related {
         return service.update(caller.organization(), id, write, context.precondition());
     }
 
-    /** A file may have to be fetched, or a template looked up at its provider. */
+    /** The group writer takes new ones; a file may have to be fetched, or a template looked up at its provider. */
     @Override
-    public boolean apart(@Nullable Write write) {
+    public boolean apart(ResourceType.Method method, @Nullable Write write) {
+        if (method == ResourceType.Method.CREATE) {
+            return true;
+        }
         Payload payload = write == null ? null : write.value(MessageType.PAYLOAD, Payload.class);
         return payload != null && payload.preparation() != null;
     }

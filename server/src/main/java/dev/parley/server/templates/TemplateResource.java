@@ -76,7 +76,7 @@ public final class TemplateResource implements ResourceHandler {
     }
 
     @Override
-    public boolean apart(@Nullable Write write) {
+    public boolean apart(ResourceType.Method method, @Nullable Write write) {
         return true;
     }
 

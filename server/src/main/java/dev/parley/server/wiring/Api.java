@@ -133,6 +133,8 @@ final class Api {
         routes.addAll(streams.routes().routes());
         routes.addAll(erasure().routes());
         routes.addAll(new CallbackRoutes(messaging.intake(), limits.callback().bytes()).routes());
+        Settings.Many many = platform.settings().limits().many();
+        routes.add(api.operations(many.operations(), many.body().bytes()));
         routes.addAll(api.notServed());
         routes.add(documentation());
         return routes;

@@ -16,7 +16,8 @@ public final class Answers {
 
     private static final byte[] NOTHING = new byte[0];
 
-    private static final Problem STALE = new Problem(
+    /** The resource is in another state than the caller demands. */
+    static final Problem STALE = new Problem(
             ProblemCode.PRECONDITION_FAILED,
             "It was changed since you got it. GET it again, apply your change to what it is now, and send that with the new ETag.",
             new Problem.Source.Header(EntityTags.IF_MATCH),
@@ -26,6 +27,10 @@ public final class Answers {
 
     Answers(Documents documents) {
         this.documents = documents;
+    }
+
+    Documents documents() {
+        return documents;
     }
 
     /** Whatever came of a write. */

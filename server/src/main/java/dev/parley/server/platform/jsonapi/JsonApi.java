@@ -9,6 +9,8 @@ import dev.parley.server.platform.http.Route;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -26,6 +28,7 @@ public final class JsonApi {
     private final Documents documents;
     private final Answers answers;
     private final Includables includables = new Includables();
+    private final Map<String, Operand> operands = new ConcurrentHashMap<>();
     private final @Nullable Database database;
     private final KeyedCalls keys;
 
@@ -68,6 +71,9 @@ public final class JsonApi {
     public List<Route> routes(ResourceType type, Access access, ResourceHandler handler) {
         if (access == Access.ORGANIZATION && handler instanceof Related related) {
             includables.add(type, related);
+        }
+        if (access == Access.ORGANIZATION && type.joins() && type.isWritten()) {
+            operands.put(type.type(), new Operand(type, handler));
         }
         documents.add(type);
         ResourceCalls calls = new ResourceCalls(type, handler, mapper, answers, includables, database);
@@ -112,7 +118,7 @@ public final class JsonApi {
      * @param template below the base path
      */
     public Route call(HttpMethod method, String template, Access access, Keyed keyed, Call call) {
-        return Route.of(method, basePath + template, access, new Negotiated(call, keyed, keys, answers));
+        return Route.of(method, basePath + template, access, new Negotiated(call, keyed, keys, answers, false));
     }
 
     /**
@@ -126,6 +132,23 @@ public final class JsonApi {
                 basePath + template,
                 access,
                 http -> call.answer(new RequestContext(http, Negotiation.JSON_API, null)));
+    }
+
+    /**
+     * The route of the atomic operations extension, for every resource of an organization whose writes can be one transaction.
+     *
+     * @param most operations of one request
+     * @param bodyLimit in bytes
+     * @throws IllegalStateException without a database
+     */
+    public Route operations(int most, long bodyLimit) {
+        if (database == null) {
+            throw new IllegalStateException("operations are one transaction, which needs a database");
+        }
+        AtomicOperations all = new AtomicOperations(operands, database, answers, mapper, basePath, most);
+        Negotiated negotiated = new Negotiated(all::answer, Keyed.TRANSACTION, keys, answers, true);
+        return Route.of(HttpMethod.POST, basePath + "/operations", Access.ORGANIZATION, negotiated)
+                .withBodyLimit(bodyLimit);
     }
 
     /** Answers for what this server knows but doesn't offer: 404 {@code not_served}. */

@@ -12,23 +12,31 @@ final class Negotiated implements HttpHandler {
     private final JsonApi.Call call;
     private final Keyed keyed;
     private final KeyedCalls keys;
+    private final boolean atomic;
     private final Answers answers;
 
-    Negotiated(JsonApi.Call call, Keyed keyed, KeyedCalls keys, Answers answers) {
+    /** @param atomic whether bodies and answers are those of the atomic extension */
+    Negotiated(JsonApi.Call call, Keyed keyed, KeyedCalls keys, Answers answers, boolean atomic) {
         this.call = call;
         this.keyed = keyed;
         this.keys = keys;
+        this.atomic = atomic;
         this.answers = answers;
     }
 
     @Override
     public HttpAnswer handle(HttpCall http) throws Exception {
-        String type = Negotiation.answerType(http.headers());
-        if (type == null) {
+        String accepted = Negotiation.answerType(http.headers());
+        if (accepted == null) {
             return refused(http, Negotiation.JSON_API, notAcceptable());
         }
-        if (http.body().length > 0 && !Negotiation.readable(http.headers().first("Content-Type"))) {
-            return refused(http, type, unsupported());
+        String type = atomic ? Negotiation.withAtomic(accepted) : accepted;
+        String sent = http.headers().first("Content-Type");
+        if (atomic && !Negotiation.atomic(sent)) {
+            return refused(http, accepted, unsupported("with ext=\"" + Negotiation.ATOMIC + "\" and no other"));
+        }
+        if (!atomic && http.body().length > 0 && !Negotiation.readable(sent)) {
+            return refused(http, type, unsupported("without"));
         }
         if (http.method() != HttpMethod.POST) {
             return call.answer(new RequestContext(http, type, null));
@@ -56,10 +64,10 @@ final class Negotiated implements HttpHandler {
                 null);
     }
 
-    private static Problem unsupported() {
+    private static Problem unsupported(String how) {
         return new Problem(
                 ProblemCode.UNSUPPORTED_MEDIA_TYPE,
-                "Send Content-Type: " + Negotiation.JSON_API + " without media type parameters other than profile.",
+                "Send Content-Type: " + Negotiation.JSON_API + " " + how + " media type parameters other than profile.",
                 new Problem.Source.Header("Content-Type"),
                 null);
     }

@@ -211,7 +211,8 @@ final class ResourceCalls {
         if (!demanded.demands()) {
             return work.call();
         }
-        if (database == null || handler.apart(write)) {
+        if (database == null
+                || handler.apart(write == null ? ResourceType.Method.DELETE : ResourceType.Method.UPDATE, write)) {
             WriteResult refusal = refusal(context, id, demanded);
             return refusal == null ? work.call() : refusal;
         }

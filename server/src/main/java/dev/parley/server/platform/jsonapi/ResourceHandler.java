@@ -28,11 +28,12 @@ public interface ResourceHandler {
 
     /**
      * Whether a write has to be outside of any transaction, because somebody else is asked on the way. What it demands of the state
-     * ({@link RequestContext#precondition}) is looked at before; the handler itself looks again where it holds the lock.
+     * ({@link RequestContext#precondition}) is looked at before; the handler itself looks again where it holds the lock. It can't
+     * be one of several operations.
      *
      * @param write null for DELETE
      */
-    default boolean apart(@Nullable Write write) {
+    default boolean apart(ResourceType.Method method, @Nullable Write write) {
         return false;
     }
 

@@ -110,7 +110,12 @@ public final class ResourceType {
 
     /** Whether a write can be part of a transaction around it. */
     boolean joins() {
-        return !idempotent && !providerCalled;
+        return !providerCalled;
+    }
+
+    /** Whether anybody can write it. */
+    boolean isWritten() {
+        return methods.contains(Method.CREATE) || methods.contains(Method.UPDATE) || methods.contains(Method.DELETE);
     }
 
     /** Attributes that only the first answer shows. */

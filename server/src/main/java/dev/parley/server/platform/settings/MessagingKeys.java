@@ -75,6 +75,21 @@ final class MessagingKeys {
             setting("limits.body.callback", size("1KiB", "1GiB"), "4MiB", "Largest body of a provider's callback.");
     static final SettingKey<DataSize> LIMITS_BODY_OTHER =
             setting("limits.body.other", size("1KiB", "1GiB"), "1MiB", "Largest body of any other request.");
+    static final SettingKey<DataSize> LIMITS_BODY_MANY = setting(
+            "limits.body.many",
+            size("1KiB", "1GiB"),
+            "20MiB",
+            "Largest body of `POST /messages/bulk` and `POST /operations`.");
+    static final SettingKey<Integer> LIMITS_BULK = setting(
+            "limits.bulkMessages",
+            wholeNumber(1, 1000),
+            "1000",
+            "Most messages of one `POST /messages/bulk`; more: 422.");
+    static final SettingKey<Integer> LIMITS_OPERATIONS = setting(
+            "limits.operations",
+            wholeNumber(1, 1000),
+            "100",
+            "Most operations of one `POST /operations`, which are one transaction; more: 422.");
     static final SettingKey<Integer> LIMITS_DEPTH =
             setting("limits.depth", wholeNumber(8, 1000), "32", "Deepest nesting of a JSON body; deeper: 400.");
     static final SettingKey<Integer> LIMITS_WEBHOOKS = setting(
@@ -141,6 +156,9 @@ final class MessagingKeys {
                             LIMITS_BODY_CALLBACK,
                             LIMITS_BODY_OTHER,
                             LIMITS_DEPTH,
+                            LIMITS_BODY_MANY,
+                            LIMITS_BULK,
+                            LIMITS_OPERATIONS,
                             LIMITS_WEBHOOKS,
                             MESSAGE_DEFAULT_EXPIRY)),
             new SettingSection(

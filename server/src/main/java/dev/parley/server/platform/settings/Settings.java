@@ -67,7 +67,16 @@ public record Settings(
     public record Submit(int queuePerOrganization, int queueTotal, Duration maxWait) {}
 
     /** What a request may weigh. */
-    public record Limits(Body body, int depth, int webhooksPerOrganization) {}
+    public record Limits(Body body, int depth, int webhooksPerOrganization, Many many) {}
+
+    /**
+     * What one request may ask for at once.
+     *
+     * @param body the largest body of such a request
+     * @param messages of {@code /messages/bulk}
+     * @param operations of {@code /operations}
+     */
+    public record Many(DataSize body, int messages, int operations) {}
 
     /** Largest bodies, by kind of request. */
     public record Body(DataSize message, DataSize callback, DataSize other) {}

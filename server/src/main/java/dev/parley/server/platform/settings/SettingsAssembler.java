@@ -74,7 +74,9 @@ final class SettingsAssembler {
                         values.get(LIMITS_BODY_CALLBACK),
                         values.get(LIMITS_BODY_OTHER)),
                 values.get(LIMITS_DEPTH),
-                values.get(LIMITS_WEBHOOKS));
+                values.get(LIMITS_WEBHOOKS),
+                new Settings.Many(
+                        values.get(LIMITS_BODY_MANY), values.get(LIMITS_BULK), values.get(LIMITS_OPERATIONS)));
     }
 
     private Settings.Media media() {

@@ -51,6 +51,9 @@ class SettingsDefaultsTest {
         expected.put("limits.body.callback", "4MiB");
         expected.put("limits.body.other", "1MiB");
         expected.put("limits.depth", "32");
+        expected.put("limits.body.many", "20MiB");
+        expected.put("limits.bulkMessages", "1000");
+        expected.put("limits.operations", "100");
         expected.put("limits.webhooksPerOrganization", "100");
         expected.put("message.defaultExpiry", "24h");
         expected.put("retention.events", "32d");
@@ -125,6 +128,9 @@ class SettingsDefaultsTest {
         other.put("limits.body.callback", "2KiB");
         other.put("limits.body.other", "3KiB");
         other.put("limits.depth", "8");
+        other.put("limits.body.many", "4KiB");
+        other.put("limits.bulkMessages", "41");
+        other.put("limits.operations", "42");
         other.put("limits.webhooksPerOrganization", "11");
         other.put("message.defaultExpiry", "16s");
         other.put("templates.sync", "22s");
@@ -173,7 +179,8 @@ class SettingsDefaultsTest {
                         + " lease=PT10S, backOff=BackOff[first=PT0.011S, max=PT0.012S]],"
                         + " circuit=Circuit[failures=5, pause=PT0.013S, maxPause=PT0.014S],"
                         + " submit=Submit[queuePerOrganization=6, queueTotal=7, maxWait=PT0.015S],"
-                        + " limits=Limits[body=Body[message=1KiB, callback=2KiB, other=3KiB], depth=8, webhooksPerOrganization=11],"
+                        + " limits=Limits[body=Body[message=1KiB, callback=2KiB, other=3KiB], depth=8, webhooksPerOrganization=11,"
+                        + " many=Many[body=4KiB, messages=41, operations=42]],"
                         + " message=Message[defaultExpiry=PT16S, templateSync=PT22S], retention=Retention[events=PT17H,"
                         + " idempotency=PT18H, attempts=PT19H, webhookLogs=PT23H, rawCallbacks=PT20H, parked=PT21H],"
                         + " webhooks=Webhooks[concurrency=9, connectTimeout=PT24S, firstByteTimeout=PT25S,"

@@ -1,0 +1,218 @@
+package dev.parley.server.platform.jsonapi;
+
+import dev.parley.server.platform.db.Database;
+import dev.parley.server.platform.db.Surrounding;
+import dev.parley.server.platform.http.HttpAnswer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * {@code POST /operations}: the atomic operations extension (jsonapi.org/ext/atomic). All of a request is one transaction. It is
+ * checked whole before anything is done; the first operation that fails undoes those before it. Thread-safe.
+ */
+final class AtomicOperations {
+
+    private final Map<String, Operand> operands;
+    private final Database database;
+    private final Answers answers;
+    private final JsonMapper mapper;
+    private final String basePath;
+    private final int most;
+
+    /** @param operands those that can take part, by type; looked at with each request */
+    AtomicOperations(
+            Map<String, Operand> operands,
+            Database database,
+            Answers answers,
+            JsonMapper mapper,
+            String basePath,
+            int most) {
+        this.operands = operands;
+        this.database = database;
+        this.answers = answers;
+        this.mapper = mapper;
+        this.basePath = basePath;
+        this.most = most;
+    }
+
+    /** What one operation led to: a resource, or nothing when it was removed. */
+    private record Done(ResourceType type, @Nullable Resource resource, Set<String> ignored) {}
+
+    /** What all of them led to: as many results as operations, or why there are none. */
+    private record Outcome(
+            List<Done> done,
+            List<Problem> problems,
+            @Nullable Duration retryAfter) {}
+
+    HttpAnswer answer(RequestContext context) throws Exception {
+        if (!context.call().query().isEmpty()) {
+            String name = context.call().query().getFirst().name();
+            return answers.refused(
+                    context,
+                    Problem.parameter(
+                            ProblemCode.UNKNOWN_QUERY_PARAMETER,
+                            name,
+                            "This path has no query parameters. Leave it out."));
+        }
+        return switch (BodyParser.parse(mapper, context.call().body())) {
+            case BodyParser.Parsed.Bad(Problem problem) -> answers.refused(context, problem);
+            case BodyParser.Parsed.Document(JsonNode document) -> answer(context, document);
+        };
+    }
+
+    private HttpAnswer answer(RequestContext context, JsonNode document) throws Exception {
+        JsonNode operations = document.path(OperationReader.OPERATIONS);
+        if (!operations.isArray() || operations.isEmpty() || operations.size() > most) {
+            boolean array = operations.isArray();
+            String pointer = array ? "/" + OperationReader.OPERATIONS : "";
+            return answers.refused(
+                    context,
+                    Problem.at(
+                            array ? ProblemCode.INVALID_VALUE : ProblemCode.MISSING_MEMBER,
+                            pointer,
+                            "Give " + OperationReader.OPERATIONS + ", an array of 1 to " + most + " operations."));
+        }
+        OperationReader reader = new OperationReader(operands, basePath);
+        List<Operation> read = reader.read(operations);
+        List<Problem> problems = new ArrayList<>(reader.problems());
+        read.forEach(operation -> problems.addAll(check(operation, reader.locals())));
+        if (!problems.isEmpty()) {
+            return answers.refused(context, problems);
+        }
+        context.working();
+        Outcome outcome = database.surround(false, around -> run(context, read, around));
+        return outcome.problems().isEmpty()
+                ? answers.document(context, document(context, outcome.done()))
+                : refused(context, outcome);
+    }
+
+    private HttpAnswer refused(RequestContext context, Outcome outcome) {
+        HttpAnswer refused = answers.refused(context, outcome.problems());
+        Duration retryAfter = outcome.retryAfter();
+        return retryAfter == null
+                ? refused
+                : refused.with("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds())));
+    }
+
+    private static List<Problem> check(Operation operation, LocalIds locals) {
+        Operand operand = operation.operand();
+        boolean creating = operation.code() == Operation.Code.ADD;
+        List<Problem> problems = new ArrayList<>();
+        Write write = null;
+        if (operation.code() != Operation.Code.REMOVE) {
+            WriteReader.Reading reading = reading(operation, locals);
+            write = reading.write();
+            problems.addAll(reading.problems());
+            problems.addAll(operand.handler().validate(write, creating));
+        }
+        if (operand.handler().apart(operation.code().method(), write)) {
+            problems.add(Problem.of(
+                    ProblemCode.INVALID_VALUE,
+                    "This cannot be undone, or waits for somebody else, so it cannot be one of several operations. Send it"
+                            + " alone to " + operand.type().path() + "."));
+        }
+        return operation.placed(problems);
+    }
+
+    private static WriteReader.Reading reading(Operation operation, LocalIds locals) {
+        ResourceType type = operation.operand().type();
+        JsonNode document = operation.document(locals);
+        return operation.code() == Operation.Code.ADD
+                ? WriteReader.create(type, document)
+                : WriteReader.update(type, document, operation.id(locals));
+    }
+
+    private Outcome run(RequestContext context, List<Operation> operations, Surrounding around) throws Exception {
+        LocalIds locals = new LocalIds();
+        List<Done> done = new ArrayList<>();
+        for (Operation operation : operations) {
+            Write write = operation.code() == Operation.Code.REMOVE
+                    ? null
+                    : reading(operation, locals).write();
+            WriteResult result = one(context, operation, write, locals);
+            List<Problem> problems = problems(operation, result);
+            if (!problems.isEmpty()) {
+                around.undo();
+                return new Outcome(
+                        List.of(),
+                        operation.placed(problems),
+                        result instanceof WriteResult.Busy busy ? busy.retryAfter() : null);
+            }
+            Resource shown = result.shown();
+            if (operation.lid() != null && shown != null) {
+                locals.put(operation.operand().type().type(), operation.lid(), shown.id());
+            }
+            done.add(new Done(operation.operand().type(), shown, write == null ? Set.of() : write.ignored()));
+        }
+        return new Outcome(done, List.of(), null);
+    }
+
+    private static WriteResult one(RequestContext context, Operation operation, @Nullable Write write, LocalIds locals)
+            throws Exception {
+        ResourceHandler handler = operation.operand().handler();
+        UUID id = operation.id(locals);
+        if (write != null && id == null) {
+            return handler.create(context.caller(), write, context);
+        }
+        if (id == null) {
+            return new WriteResult.Missing();
+        }
+        return write == null
+                ? handler.delete(context.caller(), id, context)
+                : handler.update(context.caller(), id, write, context);
+    }
+
+    private static List<Problem> problems(Operation operation, WriteResult result) {
+        return switch (result) {
+            case WriteResult.Created created -> List.of();
+            case WriteResult.Existing existing -> List.of();
+            case WriteResult.Updated updated -> List.of();
+            case WriteResult.Deleted deleted -> List.of();
+            case WriteResult.Missing missing ->
+                List.of(Problem.notFound(operation.operand().type().type()));
+            case WriteResult.Stale stale -> List.of(Answers.STALE);
+            case WriteResult.Refused(List<Problem> problems) -> problems;
+            case WriteResult.Busy busy -> List.of(new Problem(busy.code(), busy.detail(), null, busy.meta()));
+            case WriteResult.Replayed(WriteResult first) -> problems(operation, first);
+            case WriteResult.Kept kept -> throw new IllegalStateException("an operation has no key of its own");
+        };
+    }
+
+    private byte[] document(RequestContext context, List<Done> done) {
+        return answers.documents().bare(out -> {
+            out.writeObjectPropertyStart("jsonapi");
+            out.writeStringProperty("version", "1.1");
+            out.writeArrayPropertyStart("ext");
+            out.writeString(Negotiation.ATOMIC);
+            out.writeEndArray();
+            out.writeEndObject();
+            out.writeArrayPropertyStart("atomic:results");
+            done.forEach(one -> write(out, one, context.caller().organization()));
+            out.writeEndArray();
+        });
+    }
+
+    private void write(JsonGenerator out, Done done, UUID organization) {
+        out.writeStartObject();
+        if (done.resource() != null) {
+            out.writeName("data");
+            new ResourceWriter(basePath, done.type(), organization).write(out, done.resource(), Map.of());
+        }
+        if (!done.ignored().isEmpty()) {
+            out.writeObjectPropertyStart("meta");
+            out.writeArrayPropertyStart("ignored");
+            done.ignored().forEach(out::writeString);
+            out.writeEndArray();
+            out.writeEndObject();
+        }
+        out.writeEndObject();
+    }
+}
