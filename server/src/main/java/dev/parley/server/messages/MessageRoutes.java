@@ -13,11 +13,13 @@ import dev.parley.server.platform.ids.Ids;
 import dev.parley.server.platform.json.Json;
 import dev.parley.server.platform.jsonapi.JsonApi;
 import dev.parley.server.platform.jsonapi.Keyed;
+import dev.parley.server.platform.jsonapi.Many;
 import dev.parley.server.platform.jsonapi.Problem;
 import dev.parley.server.platform.jsonapi.ProblemCode;
 import dev.parley.server.platform.jsonapi.RequestContext;
 import dev.parley.server.platform.jsonapi.ResourceType;
 import dev.parley.server.platform.jsonapi.Uuids;
+import dev.parley.server.platform.jsonapi.WriteResult;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -25,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -36,6 +39,8 @@ public final class MessageRoutes {
     private final AttemptViewStore attempts;
     private final ToldStore told;
     private final ReadMarking reading;
+    private final BulkMessages bulk;
+    private final Options options;
 
     /**
      * @param submits accepts messages
@@ -54,14 +59,15 @@ public final class MessageRoutes {
             InstantSource clock,
             Options options) {
         this.type = MessageType.declare(payloads, options.bodyLimit());
+        MessageDrafts drafts = new MessageDrafts(ids, clock, options.expiry());
         this.resource = new MessagesResource(
                 submits,
                 new MessageStore(database, type),
                 new MessageService(database, rules, options.expiry(), clock),
                 rules,
-                ids,
-                clock,
-                options.expiry());
+                drafts);
+        this.bulk = new BulkMessages(submits, drafts, System::nanoTime);
+        this.options = options;
         this.attempts = new AttemptViewStore(database);
         this.told = new ToldStore(database);
         this.reading = new ReadMarking(database, rules, clock);
@@ -72,11 +78,13 @@ public final class MessageRoutes {
      *
      * @param expiry how long after it is due a message expires, unless told otherwise; at most 30 days
      * @param bodyLimit the most bytes of the body of a POST or PATCH
+     * @param bulk the most messages of one request
+     * @param bulkBodyLimit the most bytes of its body
      */
-    public record Options(Duration expiry, long bodyLimit) {
+    public record Options(Duration expiry, long bodyLimit, int bulk, long bulkBodyLimit) {
 
-        /** The documented defaults: 24 hours, 140 MiB. */
-        public static final Options DEFAULTS = new Options(Duration.ofHours(24), 140L << 20);
+        /** The documented defaults: 24 hours, 140 MiB, 1,000 at once, 20 MiB. */
+        public static final Options DEFAULTS = new Options(Duration.ofHours(24), 140L << 20, 1000, 20L << 20);
 
         /** Checks the range. */
         public Options {
@@ -113,7 +121,39 @@ public final class MessageRoutes {
                 Access.ORGANIZATION,
                 Keyed.REPEATABLE,
                 context -> read(api, context)));
+        routes.add(api.call(
+                        HttpMethod.POST,
+                        type.path() + "/bulk",
+                        Access.ORGANIZATION,
+                        Keyed.REPEATABLE,
+                        context -> bulk(api, context))
+                .withBodyLimit(options.bulkBodyLimit()));
         return routes;
+    }
+
+    private HttpAnswer bulk(JsonApi api, RequestContext context) throws InterruptedException {
+        List<Problem> unknown = unknown(context);
+        if (!unknown.isEmpty()) {
+            return api.answers().refused(context, unknown);
+        }
+        return switch (api.body(context)) {
+            case JsonApi.Body.Bad(Problem problem) -> api.answers().refused(context, problem);
+            case JsonApi.Body.Document(JsonNode document) ->
+                switch (Many.read(type, resource, document, options.bulk())) {
+                    case Many.Read.Bad(Problem problem) -> api.answers().refused(context, problem);
+                    case Many.Read.Items(List<Many.Item> items) -> {
+                        List<WriteResult> results = bulk.accept(context, items);
+                        yield api.answers()
+                                .many(
+                                        context,
+                                        type,
+                                        results,
+                                        items.stream()
+                                                .map(item -> item.write().ignored())
+                                                .toList());
+                    }
+                };
+        };
     }
 
     /** Marks what is unread in a thread; the body, if there is one, says nothing. */

@@ -9,8 +9,6 @@ import dev.parley.server.payloads.Preparation;
 import dev.parley.server.payloads.Preparation.Prepared;
 import dev.parley.server.platform.db.Written;
 import dev.parley.server.platform.http.Caller;
-import dev.parley.server.platform.ids.Ids;
-import dev.parley.server.platform.json.Json;
 import dev.parley.server.platform.jsonapi.Filter;
 import dev.parley.server.platform.jsonapi.Found;
 import dev.parley.server.platform.jsonapi.ListQuery;
@@ -24,17 +22,13 @@ import dev.parley.server.platform.jsonapi.ResourceHandler;
 import dev.parley.server.platform.jsonapi.ResourceType;
 import dev.parley.server.platform.jsonapi.Write;
 import dev.parley.server.platform.jsonapi.WriteResult;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The resource {@code messages}. Thread-safe. */
 final class MessagesResource implements ResourceHandler, Related {
@@ -42,9 +36,7 @@ final class MessagesResource implements ResourceHandler, Related {
     private final SubmitService submits;
     private final MessageStore store;
     private final MessageService service;
-    private final Ids ids;
-    private final InstantSource clock;
-    private final Duration expiry;
+    private final MessageDrafts drafts;
     /** The channel that takes most comes first: what does not fit it need not reach the database. */
     private final List<ChannelRule> rules;
 
@@ -53,15 +45,11 @@ final class MessagesResource implements ResourceHandler, Related {
             MessageStore store,
             MessageService service,
             List<ChannelRule> rules,
-            Ids ids,
-            InstantSource clock,
-            Duration expiry) {
+            MessageDrafts drafts) {
         this.submits = submits;
         this.store = store;
         this.service = service;
-        this.ids = ids;
-        this.clock = clock;
-        this.expiry = expiry;
+        this.drafts = drafts;
         this.rules = rules.stream()
                 .sorted(comparingInt((ChannelRule rule) -> rule.can().textLimit())
                         .reversed())
@@ -76,8 +64,8 @@ final class MessagesResource implements ResourceHandler, Related {
             problems.addAll(problems(payload, creating));
         }
         if (creating) {
-            Instant now = now();
-            schedule(draft, now)
+            Instant now = drafts.now();
+            drafts.schedule(draft, now)
                     .faults(now, now)
                     .forEach(fault -> problems.add(
                             Problem.at(ProblemCode.INVALID_VALUE, draft.pointer(fault.attribute()), fault.detail())));
@@ -117,8 +105,7 @@ final class MessagesResource implements ResourceHandler, Related {
 
     @Override
     public WriteResult create(Caller caller, Write write, RequestContext context) {
-        UUID chosen = write.id();
-        UUID id = chosen == null ? ids.next() : chosen;
+        UUID id = drafts.id(write);
         Payload payload = write.require(MessageType.PAYLOAD, Payload.class);
         SubmitCommand command = command(caller, id, write, payload, context);
         Preparation preparation = payload.preparation();
@@ -144,14 +131,7 @@ final class MessagesResource implements ResourceHandler, Related {
     }
 
     private SubmitCommand command(Caller caller, UUID id, Write write, Payload payload, RequestContext context) {
-        Message message = message(caller.organization(), id, write, payload, now());
-        return new SubmitCommand(
-                message,
-                payload.freeForm(),
-                payload.fit(),
-                write.id() != null,
-                message.phase() == Phase.SCHEDULED ? SubmitCommand.BULK : SubmitCommand.INTERACTIVE,
-                idempotency(context));
+        return drafts.command(caller.organization(), id, write, payload, false, idempotency(context));
     }
 
     @Override
@@ -174,39 +154,10 @@ final class MessagesResource implements ResourceHandler, Related {
         return service.delete(caller.organization(), id);
     }
 
-    private Message message(UUID organization, UUID id, Write write, Payload payload, Instant now) {
-        ObjectNode metadata = write.value(MessageType.METADATA, ObjectNode.class);
-        Schedule schedule = schedule(write, now);
-        return new Message(
-                organization,
-                id,
-                write.require(MessageType.THREAD, UUID.class),
-                Origin.OUTBOUND,
-                write.require(MessageType.SEND_BY, String.class),
-                payload.json(),
-                metadata == null ? null : Json.text(metadata),
-                Delivery.acceptedAt(now),
-                schedule.scheduledAt() == null ? Phase.QUEUED : Phase.SCHEDULED,
-                schedule.scheduledAt(),
-                schedule.expiresAt(),
-                1,
-                now,
-                now);
-    }
-
-    private Schedule schedule(Write write, Instant now) {
-        return Schedule.of(write.time(MessageType.SCHEDULED_AT), write.time(MessageType.EXPIRES_AT), now, expiry);
-    }
-
     private static @Nullable Idempotency idempotency(RequestContext context) {
         if (context.idempotencyKey() == null) {
             return null;
         }
         return new Idempotency(context.keyHash(), context.bodySha256());
-    }
-
-    /** As precise as PostgreSQL keeps it, so that an answer says what is stored. */
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

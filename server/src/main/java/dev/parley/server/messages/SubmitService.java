@@ -9,6 +9,7 @@ import dev.parley.server.platform.db.GroupWriter;
 import dev.parley.server.platform.db.Written;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -70,14 +71,10 @@ public final class SubmitService implements AutoCloseable {
             UUID organization, @Nullable Idempotency idempotency, Function<Submitted, A> answer, Supplier<A> work) {
         return alone(organization, idempotency, answer, () -> {
             long start = System.nanoTime();
-            Optional<Kept> kept = idempotency == null
-                    ? Optional.empty()
-                    : database.call(connection ->
-                            Optional.ofNullable(KeptAnswerStore.find(connection, organization, idempotency, keysKept)));
-            if (kept.isEmpty()) {
+            Submitted again = idempotency == null ? null : known(organization, idempotency);
+            if (again == null) {
                 return work.get();
             }
-            Submitted again = kept.get().again();
             meter.submitted(organization, SubmitOutcome.word(new Written.Done<>(again)), System.nanoTime() - start);
             return answer.apply(again);
         });
@@ -99,12 +96,44 @@ public final class SubmitService implements AutoCloseable {
         }
     }
 
+    /** What was answered to the same key before; null when it is new. */
+    @Nullable
+    Submitted known(UUID organization, Idempotency idempotency) {
+        Optional<Kept> kept = database.call(connection ->
+                Optional.ofNullable(KeptAnswerStore.find(connection, organization, idempotency, keysKept)));
+        return kept.map(Kept::again).orElse(null);
+    }
+
+    /**
+     * Accepts messages of one organization in their order, each for itself. Blocks until all are committed or refused. Their keys
+     * must be held by the caller.
+     */
+    List<Written<Submitted>> submitAll(UUID organization, List<SubmitCommand> commands) {
+        long start = System.nanoTime();
+        List<GroupWriter.Row<SubmitCommand>> rows = commands.stream()
+                .map(command -> new GroupWriter.Row<>(bytes(command), command))
+                .toList();
+        List<Written<Submitted>> all = writer.writeAll(organization, rows);
+        Set<UUID> woken = new HashSet<>();
+        for (Written<Submitted> written : all) {
+            meter.submitted(organization, SubmitOutcome.word(written), System.nanoTime() - start);
+            if (written instanceof Written.Done<Submitted>(Submitted.Accepted accepted) && accepted.woken() != null) {
+                woken.add(accepted.woken());
+            }
+        }
+        woken.forEach(account -> listener.hasWork(organization, account));
+        return all;
+    }
+
+    private static int bytes(SubmitCommand command) {
+        String payload = command.message().payload();
+        return ROW_OVERHEAD + (payload == null ? 0 : payload.length());
+    }
+
     /** As {@link #submit}, for one whose key is held already. */
     Written<Submitted> write(SubmitCommand command) {
-        String payload = command.message().payload();
-        int bytes = ROW_OVERHEAD + (payload == null ? 0 : payload.length());
         long start = System.nanoTime();
-        Written<Submitted> written = writer.write(command.organization(), bytes, command);
+        Written<Submitted> written = writer.write(command.organization(), bytes(command), command);
         meter.submitted(command.organization(), SubmitOutcome.word(written), System.nanoTime() - start);
         if (written instanceof Written.Done<Submitted>(Submitted.Accepted accepted) && accepted.woken() != null) {
             listener.hasWork(command.organization(), accepted.woken());

@@ -148,7 +148,11 @@ final class Api {
                 messaging.rules(),
                 platform.ids(),
                 platform.clock(),
-                new MessageRoutes.Options(platform.settings().message().defaultExpiry(), bodyLimit));
+                new MessageRoutes.Options(
+                        platform.settings().message().defaultExpiry(),
+                        bodyLimit,
+                        platform.settings().limits().many().messages(),
+                        platform.settings().limits().many().body().bytes()));
     }
 
     private ErasureRoutes erasure() {

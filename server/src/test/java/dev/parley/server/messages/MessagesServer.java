@@ -12,6 +12,7 @@ import dev.parley.server.platform.http.HttpServer;
 import dev.parley.server.platform.ids.Ids;
 import dev.parley.server.platform.json.Json;
 import dev.parley.server.platform.jsonapi.JsonApi;
+import dev.parley.server.platform.kept.KeptCalls;
 import dev.parley.testkit.clock.SteerableClock;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -51,7 +52,11 @@ final class MessagesServer implements AutoCloseable {
                 Duration.ofHours(24),
                 (organization, account) -> {},
                 SubmitMeter.NONE);
-        JsonApi api = new JsonApi("/public/v2", 32);
+        JsonApi api = new JsonApi(
+                "/public/v2",
+                32,
+                db.database,
+                answers -> new KeptCalls(db.database, answers, Ids.timeOrdered(), Duration.ofHours(24)));
         MessageRoutes routes = new MessageRoutes(
                 submits,
                 new Payloads(kinds),

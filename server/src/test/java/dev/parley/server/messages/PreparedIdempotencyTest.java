@@ -18,6 +18,7 @@ import dev.parley.server.platform.jsonapi.ValueParser.Parsed;
 import dev.parley.server.platform.jsonapi.WriteResult;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -119,6 +120,28 @@ final class PreparedIdempotencyTest {
             assertThat(first.get().statusCode()).isEqualTo(201);
         }
         assertThat(PREPARED).hasValue(1);
+    }
+
+    @Test
+    void ofManyNoneIsPreparedTwice() {
+        preparation = () -> new Prepared.Ready(Payload.freeForm(content(), rule -> List.of()));
+        String item = "{\"type\":\"messages\",\"attributes\":{\"sendBy\":\"John\",\"messageThreadId\":\"" + thread
+                + "\",\"payload\":{\"type\":\"fetched\"}}}";
+        String body = "{\"data\":[" + String.join(",", Collections.nCopies(20, item)) + "]}";
+        HttpResponse<String> first = server.send(A, "POST", MessagesServer.MESSAGES + "/bulk", body, KEY, "many");
+        server.db.run(
+                "update kept_answers set status = null, body = null, resource_ids = null, lease_until = parley_now()");
+        HttpResponse<String> again = server.send(A, "POST", MessagesServer.MESSAGES + "/bulk", body, KEY, "many");
+        assertThat(json(again).at("/meta/results"))
+                .hasSize(20)
+                .isEqualTo(json(first).at("/meta/results"));
+        assertThat(PREPARED).hasValue(20);
+        preparation = () ->
+                new Prepared.Not(new WriteResult.Busy(ProblemCode.OVERLOADED, "Later.", Duration.ofSeconds(1), null));
+        assertThat(json(server.send(A, "POST", MessagesServer.MESSAGES + "/bulk", body))
+                        .at("/meta/results/19/status")
+                        .asInt())
+                .isEqualTo(503);
     }
 
     private static HttpResponse<String> post(String key, String sendBy) {

@@ -1,10 +1,12 @@
 package dev.parley.server.platform.db;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Writes rows of many callers in groups: one transaction and one commit for all that wait. No timer: while one group commits,
@@ -73,6 +75,27 @@ public final class GroupWriter<I, O> implements AutoCloseable {
             case ORGANIZATION_FULL -> new Written.OrganizationFull<>();
             case FULL, CLOSED -> new Written.Overloaded<>();
         };
+    }
+
+    /** One row of many. */
+    public record Row<I>(int bytes, I item) {}
+
+    /**
+     * Writes rows in their order and returns when the outcome of each is known, in the same order. They need not come into one
+     * group.
+     */
+    public List<Written<O>> writeAll(UUID organization, List<Row<I>> rows) {
+        List<Supplier<Written<O>>> waiting = new ArrayList<>(rows.size());
+        for (Row<I> row : rows) {
+            GroupEntry<I, O> entry = new GroupEntry<>(organization, row.bytes(), row.item(), System.nanoTime());
+            waiting.add(
+                    switch (queue.offer(entry)) {
+                        case TAKEN -> () -> await(entry);
+                        case ORGANIZATION_FULL -> Written.OrganizationFull::new;
+                        case FULL, CLOSED -> Written.Overloaded::new;
+                    });
+        }
+        return waiting.stream().map(Supplier::get).toList();
     }
 
     /** Without a time limit of its own: {@link GroupPatience} ends it. One timer a row costs more than the wait. */

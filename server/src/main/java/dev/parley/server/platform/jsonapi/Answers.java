@@ -90,6 +90,20 @@ public final class Answers {
         return answer(context, 200, documents.page(type, page, query, PageLinks.of(call), organization, compound));
     }
 
+    /**
+     * 200 with what came of each of many.
+     *
+     * @param ignored what of each was left out; as many as results
+     */
+    public HttpAnswer many(
+            RequestContext context,
+            ResourceType type,
+            List<WriteResult> results,
+            List<? extends Collection<String>> ignored) {
+        ResourceWriter writer = documents.writer(type, organization(context, type));
+        return answer(context, 200, ManyAnswers.write(documents, writer, results, ignored));
+    }
+
     /** 200 with a document that a feature wrote itself. */
     public HttpAnswer document(RequestContext context, byte[] document) {
         return answer(context, 200, document);

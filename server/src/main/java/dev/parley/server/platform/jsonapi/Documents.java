@@ -108,13 +108,23 @@ public final class Documents {
     /** The document of errors; the first hundred of them. */
     public byte[] problems(List<Problem> problems, String requestId) {
         return write(out -> {
-            out.writeArrayPropertyStart("errors");
-            problems.stream().limit(MOST_PROBLEMS).forEach(problem -> write(out, problem));
-            out.writeEndArray();
+            errors(out, problems);
             out.writeObjectPropertyStart("meta");
             out.writeStringProperty("requestId", requestId);
             out.writeEndObject();
         });
+    }
+
+    /** The member {@code errors}, with the first hundred of them. */
+    void errors(JsonGenerator out, List<Problem> problems) {
+        out.writeArrayPropertyStart("errors");
+        problems.stream().limit(MOST_PROBLEMS).forEach(problem -> write(out, problem));
+        out.writeEndArray();
+    }
+
+    /** What writes resources of a type outside of a document of their own. */
+    ResourceWriter writer(ResourceType type, @Nullable UUID organization) {
+        return new ResourceWriter(basePath, type, organization);
     }
 
     /** The status of an answer with these problems: theirs where they agree, else 400 when one has it, else 422. */

@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Reads the document of one POST or PATCH and collects everything that is wrong with it. Used once. */
 final class WriteReader {
 
-    private static final Set<String> TOP = Set.of("data", "meta", "jsonapi", "links", "included");
+    static final Set<String> TOP = Set.of("data", "meta", "jsonapi", "links", "included");
     private static final Set<String> DATA = Set.of("type", "id", "lid", "attributes", "relationships", "links", "meta");
 
     private final ResourceType type;

@@ -1,0 +1,180 @@
+package dev.parley.server.messages;
+
+import dev.parley.server.messages.SubmitCommand.Idempotency;
+import dev.parley.server.payloads.Payload;
+import dev.parley.server.payloads.Preparation;
+import dev.parley.server.payloads.Preparation.Prepared;
+import dev.parley.server.platform.db.Written;
+import dev.parley.server.platform.jsonapi.Many;
+import dev.parley.server.platform.jsonapi.ProblemCode;
+import dev.parley.server.platform.jsonapi.RequestContext;
+import dev.parley.server.platform.jsonapi.WriteResult;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Accepts many messages of one request, each for itself, in their order. They go through the group writer like others, some at a
+ * time, so that a message that somebody waits for is at most one part behind. Each has a key of its own, made of the request's and
+ * its place: when the request was cut off, the one that repeats it accepts what is missing and nothing twice. Thread-safe.
+ */
+final class BulkMessages {
+
+    /** So many wait for their group at a time: half a group. */
+    private static final int PART = 128;
+
+    /** So many files are fetched at a time. */
+    private static final int PREPARING = 16;
+
+    /** After this no further part is begun: the request's deadline is near, and what it did could not be told. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final SubmitService submits;
+    private final MessageDrafts drafts;
+    private final LongSupplier nanoTime;
+
+    BulkMessages(SubmitService submits, MessageDrafts drafts, LongSupplier nanoTime) {
+        this.submits = submits;
+        this.drafts = drafts;
+        this.nanoTime = nanoTime;
+    }
+
+    /** One message that is in order: its command, or its answer when that is known before it is submitted. */
+    private record Draft(
+            int index,
+            Many.Item item,
+            @Nullable SubmitCommand command,
+            @Nullable WriteResult answer) {}
+
+    /** What came of each item, in order. */
+    List<WriteResult> accept(RequestContext context, List<Many.Item> items) throws InterruptedException {
+        long end = nanoTime.getAsLong() + PATIENCE.toNanos();
+        List<WriteResult> results = new ArrayList<>(items.size());
+        for (int from = 0; from < items.size(); from += PART) {
+            List<Many.Item> part = items.subList(from, Math.min(items.size(), from + PART));
+            results.addAll(
+                    nanoTime.getAsLong() - end > 0
+                            ? part.stream().map(BulkMessages::notBegun).toList()
+                            : accept(context, part, from));
+        }
+        return results;
+    }
+
+    private static WriteResult notBegun(Many.Item item) {
+        return item.problems().isEmpty()
+                ? new WriteResult.Busy(
+                        ProblemCode.OVERLOADED,
+                        "The request took too long, so this message was not stored. Send it again, with fewer beside it.",
+                        Duration.ofSeconds(1),
+                        null)
+                : new WriteResult.Refused(item.problems());
+    }
+
+    private List<WriteResult> accept(RequestContext context, List<Many.Item> part, int from)
+            throws InterruptedException {
+        List<Draft> drafted = prepared(context, part, from);
+        List<SubmitCommand> commands =
+                drafted.stream().map(Draft::command).filter(Objects::nonNull).toList();
+        List<Written<Submitted>> written = submits.submitAll(context.caller().organization(), commands);
+        List<WriteResult> results = new ArrayList<>(part.size());
+        int next = 0;
+        for (Draft draft : drafted) {
+            SubmitCommand command = draft.command();
+            results.add(
+                    command == null
+                            ? Objects.requireNonNull(draft.answer())
+                            : SubmitAnswers.of(written.get(next++), draft.item().write(), command));
+        }
+        return results;
+    }
+
+    /** Does what has to be done before: several at a time, as one may have to wait for a file. */
+    private List<Draft> prepared(RequestContext context, List<Many.Item> part, int from) throws InterruptedException {
+        List<Callable<Draft>> work = new ArrayList<>(part.size());
+        boolean waits = false;
+        for (int i = 0; i < part.size(); i++) {
+            Many.Item item = part.get(i);
+            int index = from + i;
+            waits |= item.problems().isEmpty() && payload(item).preparation() != null;
+            work.add(() -> draft(context, item, index));
+        }
+        List<Draft> drafted = new ArrayList<>(part.size());
+        try {
+            if (!waits) {
+                for (Callable<Draft> one : work) {
+                    drafted.add(one.call());
+                }
+                return drafted;
+            }
+            try (ExecutorService executor =
+                    Executors.newFixedThreadPool(PREPARING, Thread.ofVirtual().factory())) {
+                for (Future<Draft> one : executor.invokeAll(work)) {
+                    drafted.add(one.get());
+                }
+            }
+            return drafted;
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a message could not be prepared", e.getCause());
+        } catch (Exception e) {
+            throw new IllegalStateException("a message could not be drafted", e);
+        }
+    }
+
+    private Draft draft(RequestContext context, Many.Item item, int index) {
+        if (!item.problems().isEmpty()) {
+            return new Draft(index, item, null, new WriteResult.Refused(item.problems()));
+        }
+        UUID organization = context.caller().organization();
+        Idempotency key = key(context, index);
+        Payload payload = payload(item);
+        SubmitCommand command = drafts.command(organization, drafts.id(item.write()), item.write(), payload, true, key);
+        Preparation preparation = payload.preparation();
+        if (preparation == null) {
+            return new Draft(index, item, command, null);
+        }
+        Submitted known = key == null ? null : submits.known(organization, key);
+        if (known != null) {
+            return new Draft(index, item, null, SubmitAnswers.of(new Written.Done<>(known), item.write(), command));
+        }
+        return switch (preparation.prepare(organization, command.message().threadId())) {
+            case Prepared.Not(WriteResult answer) -> new Draft(index, item, null, answer);
+            case Prepared.Ready(Payload ready) -> {
+                UUID id = command.message().id();
+                yield new Draft(index, item, drafts.command(organization, id, item.write(), ready, true, key), null);
+            }
+        };
+    }
+
+    private static Payload payload(Many.Item item) {
+        return item.write().require(MessageType.PAYLOAD, Payload.class);
+    }
+
+    /** The key of one message: it cannot be one that a caller chose, as those are hashes of other texts. */
+    private static @Nullable Idempotency key(RequestContext context, int index) {
+        if (context.idempotencyKey() == null) {
+            return null;
+        }
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(context.keyHash());
+            digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(index).array());
+            return new Idempotency(digest.digest(), context.bodySha256());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}
