@@ -9,7 +9,8 @@ final class SettlementStore {
 
     // The next head is looked up in this statement's snapshot, which is newer than the lock on the row: no
     // acceptance can be missed. Only when there is none is the thread done up to last_seq. Where the lock has shown
-    // that the head stays, or that nothing is behind it, there is nothing to look up.
+    // that the head stays, or that nothing is behind it, there is nothing to look up. A message that somebody waits for
+    // takes those before it in its thread along into its lane.
     private static final String SETTLE = """
             with moment as materialized (select parley_now() as now)
             update thread_dispatch d
@@ -30,7 +31,11 @@ final class SettlementStore {
                        unnest(?::text[]) as pair_tokens, unnest(?::text[]) as pair_refilled_at
             ) i
             left join lateral (
-                select x.seq, x.account_id, x.lane from messages x
+                select x.seq, x.account_id,
+                       case when x.lane > 0 and exists (
+                           select from messages y where y.organization_id = x.organization_id and y.thread_id = x.thread_id
+                             and y.seq > x.seq and y.phase <> 'done' and y.lane = 0) then 0 else x.lane end as lane
+                from messages x
                 where i.look and x.organization_id = i.organization_id and x.thread_id = i.thread_id and x.seq > i.done_seq and x.phase <> 'done'
                 order by x.seq limit 1
             ) n on true

@@ -46,7 +46,7 @@ final class SubmitPlan {
      * What becomes of a thread's dispatch row.
      *
      * @param account of the first message that takes a place; null while none does
-     * @param lane of the same message
+     * @param lane the first lane of those that take a place
      */
     record Work(
             UUID organization,
@@ -64,7 +64,7 @@ final class SubmitPlan {
         Work placed(UUID sender, int its) {
             return account == null
                     ? new Work(organization, thread, lastSeq + 1, lastMessageAt, sender, its)
-                    : new Work(organization, thread, lastSeq + 1, lastMessageAt, account, lane);
+                    : new Work(organization, thread, lastSeq + 1, lastMessageAt, account, Math.min(lane, its));
         }
     }
 

@@ -33,13 +33,16 @@ final class SubmitWriteStore {
             ) i
             """;
 
-    // A thread that had nothing to send becomes due now, for the account and lane of its first new message.
+    // A thread that had nothing to send becomes due now, for the account of its first new message. A message that
+    // somebody waits
+    // for takes those before it in its thread along into its lane.
     private static final String WORK = """
             update thread_dispatch d
             set last_seq = n.last_seq,
                 last_message_at = greatest(d.last_message_at, n.last_message_at),
                 account_id = case when d.last_seq = d.done_seq and n.last_seq > d.last_seq then n.account_id else d.account_id end,
-                lane = case when d.last_seq = d.done_seq and n.last_seq > d.last_seq then n.lane else d.lane end,
+                lane = case when n.last_seq = d.last_seq then d.lane
+                            when d.last_seq = d.done_seq then n.lane else least(d.lane, n.lane) end,
                 due_at = case when d.last_seq = d.done_seq and n.last_seq > d.last_seq then ?::timestamptz else d.due_at end
             from (
                 select unnest(?::uuid[]) as organization_id, unnest(?::uuid[]) as thread_id, unnest(?::int8[]) as last_seq,
