@@ -6,20 +6,17 @@ import dev.parley.server.platform.http.HttpAnswer;
 import dev.parley.server.platform.http.HttpMethod;
 import dev.parley.server.platform.http.Route;
 import dev.parley.server.platform.ids.Ids;
-import dev.parley.server.platform.json.Json;
 import dev.parley.server.platform.jsonapi.JsonApi;
 import dev.parley.server.platform.jsonapi.Keyed;
 import dev.parley.server.platform.jsonapi.Problem;
 import dev.parley.server.platform.jsonapi.ProblemCode;
 import dev.parley.server.platform.jsonapi.RequestContext;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
 
 /** {@code POST /candidates/{id}/erase} and {@code POST /message-threads/{id}/erase}. */
 public final class ErasureRoutes {
@@ -73,7 +70,7 @@ public final class ErasureRoutes {
             return api.answers().refused(context, Problem.notFound(type));
         }
         return switch (work.erase(context.caller().organization(), id)) {
-            case Erasure.Outcome.Done(Erased erased) -> done(erased);
+            case Erasure.Outcome.Done(Erased erased) -> done(context, erased);
             case Erasure.Outcome.Missing() -> api.answers().refused(context, Problem.notFound(type));
             case Erasure.Outcome.StillSending() ->
                 api.answers()
@@ -96,10 +93,13 @@ public final class ErasureRoutes {
         }
     }
 
-    private static HttpAnswer done(Erased erased) {
-        ObjectNode document = Json.MAPPER.createObjectNode();
-        document.putObject("meta").set("erased", erased.json());
-        return HttpAnswer.of(
-                200, "application/vnd.api+json", Json.text(document).getBytes(StandardCharsets.UTF_8));
+    private HttpAnswer done(RequestContext context, Erased erased) {
+        byte[] document = api.documents().write(out -> {
+            out.writeObjectPropertyStart("meta");
+            out.writeName("erased");
+            out.writeTree(erased.json());
+            out.writeEndObject();
+        });
+        return api.answers().document(context, document);
     }
 }

@@ -42,7 +42,7 @@ final class MergeStore {
             update thread_dispatch d
             set last_seq = coalesce(n.last_seq, d.last_seq),
                 account_id = case when n.idle then gone.account_id else d.account_id end,
-                lane = case when n.idle then gone.lane else d.lane end,
+                lane = case when n.idle then gone.lane when n.last_seq is null then d.lane else least(d.lane, gone.lane) end,
                 due_at = case when n.idle then greatest(gone.due_at, parley_now()) else d.due_at end,
                 strikes = case when n.idle then gone.strikes else d.strikes end,
                 pair_tokens = case when gone.pair_tokens < d.pair_tokens or d.pair_tokens is null then gone.pair_tokens else d.pair_tokens end,

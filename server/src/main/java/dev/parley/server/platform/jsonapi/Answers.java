@@ -51,7 +51,7 @@ public final class Answers {
                         .with("Location", documents.path(type, resource.id()));
             case WriteResult.Existing(Resource resource) -> one(context, 200, type, resource, ignored, compound);
             case WriteResult.Updated(Resource resource) -> one(context, 200, type, resource, ignored, compound);
-            case WriteResult.Deleted() -> HttpAnswer.empty(204);
+            case WriteResult.Deleted() -> HttpAnswer.empty(204).with("Vary", "Accept");
             case WriteResult.Missing() -> refused(context, Problem.notFound(type.type()));
             case WriteResult.Stale() -> refused(context, STALE);
             case WriteResult.Refused(List<Problem> problems) -> refused(context, problems);
