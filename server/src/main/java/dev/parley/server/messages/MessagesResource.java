@@ -11,6 +11,7 @@ import dev.parley.server.platform.db.Written;
 import dev.parley.server.platform.http.Caller;
 import dev.parley.server.platform.jsonapi.Filter;
 import dev.parley.server.platform.jsonapi.Found;
+import dev.parley.server.platform.jsonapi.Grouped;
 import dev.parley.server.platform.jsonapi.ListQuery;
 import dev.parley.server.platform.jsonapi.Page;
 import dev.parley.server.platform.jsonapi.Problem;
@@ -22,6 +23,8 @@ import dev.parley.server.platform.jsonapi.ResourceHandler;
 import dev.parley.server.platform.jsonapi.ResourceType;
 import dev.parley.server.platform.jsonapi.Write;
 import dev.parley.server.platform.jsonapi.WriteResult;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,7 +34,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The resource {@code messages}. Thread-safe. */
-final class MessagesResource implements ResourceHandler, Related {
+final class MessagesResource implements ResourceHandler, Related, Grouped {
 
     private final SubmitService submits;
     private final MessageStore store;
@@ -139,14 +142,42 @@ final class MessagesResource implements ResourceHandler, Related {
         return service.update(caller.organization(), id, write, context.precondition());
     }
 
-    /** The group writer takes new ones; a file may have to be fetched, or a template looked up at its provider. */
+    /** A file may have to be fetched, or a template looked up at its provider. */
     @Override
     public boolean apart(ResourceType.Method method, @Nullable Write write) {
-        if (method == ResourceType.Method.CREATE) {
-            return true;
-        }
         Payload payload = write == null ? null : write.value(MessageType.PAYLOAD, Payload.class);
-        return payload != null && payload.preparation() != null;
+        return method == ResourceType.Method.UPDATE && payload != null && payload.preparation() != null;
+    }
+
+    @Override
+    public Preparing prepare(Caller caller, Write write) {
+        Payload payload = write.require(MessageType.PAYLOAD, Payload.class);
+        Preparation preparation = payload.preparation();
+        if (preparation == null) {
+            return new Preparing.Ready(payload);
+        }
+        UUID thread = write.require(MessageType.THREAD, UUID.class);
+        return switch (preparation.prepare(caller.organization(), thread)) {
+            case Prepared.Not(WriteResult answer) -> new Preparing.Not(answer);
+            case Prepared.Ready(Payload ready) -> new Preparing.Ready(ready);
+        };
+    }
+
+    @Override
+    public List<WriteResult> createAll(Connection connection, Caller caller, List<Wanted> wanted) throws SQLException {
+        List<SubmitCommand> commands = new ArrayList<>();
+        for (Wanted one : wanted) {
+            Write write = one.write();
+            Payload payload = (Payload) one.prepared();
+            commands.add(drafts.command(caller.organization(), drafts.id(write), write, payload, false, null));
+        }
+        List<Submitted> outcomes = submits.within(connection, commands);
+        List<WriteResult> results = new ArrayList<>();
+        for (int i = 0; i < commands.size(); i++) {
+            results.add(SubmitAnswers.of(
+                    new Written.Done<>(outcomes.get(i)), wanted.get(i).write(), commands.get(i)));
+        }
+        return results;
     }
 
     @Override

@@ -8,7 +8,10 @@ import dev.parley.server.platform.db.GroupLimits;
 import dev.parley.server.platform.db.GroupWriter;
 import dev.parley.server.platform.db.Written;
 import java.nio.ByteBuffer;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +31,7 @@ public final class SubmitService implements AutoCloseable {
     private static final int ROW_OVERHEAD = 1024;
 
     private final GroupWriter<SubmitCommand, Submitted> writer;
+    private final SubmitStatement statement;
     private final Database database;
     private final Duration keysKept;
     private final DutyListener listener;
@@ -52,8 +56,8 @@ public final class SubmitService implements AutoCloseable {
         this.keysKept = keysKept;
         this.listener = listener;
         this.meter = meter;
-        this.writer = new GroupWriter<>(
-                "submit-writer", database, limits, SubmitService::exclusiveKeys, new SubmitStatement(rules, keysKept));
+        this.statement = new SubmitStatement(rules, keysKept);
+        this.writer = new GroupWriter<>("submit-writer", database, limits, SubmitService::exclusiveKeys, statement);
     }
 
     /** Accepts one message, or says why not. Blocks until its group is committed. */
@@ -123,6 +127,38 @@ public final class SubmitService implements AutoCloseable {
         }
         woken.forEach(account -> listener.hasWork(organization, account));
         return all;
+    }
+
+    /**
+     * Accepts messages of one organization in a transaction of somebody else's, as its last work: it holds their threads' places
+     * from here to its end, which the group writer waits for.
+     *
+     * @param commands at least one, without keys
+     */
+    List<Submitted> within(Connection connection, List<SubmitCommand> commands) throws SQLException {
+        long start = System.nanoTime();
+        List<Submitted> outcomes = new ArrayList<>();
+        List<SubmitCommand> group = new ArrayList<>();
+        Set<UUID> chosen = new HashSet<>();
+        for (SubmitCommand command : commands) {
+            if (command.chosenId() && !chosen.add(command.message().id())) {
+                // Its id is found taken by the one before.
+                outcomes.addAll(statement.within(connection, group));
+                group.clear();
+            }
+            group.add(command);
+        }
+        outcomes.addAll(statement.within(connection, group));
+        UUID organization = commands.getFirst().organization();
+        database.afterwards(() -> outcomes.forEach(outcome -> told(organization, outcome, start)));
+        return outcomes;
+    }
+
+    private void told(UUID organization, Submitted outcome, long start) {
+        meter.submitted(organization, SubmitOutcome.word(new Written.Done<>(outcome)), System.nanoTime() - start);
+        if (outcome instanceof Submitted.Accepted accepted && accepted.woken() != null) {
+            listener.hasWork(organization, accepted.woken());
+        }
     }
 
     private static int bytes(SubmitCommand command) {

@@ -20,6 +20,9 @@ final class SubmitStatement implements GroupStatement<SubmitCommand, Submitted> 
     /** An id that another transaction took between looking and writing (SQL state unique_violation). */
     private static final String TAKEN = "23505";
 
+    /** What has a transaction run again (SQL state serialization_failure). */
+    private static final String AGAIN = "40001";
+
     private final Map<String, ChannelRule> rules;
     private final Duration keysKept;
 
@@ -35,17 +38,42 @@ final class SubmitStatement implements GroupStatement<SubmitCommand, Submitted> 
     @Override
     public Group<Submitted> run(Connection connection, List<SubmitCommand> commands) throws SQLException {
         Looked looked = SubmitLookStore.look(connection, commands, keysKept);
-        Map<Integer, List<Problem>> unknown = References.problems(connection, commands, looked.rows());
-        SubmitPlan plan = new SubmitPlan(rules);
-        for (int i = 0; i < commands.size(); i++) {
-            plan.add(commands.get(i), looked.rows().get(i), unknown.getOrDefault(i, List.of()));
-        }
+        SubmitPlan plan = planned(connection, commands, looked);
         if (plan.gone() || !SubmitWriteStore.remember(connection, plan.answers(), looked.now(), keysKept)) {
             return Group.again();
         }
         return plan.stored().isEmpty()
                 ? new Group<>(looked.transactionId(), plan.outcomes())
                 : new Group<>(looked.transactionId(), plan.outcomes(), last -> committed(last, plan, looked.now()));
+    }
+
+    /** Accepts a group in a transaction that goes on. What another transaction is in the way of has all of it run again. */
+    List<Submitted> within(Connection connection, List<SubmitCommand> commands) throws SQLException {
+        if (commands.isEmpty()) {
+            return List.of();
+        }
+        Looked looked = SubmitLookStore.look(connection, commands, keysKept);
+        SubmitPlan plan = planned(connection, commands, looked);
+        if (plan.gone()) {
+            throw new SQLException("a thread was removed or merged this moment", AGAIN);
+        }
+        try {
+            if (!plan.stored().isEmpty()) {
+                SubmitWriteStore.write(connection, plan, looked.now());
+            }
+        } catch (SQLException e) {
+            throw TAKEN.equals(e.getSQLState()) ? new SQLException("an id was taken this moment", AGAIN, e) : e;
+        }
+        return plan.outcomes();
+    }
+
+    private SubmitPlan planned(Connection connection, List<SubmitCommand> commands, Looked looked) throws SQLException {
+        Map<Integer, List<Problem>> unknown = References.problems(connection, commands, looked.rows());
+        SubmitPlan plan = new SubmitPlan(rules);
+        for (int i = 0; i < commands.size(); i++) {
+            plan.add(commands.get(i), looked.rows().get(i), unknown.getOrDefault(i, List.of()));
+        }
+        return plan;
     }
 
     private static boolean committed(Connection connection, SubmitPlan plan, Instant now) throws SQLException {

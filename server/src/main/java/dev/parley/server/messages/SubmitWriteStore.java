@@ -66,7 +66,8 @@ final class SubmitWriteStore {
             """;
 
     // In one round trip: what is refused ends the transaction before the commit is reached.
-    private static final String TOGETHER = MESSAGES + ";" + EventLog.APPEND + ";" + WORK + "; commit";
+    private static final String WRITES = MESSAGES + ";" + EventLog.APPEND + ";" + WORK;
+    private static final String TOGETHER = WRITES + "; commit";
 
     private SubmitWriteStore() {}
 
@@ -76,7 +77,16 @@ final class SubmitWriteStore {
      * @param now the database's time
      */
     static void commit(Connection connection, SubmitPlan plan, Instant now) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(TOGETHER)) {
+        run(connection, plan, now, TOGETHER);
+    }
+
+    /** The same in a transaction that goes on. */
+    static void write(Connection connection, SubmitPlan plan, Instant now) throws SQLException {
+        run(connection, plan, now, WRITES);
+    }
+
+    private static void run(Connection connection, SubmitPlan plan, Instant now, String sql) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
             Arrays arrays = new Arrays(statement);
             bindMessages(arrays, plan.stored());
             EventLog.bind(arrays, plan.events());

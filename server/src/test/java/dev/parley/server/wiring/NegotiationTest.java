@@ -146,7 +146,8 @@ class NegotiationTest {
             assertThat(header(answer)).isEqualTo("Content-Type");
             assertThat(answer.headers().firstValue("Vary")).hasValue("Accept");
         }
-        for (String type : List.of(TYPE, TYPE + "; profile=\"https://example.org/x\"", "application/json; charset=utf-8")) {
+        for (String type :
+                List.of(TYPE, TYPE + "; profile=\"https://example.org/x\"", "application/json; charset=utf-8")) {
             HttpResponse<String> answer = send(method, path, "{}", "Content-Type", type);
             assertThat(answer.statusCode()).as(type).isNotIn(415, 406, 500);
             assertThat(answer.headers().firstValue("Vary")).as(type).hasValue("Accept");

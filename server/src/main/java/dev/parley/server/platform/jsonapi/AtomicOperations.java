@@ -1,13 +1,12 @@
 package dev.parley.server.platform.jsonapi;
 
 import dev.parley.server.platform.db.Database;
-import dev.parley.server.platform.db.Surrounding;
 import dev.parley.server.platform.http.HttpAnswer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -42,15 +41,6 @@ final class AtomicOperations {
         this.basePath = basePath;
         this.most = most;
     }
-
-    /** What one operation led to: a resource, or nothing when it was removed. */
-    private record Done(ResourceType type, @Nullable Resource resource, Set<String> ignored) {}
-
-    /** What all of them led to: as many results as operations, or why there are none. */
-    private record Outcome(
-            List<Done> done,
-            List<Problem> problems,
-            @Nullable Duration retryAfter) {}
 
     HttpAnswer answer(RequestContext context) throws Exception {
         if (!context.call().query().isEmpty()) {
@@ -88,13 +78,37 @@ final class AtomicOperations {
             return answers.refused(context, problems);
         }
         context.working();
-        Outcome outcome = database.surround(false, around -> run(context, read, around));
+        Map<Integer, Object> prepared = new HashMap<>();
+        OperationRun.Outcome outcome = prepare(context, read, reader.locals(), prepared);
+        if (outcome == null) {
+            outcome = database.surround(false, around -> new OperationRun(context, prepared).run(read, around));
+        }
         return outcome.problems().isEmpty()
                 ? answers.document(context, document(context, outcome.done()))
                 : refused(context, outcome);
     }
 
-    private HttpAnswer refused(RequestContext context, Outcome outcome) {
+    /** Does what comes before the transaction; why it can't be begun, or null. */
+    private static OperationRun.@Nullable Outcome prepare(
+            RequestContext context, List<Operation> operations, LocalIds locals, Map<Integer, Object> prepared) {
+        for (Operation operation : operations) {
+            if (operation.code() != Operation.Code.ADD || !(operation.operand().handler() instanceof Grouped grouped)) {
+                continue;
+            }
+            Write write = reading(operation, locals).write();
+            switch (grouped.prepare(context.caller(), write)) {
+                case Grouped.Preparing.Ready(Object ready) -> prepared.put(operation.index(), ready);
+                case Grouped.Preparing.Not(WriteResult answer) -> {
+                    List<Problem> problems = operation.placed(OperationRun.problems(operation, answer));
+                    Duration retryAfter = answer instanceof WriteResult.Busy busy ? busy.retryAfter() : null;
+                    return new OperationRun.Outcome(List.of(), problems, retryAfter);
+                }
+            }
+        }
+        return null;
+    }
+
+    private HttpAnswer refused(RequestContext context, OperationRun.Outcome outcome) {
         HttpAnswer refused = answers.refused(context, outcome.problems());
         Duration retryAfter = outcome.retryAfter();
         return retryAfter == null
@@ -122,7 +136,7 @@ final class AtomicOperations {
         return operation.placed(problems);
     }
 
-    private static WriteReader.Reading reading(Operation operation, LocalIds locals) {
+    static WriteReader.Reading reading(Operation operation, LocalIds locals) {
         ResourceType type = operation.operand().type();
         JsonNode document = operation.document(locals);
         return operation.code() == Operation.Code.ADD
@@ -130,63 +144,7 @@ final class AtomicOperations {
                 : WriteReader.update(type, document, operation.id(locals));
     }
 
-    private Outcome run(RequestContext context, List<Operation> operations, Surrounding around) throws Exception {
-        LocalIds locals = new LocalIds();
-        List<Done> done = new ArrayList<>();
-        for (Operation operation : operations) {
-            Write write = operation.code() == Operation.Code.REMOVE
-                    ? null
-                    : reading(operation, locals).write();
-            WriteResult result = one(context, operation, write, locals);
-            List<Problem> problems = problems(operation, result);
-            if (!problems.isEmpty()) {
-                around.undo();
-                return new Outcome(
-                        List.of(),
-                        operation.placed(problems),
-                        result instanceof WriteResult.Busy busy ? busy.retryAfter() : null);
-            }
-            Resource shown = result.shown();
-            if (operation.lid() != null && shown != null) {
-                locals.put(operation.operand().type().type(), operation.lid(), shown.id());
-            }
-            done.add(new Done(operation.operand().type(), shown, write == null ? Set.of() : write.ignored()));
-        }
-        return new Outcome(done, List.of(), null);
-    }
-
-    private static WriteResult one(RequestContext context, Operation operation, @Nullable Write write, LocalIds locals)
-            throws Exception {
-        ResourceHandler handler = operation.operand().handler();
-        UUID id = operation.id(locals);
-        if (write != null && id == null) {
-            return handler.create(context.caller(), write, context);
-        }
-        if (id == null) {
-            return new WriteResult.Missing();
-        }
-        return write == null
-                ? handler.delete(context.caller(), id, context)
-                : handler.update(context.caller(), id, write, context);
-    }
-
-    private static List<Problem> problems(Operation operation, WriteResult result) {
-        return switch (result) {
-            case WriteResult.Created created -> List.of();
-            case WriteResult.Existing existing -> List.of();
-            case WriteResult.Updated updated -> List.of();
-            case WriteResult.Deleted deleted -> List.of();
-            case WriteResult.Missing missing ->
-                List.of(Problem.notFound(operation.operand().type().type()));
-            case WriteResult.Stale stale -> List.of(Answers.STALE);
-            case WriteResult.Refused(List<Problem> problems) -> problems;
-            case WriteResult.Busy busy -> List.of(new Problem(busy.code(), busy.detail(), null, busy.meta()));
-            case WriteResult.Replayed(WriteResult first) -> problems(operation, first);
-            case WriteResult.Kept kept -> throw new IllegalStateException("an operation has no key of its own");
-        };
-    }
-
-    private byte[] document(RequestContext context, List<Done> done) {
+    private byte[] document(RequestContext context, List<OperationRun.Done> done) {
         return answers.documents().bare(out -> {
             out.writeObjectPropertyStart("jsonapi");
             out.writeStringProperty("version", "1.1");
@@ -200,7 +158,7 @@ final class AtomicOperations {
         });
     }
 
-    private void write(JsonGenerator out, Done done, UUID organization) {
+    private void write(JsonGenerator out, OperationRun.Done done, UUID organization) {
         out.writeStartObject();
         if (done.resource() != null) {
             out.writeName("data");
