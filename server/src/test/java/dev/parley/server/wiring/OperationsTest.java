@@ -314,6 +314,11 @@ class OperationsTest {
         assertThat(results.at("/1/data/attributes/payload/text/value").asString())
                 .isEqualTo("one");
         assertThat(results.at("/3/data/type").asString()).isEqualTo("candidates");
+        String rename = "{\"op\":\"update\",\"data\":{\"type\":\"messages\",\"id\":\""
+                + results.at("/1/data/id").asString() + "\",\"attributes\":{\"sendBy\":\"Jane\"}}}";
+        assertThat(post(ATOMIC, document(rename), "If-Match", "\"0.x\"").statusCode())
+                .as("a header can't mean one of several")
+                .isEqualTo(200);
         String thread = results.at("/0/data/id").asString();
         assertThat(server.query(
                         "select string_agg(payload->'text'->>'value', ',' order by seq) from messages where thread_id = '"

@@ -75,7 +75,8 @@ class ScheduledMessagesTest {
 
     private void openWindow() throws Exception {
         server.sql("insert into thread_windows (organization_id, thread_id, account_id, expires_at) values ('"
-                + customer.organization + "', '" + thread + "', '" + customer.account + "', now() + interval '2 days')");
+                + customer.organization + "', '" + thread + "', '" + customer.account
+                + "', now() + interval '2 days')");
     }
 
     private void later(Duration by) throws Exception {
@@ -89,7 +90,8 @@ class ScheduledMessagesTest {
         String first = scheduled("first", Duration.ofMinutes(30));
         String cancelled = scheduled("cancelled", Duration.ofMinutes(40));
         String moved = scheduled("moved", Duration.ofMinutes(20));
-        assertThat(time(first, "expiresAt")).isEqualTo(time(first, "scheduledAt").plusHours(24));
+        assertThat(time(first, "expiresAt"))
+                .isEqualTo(time(first, "scheduledAt").plusHours(24));
         assertThat(patch(moved, Map.of("scheduledAt", at(Duration.ofHours(5)))).statusCode())
                 .isEqualTo(200);
         assertThat(server.api("DELETE", "/messages/" + cancelled, customer.token, null)

@@ -23,7 +23,7 @@ final class OperationRun {
 
     /** @param prepared what was done before, by the place of the operation */
     OperationRun(RequestContext context, Map<Integer, Object> prepared) {
-        this.context = context;
+        this.context = context.undemanding();
         this.prepared = prepared;
     }
 

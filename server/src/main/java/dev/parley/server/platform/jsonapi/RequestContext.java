@@ -14,6 +14,7 @@ public final class RequestContext {
     private final String contentType;
     private final @Nullable String idempotencyKey;
     private boolean working;
+    private boolean undemanding;
 
     RequestContext(HttpCall call, String contentType, @Nullable String idempotencyKey) {
         this.call = call;
@@ -33,7 +34,14 @@ public final class RequestContext {
 
     /** What {@code If-Match} demands of the state that is changed. */
     public Precondition precondition() {
-        return new Precondition(EntityTags.read(call.headers(), EntityTags.IF_MATCH));
+        return undemanding ? Precondition.NONE : new Precondition(EntityTags.read(call.headers(), EntityTags.IF_MATCH));
+    }
+
+    /** The same, demanding nothing: for one of several writes, of which the header can't mean one. */
+    RequestContext undemanding() {
+        RequestContext several = new RequestContext(call, contentType, idempotencyKey);
+        several.undemanding = true;
+        return several;
     }
 
     /** The id of the request. */

@@ -171,7 +171,9 @@ final class ResourceCalls {
         Write write = reading.write();
         List<Problem> problems = new ArrayList<>(reading.problems());
         problems.addAll(handler.validate(write, creating));
-        problems.addAll(headers(context));
+        if (id != null) {
+            problems.addAll(headers(context));
+        }
         if (!problems.isEmpty()) {
             return answers.refused(context, problems);
         }
