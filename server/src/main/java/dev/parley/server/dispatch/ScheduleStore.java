@@ -11,15 +11,34 @@ import java.util.UUID;
 /** Scheduled messages that are due, of whatever organization. */
 final class ScheduleStore {
 
+    // Organizations take turns, so that one's million lets another's message pass. Those that have waited longest come
+    // first.
     // Dispatch rows are locked first and in key order, as everywhere; a message that was cancelled or edited meanwhile
     // is
     // seen as it is then.
     private static final String RELEASE = """
-            with moment as materialized (select parley_now() as now),
+            with recursive moment as materialized (select parley_now() as now),
+            owners as (
+                (select organization_id from messages where phase = 'scheduled' order by organization_id limit 1)
+                union all
+                select (select m.organization_id from messages m where m.phase = 'scheduled' and m.organization_id > o.organization_id
+                        order by m.organization_id limit 1)
+                from owners o where o.organization_id is not null
+            ),
+            waiting as materialized (
+                select o.organization_id from owners o cross join lateral (
+                    select m.scheduled_at from messages m where m.phase = 'scheduled' and m.organization_id = o.organization_id
+                    order by m.scheduled_at limit 1) first
+                where first.scheduled_at <= (select now from moment)
+                order by first.scheduled_at limit 25
+            ),
             due as materialized (
-                select organization_id, id, thread_id from messages
-                where phase = 'scheduled' and seq is null and deleted_at is null and scheduled_at <= (select now from moment)
-                order by scheduled_at limit 500
+                select w.organization_id, m.id, m.thread_id from waiting w cross join lateral (
+                    select m.id, m.thread_id, row_number() over (order by m.scheduled_at) as turn from messages m
+                    where m.phase = 'scheduled' and m.organization_id = w.organization_id and m.seq is null and m.deleted_at is null
+                      and m.scheduled_at <= (select now from moment)
+                    order by m.scheduled_at limit 500) m
+                order by m.turn limit 500
             ),
             locked as materialized (
                 select d.organization_id, d.thread_id, d.last_seq, d.done_seq from thread_dispatch d

@@ -8,6 +8,7 @@ import dev.parley.server.platform.db.Written;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,6 +99,48 @@ class ManyDueTest {
         assertThat(world.count("select count(*) from messages where delivery_status = 'accepted'"))
                 .as("the others still wait")
                 .isGreaterThan(MANY / 2);
+    }
+
+    @Test
+    void anotherOrganizationsAreReleasedAmongThem() {
+        schedule();
+        UUID other = UUID.randomUUID();
+        for (int i = 0; i < 3; i++) {
+            world.run("insert into thread_dispatch (organization_id, thread_id) select '" + other
+                    + "', thread_id from thread_dispatch where organization_id <> '" + other
+                    + "' order by thread_id offset " + i
+                    + " limit 1");
+        }
+        world.run(
+                "insert into messages (organization_id, id, thread_id, account_id, origin, send_by, payload, delivery_status,"
+                        + " phase, lane, accepted_at, scheduled_at, expires_at, version, created_at, updated_at) select organization_id,"
+                        + " gen_random_uuid(), thread_id, gen_random_uuid(), 'outbound', 'Ada', '{}', 'accepted', 'scheduled', 1, now(),"
+                        + " now() - interval '1s', now() + interval '1 day', 1, now(), now() from thread_dispatch where organization_id = '"
+                        + other + "'");
+        assertThat(new ScheduleSweep(world.database, world.dispatcher).runOneCycle())
+                .isEqualTo(500);
+        assertThat(world.count(
+                        "select count(*) from messages where phase = 'queued' and organization_id = '" + other + "'"))
+                .isEqualTo(3);
+    }
+
+    @Test
+    void theirReleaseHoldsUpNobodysAcceptance() throws Exception {
+        schedule();
+        List<UUID> threads = world.texts("select id from threads order by id limit 2000").stream()
+                .map(UUID::fromString)
+                .toList();
+        CompletableFuture<Integer> releasing = CompletableFuture.supplyAsync(this::release);
+        long worst = 0;
+        int written = 0;
+        while (!releasing.isDone()) {
+            long begun = System.nanoTime();
+            accepted(world.submit(threads.get(written++ % threads.size()), "meanwhile"));
+            worst = Math.max(worst, System.nanoTime() - begun);
+        }
+        releasing.join();
+        assertThat(written).isGreaterThan(20);
+        assertThat(Duration.ofNanos(worst)).isLessThan(Duration.ofSeconds(2));
     }
 
     @Test
