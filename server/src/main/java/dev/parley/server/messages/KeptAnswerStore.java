@@ -9,18 +9,37 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Looks an idempotency key up alone, before work that its first answer makes needless. */
-final class KeptAnswerStore {
+/** What was answered to idempotency keys: looked up alone, before work that a first answer makes needless, and forgotten. */
+public final class KeptAnswerStore {
 
     private static final String FIND = """
             select fingerprint, outcome, message_id, state from idempotency_keys
             where organization_id = ? and key = ? and created_at > parley_now() - ? * interval '1 microsecond'
             """;
 
+    private static final String BLANK = """
+            update idempotency_keys set state = null where organization_id = ? and message_id = any (?)
+            """;
+
+    // Of requests that made several: the keys of their messages stay.
+    private static final String REMOVE = "delete from kept_answers where organization_id = ? and resource_ids && ?";
+
     private KeptAnswerStore() {}
+
+    /** Takes messages that are deleted out of what is kept; that they were made stays known. */
+    public static void forget(Connection connection, UUID organization, List<UUID> messages) throws SQLException {
+        for (String sql : List.of(BLANK, REMOVE)) {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                statement.setObject(1, organization);
+                statement.setArray(2, connection.createArrayOf("uuid", messages.toArray()));
+                statement.executeUpdate();
+            }
+        }
+    }
 
     /** What was answered to the same key before; null when it is new. */
     static @Nullable Kept find(Connection connection, UUID organization, Idempotency asked, Duration keysKept)

@@ -1,7 +1,6 @@
 package dev.parley.server.messages;
 
 import dev.parley.server.platform.db.Database;
-import dev.parley.server.platform.jsonapi.Binds;
 import dev.parley.server.platform.jsonapi.Filter;
 import dev.parley.server.platform.jsonapi.ListQuery;
 import dev.parley.server.platform.jsonapi.ListSql;
@@ -50,13 +49,6 @@ final class MessageStore {
             update events set state = null
             where organization_id = ? and resource_id = ? and resource_type = 'messages' and state is not null
             """;
-
-    private static final String BLANK_ANSWERS = """
-            update idempotency_keys set state = null where organization_id = ? and message_id = ?
-            """;
-
-    private static final String REMOVE_ANSWERS =
-            "delete from kept_answers where organization_id = ? and resource_ids && array[?]::uuid[]";
 
     private static final String MERGED =
             "select merged_into from threads where organization_id = ? and id = ? and merged_into is not null";
@@ -148,14 +140,10 @@ final class MessageStore {
             statement.setObject(4, id);
             statement.executeUpdate();
         }
-        for (String blank : List.of(BLANK_EVENTS, BLANK_ANSWERS)) {
-            try (PreparedStatement statement = keyed(connection, blank, organization, id)) {
-                statement.executeUpdate();
-            }
-        }
-        try (PreparedStatement statement = Binds.all(connection.prepareStatement(REMOVE_ANSWERS), organization, id)) {
+        try (PreparedStatement statement = keyed(connection, BLANK_EVENTS, organization, id)) {
             statement.executeUpdate();
         }
+        KeptAnswerStore.forget(connection, organization, List.of(id));
     }
 
     /** A thread that was merged into another is found under both ids. */

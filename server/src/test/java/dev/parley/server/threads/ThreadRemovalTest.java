@@ -2,6 +2,7 @@ package dev.parley.server.threads;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.server.messages.SubmitCommand.Idempotency;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,6 +55,22 @@ class ThreadRemovalTest {
         }
         assertThat(world.texts("select id from threads where emptying")).isEmpty();
         assertThat(world.thread("31600000601")).isNotEqualTo(thread);
+    }
+
+    @Test
+    void shouldTakeItsMessagesOutOfKeptAnswers() {
+        UUID thread = world.thread("31600000603");
+        UUID message = world.submit(thread, "very private", new Idempotency(new byte[] {1}, new byte[] {2}));
+        world.run(
+                "insert into kept_answers (organization_id, key, fingerprint, lease, status, body, resource_ids, created_at) "
+                        + "values ('%s', 'k', '', gen_random_uuid(), 200, 'very private', array['%s']::uuid[], now())"
+                                .formatted(world.organization, message));
+
+        assertThat(delete(thread)).isEqualTo(204);
+
+        assertThat(world.texts("select 1 from idempotency_keys where state is null"))
+                .hasSize(1);
+        assertThat(world.texts("select 1 from kept_answers")).isEmpty();
     }
 
     @Test
