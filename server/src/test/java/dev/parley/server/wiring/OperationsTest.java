@@ -206,6 +206,37 @@ class OperationsTest {
     }
 
     @Test
+    void nothingThatIsSentIsAFault() {
+        List<String> values = List.of(
+                "null",
+                "1",
+                "\"x\"",
+                "[]",
+                "[null]",
+                "{}",
+                "{\"type\":1}",
+                "{\"type\":\"candidates\",\"id\":[]}",
+                "{\"type\":\"candidates\",\"lid\":{}}",
+                "{\"type\":\"candidates\",\"relationships\":[1]}",
+                "{\"type\":\"candidates\",\"relationships\":{\"candidateStatus\":5}}",
+                "{\"type\":\"candidates\",\"relationships\":{\"candidateStatus\":{\"data\":[[1]]}}}",
+                "{\"type\":\"messages\",\"attributes\":{\"payload\":null}}",
+                "{\"type\":\"messages\",\"attributes\":[]}");
+        List<String> members = List.of("ref", "href", "data", "meta", "x");
+        for (String op : List.of("\"add\"", "\"update\"", "\"remove\"", "{}", "null")) {
+            for (String member : members) {
+                for (String value : values) {
+                    for (String more : List.of("", ",\"data\":{\"type\":\"candidates\",\"attributes\":{}}")) {
+                        String operation = "{\"op\":" + op + ",\"" + member + "\":" + value + more + "}";
+                        HttpResponse<String> answer = operations(operation);
+                        assertThat(answer.statusCode()).as(operation).isBetween(400, 422);
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
     void noMoreThanTheLimit() throws Exception {
         String[] six = IntStream.range(0, 6)
                 .mapToObj(i -> "{\"op\":\"add\",\"data\":{\"type\":\"candidates\",\"attributes\":{\"phone\":\"1\"}}}")
