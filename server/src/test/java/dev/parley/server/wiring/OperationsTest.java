@@ -1,101 +1,23 @@
 package dev.parley.server.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import dev.parley.server.platform.json.Json;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** {@code POST /operations} of the whole server, each test with an organization of its own. */
+/** {@code POST /operations} of the whole server. */
 @NullUnmarked
-class OperationsTest {
-
-    private static final String PARTNER = "pp_operations-token-012345678";
-    private static final String ATOMIC = "application/vnd.api+json; ext=\"https://jsonapi.org/ext/atomic\"";
-    private static final String ADD_CANDIDATE = """
-            {"op":"add","data":{"type":"candidates","lid":"ada","attributes":{"phone":"%s"}}}""";
-    private static final String ADD_THREAD = """
-            {"op":"add","href":"/public/v2/message-threads","data":{"type":"messageThreads","attributes":
-            {"channel":"whatsapp","identifier":"%s"},
-            "relationships":{"candidate":{"data":{"type":"candidates","lid":"ada"}}}}}""";
-
-    private static RunningServer server;
-
-    private String token;
-    private String organization;
-
-    @BeforeAll
-    static void start(@TempDir Path folder) {
-        server = new RunningServer(folder.resolve("data"), PARTNER, Map.of("limits.operations", "5"));
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
-    @BeforeEach
-    void organization() {
-        JsonNode made = server.make("/management/organizations", PARTNER, "organizations", Map.of("name", "Own"));
-        token = made.at("/attributes/token").stringValue();
-        organization = made.path("id").stringValue();
-    }
-
-    private HttpResponse<String> post(String contentType, String body, String... more) {
-        List<String> headers =
-                new ArrayList<>(List.of("Authorization", "Bearer " + token, "Content-Type", contentType));
-        headers.addAll(List.of(more));
-        return server.raw("POST", "/public/v2/operations", body, headers.toArray(String[]::new));
-    }
-
-    private HttpResponse<String> operations(String... operations) {
-        return post(ATOMIC, document(operations));
-    }
-
-    private static String document(String... operations) {
-        return "{\"atomic:operations\":[" + String.join(",", operations) + "]}";
-    }
-
-    private static JsonNode json(HttpResponse<String> answer) {
-        return Json.MAPPER.readTree(answer.body());
-    }
-
-    private static List<String> errors(HttpResponse<String> answer) {
-        List<String> errors = new ArrayList<>();
-        for (JsonNode error : json(answer).path("errors")) {
-            errors.add(
-                    error.path("status").asString() + " " + error.path("code").asString() + " "
-                            + error.at("/source/pointer").asString());
-        }
-        return errors;
-    }
-
-    private String count(String of) throws Exception {
-        return server.query("select count(*) from " + of + " where organization_id = '" + organization + "'");
-    }
-
-    private String candidate(String phone) {
-        return server.make("/candidates", token, "candidates", Map.of("phone", phone))
-                .path("id")
-                .stringValue();
-    }
+class OperationsTest extends OperationsCase {
 
     @Test
     void allOfThemAreDoneAndNameEachOther() throws Exception {
@@ -301,84 +223,6 @@ class OperationsTest {
         assertThat(kept.statusCode()).isEqualTo(409);
         assertThat(kept.headers().firstValue("Idempotency-Replayed")).hasValue("true");
         assertThat(count("candidates")).as("the second of both was undone").isEqualTo("2");
-    }
-
-    private static String message(String thread, String text, String more) {
-        return "{\"op\":\"add\",\"data\":{\"type\":\"messages\"" + more
-                + ",\"attributes\":{\"sendBy\":\"John\",\"payload\":{\"type\":\"text\",\"text\":{\"value\":\"" + text
-                + "\"}}},\"relationships\":{\"messageThread\":{\"data\":{\"type\":\"messageThreads\"," + thread
-                + "}}}}}";
-    }
-
-    private void webAccount() {
-        server.make(
-                "/channel-accounts",
-                token,
-                "channelAccounts",
-                Map.of(
-                        "channel",
-                        "web",
-                        "provider",
-                        "web",
-                        "name",
-                        "Web",
-                        "settings",
-                        Map.of("secret", "0123456789abcdef")));
-    }
-
-    private static final String WEB_THREAD = "{\"op\":\"add\",\"data\":{\"type\":\"messageThreads\",\"lid\":\"t\","
-            + "\"attributes\":{\"channel\":\"web\",\"identifier\":\"visitor-1\"}}}";
-
-    @Test
-    void messagesArePartOfItAndAreSentOnceItIsCommitted() throws Exception {
-        webAccount();
-        HttpResponse<String> answer = operations(message("\"lid\":\"t\"", "too early", ""), WEB_THREAD);
-        assertThat(errors(answer))
-                .containsExactly("422 invalid_value /atomic:operations/0/data/relationships/messageThread/data/lid");
-        HttpResponse<String> done = operations(
-                WEB_THREAD,
-                message("\"lid\":\"t\"", "one", ""),
-                message("\"lid\":\"t\"", "two", ""),
-                ADD_CANDIDATE.formatted("1"));
-        assertThat(done.statusCode()).as(done.body()).isEqualTo(200);
-        JsonNode results = json(done).path("atomic:results");
-        assertThat(results.at("/1/data/attributes/payload/text/value").asString())
-                .isEqualTo("one");
-        assertThat(results.at("/3/data/type").asString()).isEqualTo("candidates");
-        String rename = "{\"op\":\"update\",\"data\":{\"type\":\"messages\",\"id\":\""
-                + results.at("/1/data/id").asString() + "\",\"attributes\":{\"sendBy\":\"Jane\"}}}";
-        assertThat(post(ATOMIC, document(rename), "If-Match", "\"0.x\"").statusCode())
-                .as("a header can't mean one of several")
-                .isEqualTo(200);
-        String thread = results.at("/0/data/id").asString();
-        assertThat(server.query(
-                        "select string_agg(payload->'text'->>'value', ',' order by seq) from messages where thread_id = '"
-                                + thread + "'"))
-                .isEqualTo("one,two");
-        await().until(() -> server.query(
-                        "select count(*) from messages where thread_id = '" + thread + "' and phase = 'done'")
-                .equals("2"));
-    }
-
-    @Test
-    void aMessageThatIsRefusedUndoesTheRest() throws Exception {
-        webAccount();
-        String id = UUID.randomUUID().toString();
-        HttpResponse<String> answer = operations(
-                WEB_THREAD,
-                message("\"lid\":\"t\"", "one", ",\"id\":\"" + id + "\""),
-                message("\"lid\":\"t\"", "two", ",\"id\":\"" + id + "\""));
-        assertThat(errors(answer)).containsExactly("409 id_taken /atomic:operations/2/data/id");
-        HttpResponse<String> nowhere =
-                operations(ADD_CANDIDATE.formatted("1"), message("\"id\":\"" + id + "\"", "one", ""));
-        assertThat(errors(nowhere))
-                .containsExactly("404 related_not_found /atomic:operations/1/data/relationships/messageThread/data/id");
-        assertThat(List.of(count("threads"), count("messages"), count("candidates"), count("thread_dispatch")))
-                .containsOnly("0");
-        assertThat(server.query(
-                        "select count(*) from events where resource_type in ('messages', 'candidates') and organization_id = '"
-                                + organization + "'"))
-                .isEqualTo("0");
     }
 
     @Test
