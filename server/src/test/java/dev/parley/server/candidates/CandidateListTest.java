@@ -39,7 +39,8 @@ class CandidateListTest {
     }
 
     private void make(Made by, String phone, String members) {
-        String body = "{\"data\":{\"type\":\"candidates\",\"attributes\":{\"phone\":\"" + phone + "\"," + members + "}}}";
+        String body =
+                "{\"data\":{\"type\":\"candidates\",\"attributes\":{\"phone\":\"" + phone + "\"," + members + "}}}";
         HttpResponse<String> made = world.send(by.token(), "POST", "/candidates", body);
         assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
     }

@@ -29,13 +29,7 @@ public record Filter(
     /** A filter by text, with every operator that compares texts and no index behind it. */
     public static Filter text(String field, int most, String column) {
         Set<Operator> operators = EnumSet.of(
-                Operator.EQ,
-                Operator.EQL,
-                Operator.PREFIX,
-                Operator.SUFFIX,
-                Operator.NE,
-                Operator.IN,
-                Operator.NULL);
+                Operator.EQ, Operator.EQL, Operator.PREFIX, Operator.SUFFIX, Operator.NE, Operator.IN, Operator.NULL);
         return new Filter(field, new Kind.Text(0, most), column, operators, null);
     }
 
