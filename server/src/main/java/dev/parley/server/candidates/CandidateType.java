@@ -1,11 +1,18 @@
 package dev.parley.server.candidates;
 
 import dev.parley.server.platform.jsonapi.Attribute;
+import dev.parley.server.platform.jsonapi.Filter;
+import dev.parley.server.platform.jsonapi.Kind;
+import dev.parley.server.platform.jsonapi.Operator;
 import dev.parley.server.platform.jsonapi.Relation;
 import dev.parley.server.platform.jsonapi.ResourceType;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** The declaration of candidates. */
 final class CandidateType {
+
+    private static final Set<Operator> BY_ID = EnumSet.of(Operator.EQ, Operator.NE, Operator.IN, Operator.NULL);
 
     static final ResourceType TYPE = ResourceType.named("candidates")
             .attributes(
@@ -19,7 +26,19 @@ final class CandidateType {
                     .updatable())
             .attributes(Attribute.time("deletedAt"), Attribute.time("createdAt"), Attribute.time("updatedAt"))
             .idColumn("c.id")
+            .filters(
+                    Filter.text("phone", 64, "c.phone"),
+                    Filter.text("firstName", 255, "c.first_name"),
+                    Filter.text("lastName", 255, "c.last_name"),
+                    Filter.text("email", 320, "c.email"),
+                    Filter.text("postalCode", 32, "c.postal_code"),
+                    new Filter("candidateStatusId", new Kind.Id(), "c.candidate_status_id", BY_ID, null),
+                    Filter.range("createdAt", "c.created_at", "candidates_newest"),
+                    Filter.range("updatedAt", "c.updated_at", null))
             .sort("createdAt", "c.created_at")
+            .sort("updatedAt", "c.updated_at")
+            .sort("lastName", "c.last_name")
+            .sort("firstName", "c.first_name")
             .build();
 
     private CandidateType() {}

@@ -26,6 +26,19 @@ public record Filter(
         return new Filter(field, kind, column, EnumSet.of(Operator.EQ), index);
     }
 
+    /** A filter by text, with every operator that compares texts and no index behind it. */
+    public static Filter text(String field, int most, String column) {
+        Set<Operator> operators = EnumSet.of(
+                Operator.EQ, Operator.EQL, Operator.PREFIX, Operator.SUFFIX, Operator.NE, Operator.IN, Operator.NULL);
+        return new Filter(field, new Kind.Text(0, most), column, operators, null);
+    }
+
+    /** A filter by ranges of time. Answers show whole seconds and rows hold fractions, so equality is not offered. */
+    public static Filter range(String field, String column, @Nullable String index) {
+        Set<Operator> operators = EnumSet.of(Operator.GT, Operator.GTE, Operator.LT, Operator.LTE);
+        return new Filter(field, new Kind.Time(), column, operators, index);
+    }
+
     /** The same with other operators too. */
     public Filter with(Operator... more) {
         EnumSet<Operator> all = EnumSet.copyOf(operators);
