@@ -24,8 +24,8 @@ public final class CandidateRoutes {
     public CandidateRoutes(JsonApi api, Database database, InstantSource clock, Ids ids, int mostStatuses) {
         this.api = api;
         this.service = new CandidateService(database, clock, ids);
-        this.statuses = new CandidateStatusResource(
-                database, new CandidateStatusService(database, clock, ids, mostStatuses));
+        this.statuses =
+                new CandidateStatusResource(database, new CandidateStatusService(database, clock, ids, mostStatuses));
     }
 
     /** All of them. */

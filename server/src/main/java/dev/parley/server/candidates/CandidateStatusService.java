@@ -133,8 +133,8 @@ final class CandidateStatusService {
         return fields;
     }
 
-    private static @Nullable Problem taken(
-            Connection connection, UUID organization, String name, UUID id, Write write) throws SQLException {
+    private static @Nullable Problem taken(Connection connection, UUID organization, String name, UUID id, Write write)
+            throws SQLException {
         Optional<UUID> other = CandidateStatusStore.named(connection, organization, name, id);
         return other.isEmpty()
                 ? null

@@ -40,8 +40,8 @@ final class CandidateStatusStore {
     private static final String KEEP =
             "select from candidate_statuses where organization_id = ? and id = ? for key share";
 
-    private static final String LOCK = "select " + COLUMNS
-            + " from candidate_statuses s where s.organization_id = ? and s.id = ? for update";
+    private static final String LOCK =
+            "select " + COLUMNS + " from candidate_statuses s where s.organization_id = ? and s.id = ? for update";
 
     private static final String NAMED = """
             select id from candidate_statuses
@@ -115,8 +115,7 @@ final class CandidateStatusStore {
     /** Another status of that name, in any letter case. */
     static Optional<UUID> named(Connection connection, UUID organizationId, String name, UUID except)
             throws SQLException {
-        try (PreparedStatement statement =
-                        Binds.all(connection.prepareStatement(NAMED), organizationId, name, except);
+        try (PreparedStatement statement = Binds.all(connection.prepareStatement(NAMED), organizationId, name, except);
                 ResultSet row = statement.executeQuery()) {
             return row.next() ? Optional.of(row.getObject(1, UUID.class)) : Optional.empty();
         }

@@ -73,8 +73,10 @@ class CandidateStatusesTest {
     }
 
     private List<String> eventsOf(String id) throws Exception {
-        return world.query("select event || ' ' || coalesce(fields::text, '{}') || ' ' || coalesce(state::jsonb->'attributes'->>'name', '-')"
-                + " from events where resource_type = 'candidateStatuses' and resource_id = '" + id + "' order by position");
+        return world.query(
+                "select event || ' ' || coalesce(fields::text, '{}') || ' ' || coalesce(state::jsonb->'attributes'->>'name', '-')"
+                        + " from events where resource_type = 'candidateStatuses' and resource_id = '" + id
+                        + "' order by position");
     }
 
     @Test
@@ -91,7 +93,8 @@ class CandidateStatusesTest {
                         .get("data"))
                 .isEqualTo(data);
         assertThat(post(own, "\"name\":\"first\",\"position\":1").statusCode()).isEqualTo(201);
-        assertThat(names(own)).containsExactlyInAnyOrder("new", "first", "in progress", "hired", "rejected", "interview");
+        assertThat(names(own))
+                .containsExactlyInAnyOrder("new", "first", "in progress", "hired", "rejected", "interview");
         assertThat(names(own).subList(0, 2)).containsExactlyInAnyOrder("new", "first");
         assertThat(names(own).getLast()).isEqualTo("interview");
         assertThat(eventsOf(id)).containsExactly("create {} interview");
@@ -105,7 +108,9 @@ class CandidateStatusesTest {
         assertThat(changed.at("/data/attributes/name").stringValue()).isEqualTo("Interview");
         assertThat(changed.at("/data/attributes/position").asInt()).isEqualTo(2);
         assertThat(changed.at("/data/attributes/updatedAt").stringValue()).isEqualTo("2026-03-02T08:15:40+00:00");
-        assertThat(json(patch(own, id, "\"name\":\"Interview\"")).at("/data/meta/version").asInt())
+        assertThat(json(patch(own, id, "\"name\":\"Interview\""))
+                        .at("/data/meta/version")
+                        .asInt())
                 .as("nothing changed")
                 .isEqualTo(2);
         assertThat(eventsOf(id)).containsExactly("create {} interview", "update {name,position} Interview");
