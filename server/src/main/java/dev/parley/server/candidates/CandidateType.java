@@ -1,6 +1,8 @@
 package dev.parley.server.candidates;
 
 import dev.parley.server.platform.jsonapi.Attribute;
+import dev.parley.server.platform.jsonapi.Filter;
+import dev.parley.server.platform.jsonapi.Kind;
 import dev.parley.server.platform.jsonapi.Relation;
 import dev.parley.server.platform.jsonapi.ResourceType;
 
@@ -18,6 +20,10 @@ final class CandidateType {
                     .optional()
                     .updatable())
             .attributes(Attribute.time("deletedAt"), Attribute.time("createdAt"), Attribute.time("updatedAt"))
+            .filters(
+                    Filter.equal("candidateStatusId", new Kind.Id(), "c.candidate_status_id", "candidates_by_status"),
+                    Filter.equal("email", new Kind.Text(0, 320), "c.email", "candidates_by_email"),
+                    Filter.equal("lastName", new Kind.Text(0, 255), "c.last_name", "candidates_by_last_name"))
             .idColumn("c.id")
             .sort("createdAt", "c.created_at")
             .build();
