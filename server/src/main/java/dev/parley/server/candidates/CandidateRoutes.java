@@ -16,11 +16,16 @@ public final class CandidateRoutes {
     private final CandidateService service;
     private final CandidateStatusResource statuses;
 
-    /** Routes. */
-    public CandidateRoutes(JsonApi api, Database database, InstantSource clock, Ids ids) {
+    /**
+     * Routes.
+     *
+     * @param mostStatuses candidate statuses of an organization
+     */
+    public CandidateRoutes(JsonApi api, Database database, InstantSource clock, Ids ids, int mostStatuses) {
         this.api = api;
         this.service = new CandidateService(database, clock, ids);
-        this.statuses = new CandidateStatusResource(database);
+        this.statuses =
+                new CandidateStatusResource(database, new CandidateStatusService(database, clock, ids, mostStatuses));
     }
 
     /** All of them. */

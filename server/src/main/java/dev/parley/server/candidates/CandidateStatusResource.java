@@ -6,8 +6,11 @@ import dev.parley.server.platform.jsonapi.Found;
 import dev.parley.server.platform.jsonapi.ListQuery;
 import dev.parley.server.platform.jsonapi.Page;
 import dev.parley.server.platform.jsonapi.Related;
+import dev.parley.server.platform.jsonapi.RequestContext;
 import dev.parley.server.platform.jsonapi.Resource;
 import dev.parley.server.platform.jsonapi.ResourceHandler;
+import dev.parley.server.platform.jsonapi.Write;
+import dev.parley.server.platform.jsonapi.WriteResult;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +20,11 @@ import java.util.UUID;
 final class CandidateStatusResource implements ResourceHandler, Related {
 
     private final Database database;
+    private final CandidateStatusService service;
 
-    CandidateStatusResource(Database database) {
+    CandidateStatusResource(Database database, CandidateStatusService service) {
         this.database = database;
+        this.service = service;
     }
 
     @Override
@@ -31,6 +36,21 @@ final class CandidateStatusResource implements ResourceHandler, Related {
     public Found get(Caller caller, UUID id) {
         Resource found = byIds(caller.organization(), List.of(id)).get(id);
         return found == null ? new Found.Missing() : new Found.One(found);
+    }
+
+    @Override
+    public WriteResult create(Caller caller, Write write, RequestContext context) {
+        return service.create(caller.organization(), write);
+    }
+
+    @Override
+    public WriteResult update(Caller caller, UUID id, Write write, RequestContext context) {
+        return service.update(caller.organization(), id, write);
+    }
+
+    @Override
+    public WriteResult delete(Caller caller, UUID id, RequestContext context) {
+        return service.delete(caller.organization(), id);
     }
 
     @Override

@@ -2,21 +2,28 @@ package dev.parley.server.candidates;
 
 import dev.parley.server.platform.jsonapi.Attribute;
 import dev.parley.server.platform.jsonapi.ResourceType;
-import dev.parley.server.platform.jsonapi.ResourceType.Method;
 
-/** The declaration of candidate statuses; each organization has the four that it starts with. */
+/** The declaration of candidate statuses. */
 final class CandidateStatusType {
+
+    static final String NAME = "name";
+    static final String POSITION = "position";
+
+    /** Far from what an integer holds, so that "after the last" always has a place. */
+    static final int LAST_POSITION = 1_000_000;
 
     static final ResourceType TYPE = ResourceType.named("candidateStatuses")
             .attributes(
-                    Attribute.text("name", 1, 255),
-                    Attribute.whole("position", 1, Integer.MAX_VALUE),
+                    Attribute.text(NAME, 1, 255).required().updatable(),
+                    Attribute.whole(POSITION, 1, LAST_POSITION)
+                            .optional()
+                            .updatable()
+                            .notNull(),
                     Attribute.time("createdAt"),
                     Attribute.time("updatedAt"))
-            .methods(Method.LIST, Method.GET)
             .idColumn("s.id")
             .sort("createdAt", "s.created_at")
-            .sort("position", "s.position")
+            .sort(POSITION, "s.position")
             .build();
 
     private CandidateStatusType() {}

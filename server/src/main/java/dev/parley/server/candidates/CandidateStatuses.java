@@ -22,7 +22,8 @@ public final class CandidateStatuses {
     /** Stores them for a new organization, in the transaction that makes it. */
     public void seed(Connection connection, UUID organizationId, Instant now) throws SQLException {
         for (int i = 0; i < FIRST.size(); i++) {
-            CandidateStatusStore.insert(connection, organizationId, ids.next(), FIRST.get(i), i + 1, now);
+            CandidateStatus status = new CandidateStatus(ids.next(), FIRST.get(i), i + 1, 1, now, now);
+            CandidateStatusStore.insert(connection, organizationId, status);
         }
     }
 }

@@ -27,12 +27,12 @@ final class CandidateType {
             .attributes(Attribute.time("deletedAt"), Attribute.time("createdAt"), Attribute.time("updatedAt"))
             .idColumn("c.id")
             .filters(
-                    Filter.text("phone", 64, "c.phone"),
-                    Filter.text("firstName", 255, "c.first_name"),
-                    Filter.text("lastName", 255, "c.last_name"),
-                    Filter.text("email", 320, "c.email"),
-                    Filter.text("postalCode", 32, "c.postal_code"),
-                    new Filter("candidateStatusId", new Kind.Id(), "c.candidate_status_id", BY_ID, null),
+                    Filter.text("phone", 64, "c.phone", null),
+                    Filter.text("firstName", 255, "c.first_name", null),
+                    Filter.text("lastName", 255, "c.last_name", "candidates_by_last_name"),
+                    Filter.text("email", 320, "c.email", "candidates_by_email"),
+                    Filter.text("postalCode", 32, "c.postal_code", null),
+                    new Filter("candidateStatusId", new Kind.Id(), "c.candidate_status_id", BY_ID, "candidates_by_status"),
                     Filter.range("createdAt", "c.created_at", "candidates_newest"),
                     Filter.range("updatedAt", "c.updated_at", null))
             .sort("createdAt", "c.created_at")

@@ -110,7 +110,13 @@ final class Api {
         AccountResource accounts =
                 new AccountResource(messaging.accounts(), platform.guard()::problemWith, platform.ids());
         routes.addAll(api.routes(accounts.type(), Access.ORGANIZATION, accounts));
-        routes.addAll(new CandidateRoutes(api, platform.database(), platform.clock(), platform.ids()).routes());
+        routes.addAll(new CandidateRoutes(
+                        api,
+                        platform.database(),
+                        platform.clock(),
+                        platform.ids(),
+                        platform.settings().limits().candidateStatusesPerOrganization())
+                .routes());
         MessageThreadResource thread = new MessageThreadResource(
                 platform.database(), platform.connectors(), threads, platform.ids(), platform.clock());
         routes.addAll(api.routes(MessageThreadResource.TYPE, Access.ORGANIZATION, thread));

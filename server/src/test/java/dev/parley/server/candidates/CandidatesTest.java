@@ -179,4 +179,26 @@ class CandidatesTest {
         assertThat(oldest.at("/data/0/id").stringValue()).isEqualTo(first);
         assertThat(errors(post(own, "\"attributes\":{}"))).containsExactly("422 missing_member /data/attributes");
     }
+
+    @Test
+    void findsByStatusEmailAndLastName() throws Exception {
+        String ada = json(post(own, """
+                "attributes":{"phone":"1","lastName":"Lovelace","email":"ada@example.com","candidateStatusId":"%s"}"""
+                        .formatted(status)))
+                .at("/data/id")
+                .stringValue();
+        make("2");
+        for (String filter : new String[] {
+            "filter[candidateStatusId]=" + status, "filter[email]=ada@example.com", "filter[lastName]=Lovelace"
+        }) {
+            String query = filter.replace("[", "%5B").replace("]", "%5D");
+            JsonNode found = json(world.send(own.token(), "GET", "/candidates?" + query, null));
+            assertThat(found.get("data")).as(filter).hasSize(1);
+            assertThat(found.at("/data/0/id").stringValue()).isEqualTo(ada);
+            assertThat(found.at("/meta/totalUnfiltered").asInt()).isEqualTo(2);
+            assertThat(json(world.send(other.token(), "GET", "/candidates?" + query, null))
+                            .get("data"))
+                    .isEmpty();
+        }
+    }
 }

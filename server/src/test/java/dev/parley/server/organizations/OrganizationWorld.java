@@ -46,6 +46,9 @@ public final class OrganizationWorld implements AutoCloseable {
 
     public static final int MOST_WEBHOOKS = 5;
 
+    /** With the four that each organization starts with. */
+    public static final int MOST_STATUSES = 7;
+
     public final SteerableClock clock = SteerableClock.fixed();
     /** What the authenticator's memory goes by; near its end, as a ticker may wrap around. */
     final AtomicLong ticks = new AtomicLong(Long.MAX_VALUE - 1_000_000_000L);
@@ -79,7 +82,7 @@ public final class OrganizationWorld implements AutoCloseable {
                 "/public/v2", 32, database, answers -> new KeptCalls(database, answers, ids, Duration.ofHours(24)));
         OutboundGuard guard = new OutboundGuard(CidrList.NONE);
         List<Route> routes = new ArrayList<>(new OrganizationRoutes(api, database, service, ids, guard).routes());
-        routes.addAll(new CandidateRoutes(api, database, clock, ids).routes());
+        routes.addAll(new CandidateRoutes(api, database, clock, ids, MOST_STATUSES).routes());
         routes.addAll(new WebhookRoutes(
                         api,
                         database,

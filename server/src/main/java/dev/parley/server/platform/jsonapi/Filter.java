@@ -26,11 +26,11 @@ public record Filter(
         return new Filter(field, kind, column, EnumSet.of(Operator.EQ), index);
     }
 
-    /** A filter by text, with every operator that compares texts and no index behind it. */
-    public static Filter text(String field, int most, String column) {
+    /** A filter by text, with every operator that compares texts; an index backs equality alone. */
+    public static Filter text(String field, int most, String column, @Nullable String index) {
         Set<Operator> operators = EnumSet.of(
                 Operator.EQ, Operator.EQL, Operator.PREFIX, Operator.SUFFIX, Operator.NE, Operator.IN, Operator.NULL);
-        return new Filter(field, new Kind.Text(0, most), column, operators, null);
+        return new Filter(field, new Kind.Text(0, most), column, operators, index);
     }
 
     /** A filter by ranges of time. Answers show whole seconds and rows hold fractions, so equality is not offered. */

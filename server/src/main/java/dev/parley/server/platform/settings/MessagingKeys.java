@@ -97,6 +97,11 @@ final class MessagingKeys {
             wholeNumber(1, 1000),
             "100",
             "Most webhooks of one organization; one more: 409.");
+    static final SettingKey<Integer> LIMITS_CANDIDATE_STATUSES = setting(
+            "limits.candidateStatusesPerOrganization",
+            wholeNumber(4, 1000),
+            "100",
+            "Most candidate statuses of one organization; one more: 409.");
     static final SettingKey<Duration> MESSAGE_DEFAULT_EXPIRY = setting(
             "message.defaultExpiry",
             duration("1s", "365d"),
@@ -160,6 +165,7 @@ final class MessagingKeys {
                             LIMITS_BULK,
                             LIMITS_OPERATIONS,
                             LIMITS_WEBHOOKS,
+                            LIMITS_CANDIDATE_STATUSES,
                             MESSAGE_DEFAULT_EXPIRY)),
             new SettingSection(
                     "Keeping",

@@ -75,6 +75,7 @@ final class SettingsAssembler {
                         values.get(LIMITS_BODY_OTHER)),
                 values.get(LIMITS_DEPTH),
                 values.get(LIMITS_WEBHOOKS),
+                values.get(LIMITS_CANDIDATE_STATUSES),
                 new Settings.Many(
                         values.get(LIMITS_BODY_MANY), values.get(LIMITS_BULK), values.get(LIMITS_OPERATIONS)));
     }

@@ -45,7 +45,7 @@ class EventPullTest {
     void start() throws Exception {
         JsonApi api = new JsonApi(API, 32);
         List<Route> routes = new ArrayList<>(
-                new CandidateRoutes(api, events.database, InstantSource.system(), Ids.timeOrdered()).routes());
+                new CandidateRoutes(api, events.database, InstantSource.system(), Ids.timeOrdered(), 100).routes());
         routes.addAll(new EventRoutes(api, events.database).routes());
         HttpEdge edge = new HttpEdge(
                 token -> Caller.organization(UUID.fromString(token), "test"),

@@ -88,7 +88,7 @@ final class StreamWorld implements AutoCloseable, StreamMeter {
                         },
                         this));
         List<Route> routes = new ArrayList<>(
-                new CandidateRoutes(api, events.database, InstantSource.system(), Ids.timeOrdered()).routes());
+                new CandidateRoutes(api, events.database, InstantSource.system(), Ids.timeOrdered(), 100).routes());
         routes.addAll(new EventRoutes(api, events.database).routes());
         routes.addAll(streams.routes(api, new SecretBox(KEY, new SecureRandom()), Ids.timeOrdered())
                 .routes());
