@@ -5,6 +5,7 @@ import dev.parley.server.platform.http.Access;
 import dev.parley.server.platform.http.HttpAnswer;
 import dev.parley.server.platform.http.HttpMethod;
 import dev.parley.server.platform.http.Route;
+import dev.parley.server.platform.http.Scope;
 import dev.parley.server.platform.ids.Ids;
 import dev.parley.server.platform.json.Json;
 import dev.parley.server.platform.jsonapi.JsonApi;
@@ -56,12 +57,14 @@ public final class ErasureRoutes {
                         HttpMethod.POST,
                         "/candidates/{id}/erase",
                         Access.ORGANIZATION,
-                        context -> answer(context, "candidates", erasure::candidate)),
+                        context -> answer(context, "candidates", erasure::candidate))
+                        .withScope(Scope.MANAGE),
                 api.call(
                         HttpMethod.POST,
                         "/message-threads/{id}/erase",
                         Access.ORGANIZATION,
-                        context -> answer(context, "messageThreads", erasure::thread)));
+                        context -> answer(context, "messageThreads", erasure::thread))
+                        .withScope(Scope.MANAGE));
     }
 
     private HttpAnswer answer(RequestContext context, String type, Work work) throws InterruptedException {

@@ -22,6 +22,7 @@ final class OrganizationTypes {
     private static ResourceType.Builder declared() {
         return ResourceType.named("organizations")
                 .withoutOrganization()
+                .managed()
                 .ignoringBadIds()
                 .attributes(
                         Attribute.text("name", 1, LONGEST_NAME).required().updatable(),

@@ -44,6 +44,8 @@ public final class OrganizationWorld implements AutoCloseable {
 
     public static final int MOST_WEBHOOKS = 5;
 
+    public static final int MOST_TOKENS = 3;
+
     public final SteerableClock clock = SteerableClock.fixed();
     /** What the authenticator's memory goes by; near its end, as a ticker may wrap around. */
     final AtomicLong ticks = new AtomicLong(Long.MAX_VALUE - 1_000_000_000L);
@@ -75,7 +77,7 @@ public final class OrganizationWorld implements AutoCloseable {
         service.installPartnerToken(PARTNER);
         JsonApi api = new JsonApi("/public/v2", 32);
         OutboundGuard guard = new OutboundGuard(CidrList.NONE);
-        List<Route> routes = new ArrayList<>(new OrganizationRoutes(api, database, service, ids, guard).routes());
+        List<Route> routes = new ArrayList<>(new OrganizationRoutes(api, database, service, ids, guard, MOST_TOKENS).routes());
         routes.addAll(new CandidateRoutes(api, database, clock, ids).routes());
         routes.addAll(new WebhookRoutes(
                         api,

@@ -9,6 +9,7 @@ import dev.parley.server.platform.http.Access;
 import dev.parley.server.platform.http.HttpAnswer;
 import dev.parley.server.platform.http.HttpMethod;
 import dev.parley.server.platform.http.Route;
+import dev.parley.server.platform.http.Scope;
 import dev.parley.server.platform.ids.Ids;
 import dev.parley.server.platform.json.Json;
 import dev.parley.server.platform.jsonapi.JsonApi;
@@ -57,7 +58,8 @@ public final class StreamRoutes {
     public List<Route> routes() {
         return List.of(
                 api.file("/events/stream", Access.ORGANIZATION, this::open).withTickets(tickets),
-                api.call(HttpMethod.POST, "/events/tickets", Access.ORGANIZATION, this::ticket));
+                api.call(HttpMethod.POST, "/events/tickets", Access.ORGANIZATION, this::ticket)
+                        .withScope(Scope.READ));
     }
 
     private HttpAnswer ticket(RequestContext context) {

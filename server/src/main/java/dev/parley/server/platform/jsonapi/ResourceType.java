@@ -32,6 +32,7 @@ public final class ResourceType {
     private final boolean badIdsIgnored;
     private final long bodyLimit;
     private final boolean idempotent;
+    private final boolean managed;
 
     private ResourceType(Builder from) {
         type = from.type;
@@ -45,6 +46,7 @@ public final class ResourceType {
         badIdsIgnored = from.badIdsIgnored;
         bodyLimit = from.bodyLimit;
         idempotent = from.idempotent;
+        managed = from.managed;
     }
 
     /** Begins a declaration: {@code messageThreads} is served at {@code /message-threads} until told otherwise. */
@@ -101,6 +103,11 @@ public final class ResourceType {
         return idempotent;
     }
 
+    /** Whether writing it needs the scope {@code manage}; else {@code send}. */
+    boolean managed() {
+        return managed;
+    }
+
     /** Bytes that a body may have; 0 for the server's default. */
     long bodyLimit() {
         return bodyLimit;
@@ -119,6 +126,7 @@ public final class ResourceType {
         private boolean badIdsIgnored;
         private long bodyLimit;
         private boolean idempotent;
+        private boolean managed;
 
         private Builder(String type) {
             this.type = type;
@@ -129,6 +137,12 @@ public final class ResourceType {
         /** Another path than the type's own. */
         public Builder path(String newPath) {
             path = newPath;
+            return this;
+        }
+
+        /** Tokens need the scope {@code manage} to write it. */
+        public Builder managed() {
+            managed = true;
             return this;
         }
 

@@ -82,6 +82,11 @@ final class MessagingKeys {
             wholeNumber(1, 1000),
             "100",
             "Most webhooks of one organization; one more: 409.");
+    static final SettingKey<Integer> LIMITS_TOKENS = setting(
+            "limits.tokensPerOrganization",
+            wholeNumber(1, 1000),
+            "50",
+            "Most named tokens of one organization, beside its main one; one more: 409.");
     static final SettingKey<Duration> MESSAGE_DEFAULT_EXPIRY = setting(
             "message.defaultExpiry",
             duration("1s", "365d"),
@@ -142,6 +147,7 @@ final class MessagingKeys {
                             LIMITS_BODY_OTHER,
                             LIMITS_DEPTH,
                             LIMITS_WEBHOOKS,
+                            LIMITS_TOKENS,
                             MESSAGE_DEFAULT_EXPIRY)),
             new SettingSection(
                     "Keeping",

@@ -67,7 +67,7 @@ public record Settings(
     public record Submit(int queuePerOrganization, int queueTotal, Duration maxWait) {}
 
     /** What a request may weigh. */
-    public record Limits(Body body, int depth, int webhooksPerOrganization) {}
+    public record Limits(Body body, int depth, int webhooksPerOrganization, int tokensPerOrganization) {}
 
     /** Largest bodies, by kind of request. */
     public record Body(DataSize message, DataSize callback, DataSize other) {}

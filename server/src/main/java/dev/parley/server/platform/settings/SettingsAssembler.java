@@ -74,7 +74,8 @@ final class SettingsAssembler {
                         values.get(LIMITS_BODY_CALLBACK),
                         values.get(LIMITS_BODY_OTHER)),
                 values.get(LIMITS_DEPTH),
-                values.get(LIMITS_WEBHOOKS));
+                values.get(LIMITS_WEBHOOKS),
+                values.get(LIMITS_TOKENS));
     }
 
     private Settings.Media media() {
