@@ -54,16 +54,16 @@ public final class ErasureRoutes {
     public List<Route> routes() {
         return List.of(
                 api.call(
-                        HttpMethod.POST,
-                        "/candidates/{id}/erase",
-                        Access.ORGANIZATION,
-                        context -> answer(context, "candidates", erasure::candidate))
+                                HttpMethod.POST,
+                                "/candidates/{id}/erase",
+                                Access.ORGANIZATION,
+                                context -> answer(context, "candidates", erasure::candidate))
                         .withScope(Scope.MANAGE),
                 api.call(
-                        HttpMethod.POST,
-                        "/message-threads/{id}/erase",
-                        Access.ORGANIZATION,
-                        context -> answer(context, "messageThreads", erasure::thread))
+                                HttpMethod.POST,
+                                "/message-threads/{id}/erase",
+                                Access.ORGANIZATION,
+                                context -> answer(context, "messageThreads", erasure::thread))
                         .withScope(Scope.MANAGE));
     }
 

@@ -70,20 +70,18 @@ final class NamedTokens implements ResourceHandler {
             return WriteResult.refused(Problem.at(
                     ProblemCode.INVALID_VALUE,
                     write.pointer(TokenType.SCOPES),
-                    "Give only scopes that your own token has: "
-                            + String.join(", ", Scopes.words(caller.scopes())) + "."));
+                    "Give only scopes that your own token has: " + String.join(", ", Scopes.words(caller.scopes()))
+                            + "."));
         }
         UUID id = Objects.requireNonNullElseGet(write.id(), service::nextId);
         Instant now = service.now();
         String name = write.require(TokenType.NAME, String.class);
         Token made = new Token(id, name, scopes, write.time(TokenType.EXPIRES_AT), 1, now, now);
         String token = service.newToken();
-        return database.transact(
-                connection -> insert(connection, caller.organization(), made, token));
+        return database.transact(connection -> insert(connection, caller.organization(), made, token));
     }
 
-    private WriteResult insert(Connection connection, UUID organization, Token made, String token)
-            throws SQLException {
+    private WriteResult insert(Connection connection, UUID organization, Token made, String token) throws SQLException {
         // The lock keeps two at once from passing the bound together, and an ended organization from getting one.
         if (OrganizationStore.lock(connection, organization).isEmpty()) {
             return new WriteResult.Missing();

@@ -67,7 +67,7 @@ public final class WebhookRoutes {
         List<Route> routes = new ArrayList<>(api.routes(type, Access.ORGANIZATION, webhooks));
         routes.addAll(api.routes(WebhookLogType.TYPE, Access.ORGANIZATION, logs));
         routes.add(api.call(
-                HttpMethod.POST, WebhookLogType.TYPE.path() + "/{id}/redeliver", Access.ORGANIZATION, this::one)
+                        HttpMethod.POST, WebhookLogType.TYPE.path() + "/{id}/redeliver", Access.ORGANIZATION, this::one)
                 .withScope(Scope.MANAGE));
         routes.add(api.call(HttpMethod.POST, type.path() + "/{id}/redeliver", Access.ORGANIZATION, this::many)
                 .withScope(Scope.MANAGE));

@@ -86,12 +86,12 @@ class NamedTokensTest {
     void aTokenDoesWhatItsScopesSayAndIsToldWhichOneIsMissing() {
         String reader = token(create(made.token(), "r", "[\"read\"]", ""));
         String sender = token(create(made.token(), "s", "[\"send\"]", ""));
-        String candidate =
-                "{\"data\":{\"type\":\"candidates\",\"attributes\":{\"phone\":\"4915112345678\"}}}";
+        String candidate = "{\"data\":{\"type\":\"candidates\",\"attributes\":{\"phone\":\"4915112345678\"}}}";
 
         assertThat(status(reader, "/candidates")).isEqualTo(200);
         assertThat(status(sender, "/candidates")).isEqualTo(403);
-        assertThat(world.send(sender, "POST", "/candidates", candidate).statusCode()).isEqualTo(201);
+        assertThat(world.send(sender, "POST", "/candidates", candidate).statusCode())
+                .isEqualTo(201);
         HttpResponse<String> refused = world.send(reader, "POST", "/candidates", candidate);
         assertThat(errors(refused)).containsExactly("403 scope_missing ");
         assertThat(refused.body()).contains("the scope send");
@@ -102,8 +102,7 @@ class NamedTokensTest {
     void aTokenMakesNoneThatMayMore() {
         String manager = token(create(made.token(), "m", "[\"manage\"]", ""));
 
-        assertThat(errors(create(manager, "x", ALL, "")))
-                .containsExactly("422 invalid_value /data/attributes/scopes");
+        assertThat(errors(create(manager, "x", ALL, ""))).containsExactly("422 invalid_value /data/attributes/scopes");
         assertThat(create(manager, "x", "[\"manage\"]", "").statusCode()).isEqualTo(201);
     }
 
@@ -154,9 +153,13 @@ class NamedTokensTest {
 
         assertThat(json(changed).at("/data/attributes/name").stringValue()).isEqualTo("new");
         assertThat(json(changed).at("/data/attributes/expiresAt").stringValue()).isEqualTo("2999-01-01T00:00:00+00:00");
-        assertThat(json(patch(id, "\"expiresAt\":null")).at("/data/attributes/expiresAt").isNull())
+        assertThat(json(patch(id, "\"expiresAt\":null"))
+                        .at("/data/attributes/expiresAt")
+                        .isNull())
                 .isTrue();
-        assertThat(json(patch(id, "\"scopes\":[\"read\"]")).at("/data/attributes/scopes").size())
+        assertThat(json(patch(id, "\"scopes\":[\"read\"]"))
+                        .at("/data/attributes/scopes")
+                        .size())
                 .isEqualTo(3);
     }
 

@@ -77,7 +77,8 @@ public final class OrganizationWorld implements AutoCloseable {
         service.installPartnerToken(PARTNER);
         JsonApi api = new JsonApi("/public/v2", 32);
         OutboundGuard guard = new OutboundGuard(CidrList.NONE);
-        List<Route> routes = new ArrayList<>(new OrganizationRoutes(api, database, service, ids, guard, MOST_TOKENS).routes());
+        List<Route> routes =
+                new ArrayList<>(new OrganizationRoutes(api, database, service, ids, guard, MOST_TOKENS).routes());
         routes.addAll(new CandidateRoutes(api, database, clock, ids).routes());
         routes.addAll(new WebhookRoutes(
                         api,

@@ -25,11 +25,12 @@ class RouteScopesTest {
 
     private static final String PARTNER = "partner-of-the-scopes-test";
     private static final List<String> ALL = List.of("read", "send", "manage");
-    private static final Pattern LINE = Pattern.compile(
-            "^  (/\\S*):$|^    (get|post|patch|delete):$", Pattern.MULTILINE);
+    private static final Pattern LINE =
+            Pattern.compile("^  (/\\S*):$|^    (get|post|patch|delete):$", Pattern.MULTILINE);
 
     /** Written only with the scope manage. */
-    private static final Set<String> MANAGED = Set.of("webhooks", "webhook-logs", "channel-accounts", "tokens", "organizations");
+    private static final Set<String> MANAGED =
+            Set.of("webhooks", "webhook-logs", "channel-accounts", "tokens", "organizations");
 
     private record Operation(String method, String path) {
 
@@ -52,7 +53,9 @@ class RouteScopesTest {
         while (line.find()) {
             if (line.group(1) != null) {
                 path = line.group(1);
-            } else if (!path.startsWith("/management/") && !path.startsWith("/callbacks") && !path.startsWith("/openapi")) {
+            } else if (!path.startsWith("/management/")
+                    && !path.startsWith("/callbacks")
+                    && !path.startsWith("/openapi")) {
                 operations.add(new Operation(line.group(2).toUpperCase(Locale.ROOT), path));
             }
         }
@@ -73,7 +76,10 @@ class RouteScopesTest {
                 only.put(scope, token(server, main, List.of(scope)));
                 allBut.put(
                         scope,
-                        token(server, main, ALL.stream().filter(s -> !s.equals(scope)).toList()));
+                        token(
+                                server,
+                                main,
+                                ALL.stream().filter(s -> !s.equals(scope)).toList()));
             }
             for (Operation operation : operations) {
                 HttpResponse<String> refused = call(server, operation, allBut.get(operation.scope()));
@@ -83,7 +89,8 @@ class RouteScopesTest {
                 assertThat(error.path("detail").stringValue()).contains("the scope " + operation.scope());
                 // A stream would not end; that the token is let in is seen at the other reads.
                 if (!operation.path().equals("/events/stream")) {
-                    assertThat(call(server, operation, only.get(operation.scope())).statusCode())
+                    assertThat(call(server, operation, only.get(operation.scope()))
+                                    .statusCode())
                             .as(operation.toString())
                             .isNotIn(401, 403, 500);
                 }
