@@ -16,11 +16,13 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** Each documented call of an organization is tried with tokens of every scope but its own, and with its own alone. */
+@NullUnmarked
 class RouteScopesTest {
 
     private static final String PARTNER = "partner-of-the-scopes-test";
