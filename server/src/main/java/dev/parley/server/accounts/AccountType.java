@@ -22,6 +22,7 @@ final class AccountType {
         String[] providers =
                 connectors.stream().map(Connector::provider).sorted().toArray(String[]::new);
         return ResourceType.named(TYPE)
+                .managed()
                 .attributes(
                         Attribute.choice("channel", channels).required().updatable(),
                         Attribute.choice("provider", providers).required().updatable(),

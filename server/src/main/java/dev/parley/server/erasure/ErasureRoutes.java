@@ -5,6 +5,7 @@ import dev.parley.server.platform.http.Access;
 import dev.parley.server.platform.http.HttpAnswer;
 import dev.parley.server.platform.http.HttpMethod;
 import dev.parley.server.platform.http.Route;
+import dev.parley.server.platform.http.Scope;
 import dev.parley.server.platform.ids.Ids;
 import dev.parley.server.platform.jsonapi.JsonApi;
 import dev.parley.server.platform.jsonapi.Keyed;
@@ -51,17 +52,19 @@ public final class ErasureRoutes {
     public List<Route> routes() {
         return List.of(
                 api.call(
-                        HttpMethod.POST,
-                        "/candidates/{id}/erase",
-                        Access.ORGANIZATION,
-                        Keyed.REPEATABLE,
-                        context -> answer(context, "candidates", erasure::candidate)),
+                                HttpMethod.POST,
+                                "/candidates/{id}/erase",
+                                Access.ORGANIZATION,
+                                Keyed.REPEATABLE,
+                                context -> answer(context, "candidates", erasure::candidate))
+                        .withScope(Scope.MANAGE),
                 api.call(
-                        HttpMethod.POST,
-                        "/message-threads/{id}/erase",
-                        Access.ORGANIZATION,
-                        Keyed.REPEATABLE,
-                        context -> answer(context, "messageThreads", erasure::thread)));
+                                HttpMethod.POST,
+                                "/message-threads/{id}/erase",
+                                Access.ORGANIZATION,
+                                Keyed.REPEATABLE,
+                                context -> answer(context, "messageThreads", erasure::thread))
+                        .withScope(Scope.MANAGE));
     }
 
     private HttpAnswer answer(RequestContext context, String type, Work work) throws InterruptedException {

@@ -5,6 +5,7 @@ import dev.parley.server.platform.http.Access;
 import dev.parley.server.platform.http.HttpAnswer;
 import dev.parley.server.platform.http.HttpMethod;
 import dev.parley.server.platform.http.Route;
+import dev.parley.server.platform.http.Scope;
 import dev.parley.server.platform.ids.Ids;
 import dev.parley.server.platform.jsonapi.JsonApi;
 import dev.parley.server.platform.jsonapi.RequestContext;
@@ -22,17 +23,20 @@ public final class OrganizationRoutes {
     private final OrganizationService service;
     private final ManagedOrganizations managed;
     private final OwnOrganization own;
+    private final NamedTokens tokens;
 
     /**
      * Routes.
      *
      * @param guard says which webhook addresses can be called
+     * @param mostTokens an organization has at most so many named tokens
      */
     public OrganizationRoutes(
-            JsonApi api, Database database, OrganizationService service, Ids ids, OutboundGuard guard) {
+            JsonApi api, Database database, OrganizationService service, Ids ids, OutboundGuard guard, int mostTokens) {
         this.api = api;
         this.service = service;
         this.managed = new ManagedOrganizations(database, service, ids, guard);
+        this.tokens = new NamedTokens(database, service, mostTokens);
         this.own = new OwnOrganization(database, service, guard);
     }
 
@@ -41,11 +45,12 @@ public final class OrganizationRoutes {
         List<Route> routes = new ArrayList<>();
         routes.addAll(api.routes(OrganizationTypes.MANAGED, Access.PARTNER, managed));
         routes.addAll(api.routes(OrganizationTypes.OWN, Access.ORGANIZATION, own));
+        routes.addAll(api.routes(TokenType.TYPE, Access.ORGANIZATION, tokens));
         routes.add(api.updateOwn("/organizations", OrganizationTypes.OWN, own));
         routes.add(api.call(
                 HttpMethod.POST, "/management/refresh-token/{organizationId}", Access.PARTNER, this::refreshToken));
-        routes.add(
-                api.call(HttpMethod.POST, "/organizations/rotate-signing-secret", Access.ORGANIZATION, this::rotate));
+        routes.add(api.call(HttpMethod.POST, "/organizations/rotate-signing-secret", Access.ORGANIZATION, this::rotate)
+                .withScope(Scope.MANAGE));
         return routes;
     }
 

@@ -223,7 +223,22 @@ public final class OrganizationService {
                 new Event(o.id(), kind, type, o.id(), null, fields, OrganizationView.state(o), o.updatedAt()));
     }
 
-    private Instant now() {
+    /** A token that nobody has yet. */
+    String newToken() {
+        return credentials.token();
+    }
+
+    UUID nextId() {
+        return ids.next();
+    }
+
+    /** Named tokens were changed or deleted, and that is committed. */
+    void forgetTokens() {
+        authenticator.replaced();
+    }
+
+    /** In the precision of the database. */
+    Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

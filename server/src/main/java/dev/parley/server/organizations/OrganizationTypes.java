@@ -22,6 +22,7 @@ final class OrganizationTypes {
     private static ResourceType.Builder declared() {
         return ResourceType.named("organizations")
                 .withoutOrganization()
+                .managed()
                 .ignoringBadIds()
                 .shownOnce("token", "signingSecret")
                 .attributes(

@@ -19,9 +19,9 @@ import java.util.UUID;
 final class TokenStore {
 
     private static final String FIND = """
-            select t.kind, t.organization_id
+            select t.kind, t.organization_id, t.name, t.scopes
             from tokens t left join organizations o on o.id = t.organization_id
-            where t.hash = ? and (t.kind = 'partner' or o.deleted_at is null)
+            where t.hash = ? and (t.expires_at is null or t.expires_at > parley_now()) and (t.kind = 'partner' or o.deleted_at is null)
             """;
 
     private static final String INSERT_OF_ORGANIZATION =
@@ -41,7 +41,7 @@ final class TokenStore {
             select t.hash
             from unnest(?::bytea[]) a (hash) join tokens t on t.hash = a.hash
                  join organizations o on o.id = t.organization_id
-            where o.deleted_at is null
+            where o.deleted_at is null and (t.expires_at is null or t.expires_at > parley_now())
             """;
 
     private TokenStore() {}
@@ -69,18 +69,23 @@ final class TokenStore {
             return Optional.of(
                     row.getString(1).equals("partner")
                             ? Caller.partner("partner")
-                            : Caller.organization(row.getObject(2, UUID.class), "organization"));
+                            : Caller.organization(row.getObject(2, UUID.class), row.getString(3))
+                                    .limitedTo(Scopes.read(row, 4)));
         }
     }
 
-    /** Makes this the organization's one token. */
+    /** Makes this the organization's main token; the named ones stay. */
     static void replace(Connection connection, UUID organizationId, byte[] hash, Instant now) throws SQLException {
-        remove(connection, organizationId);
+        try (PreparedStatement statement =
+                connection.prepareStatement("delete from tokens where organization_id = ? and main")) {
+            Binds.all(statement, organizationId).executeUpdate();
+        }
         try (PreparedStatement statement = connection.prepareStatement(INSERT_OF_ORGANIZATION)) {
             Binds.all(statement, hash, organizationId, now).executeUpdate();
         }
     }
 
+    /** Removes every token of an organization. */
     static void remove(Connection connection, UUID organizationId) throws SQLException {
         try (PreparedStatement statement =
                 connection.prepareStatement("delete from tokens where organization_id = ?")) {

@@ -6,6 +6,7 @@ import dev.parley.server.platform.http.Access;
 import dev.parley.server.platform.http.HttpAnswer;
 import dev.parley.server.platform.http.HttpMethod;
 import dev.parley.server.platform.http.Route;
+import dev.parley.server.platform.http.Scope;
 import dev.parley.server.platform.ids.Ids;
 import dev.parley.server.platform.json.Json;
 import dev.parley.server.platform.jsonapi.Found;
@@ -67,9 +68,10 @@ public final class WebhookRoutes {
         List<Route> routes = new ArrayList<>(api.routes(type, Access.ORGANIZATION, webhooks));
         routes.addAll(api.routes(WebhookLogType.TYPE, Access.ORGANIZATION, logs));
         routes.add(api.call(
-                HttpMethod.POST, WebhookLogType.TYPE.path() + "/{id}/redeliver", Access.ORGANIZATION, this::one));
-        routes.add(api.call(
-                HttpMethod.POST, type.path() + "/{id}/redeliver", Access.ORGANIZATION, Keyed.REPEATABLE, this::many));
+                        HttpMethod.POST, WebhookLogType.TYPE.path() + "/{id}/redeliver", Access.ORGANIZATION, this::one)
+                .withScope(Scope.MANAGE));
+        routes.add(api.call(HttpMethod.POST, type.path() + "/{id}/redeliver", Access.ORGANIZATION, Keyed.REPEATABLE, this::many)
+                .withScope(Scope.MANAGE));
         return routes;
     }
 

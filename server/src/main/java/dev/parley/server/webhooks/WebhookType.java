@@ -29,6 +29,7 @@ final class WebhookType {
     /** @param announced reads names of resources */
     static ResourceType declare(Announced announced) {
         return ResourceType.named(NAME)
+                .managed()
                 .attributes(
                         Attribute.special(RESOURCE, announced).required().updatable(),
                         Attribute.choice(EVENT, EVENTS.toArray(String[]::new))

@@ -105,7 +105,13 @@ final class Api {
     private List<Route> routes(Messaging messaging, Media media, ThreadSweep threads) throws IOException {
         Settings.Body limits = platform.settings().limits().body();
         List<Route> routes = new ArrayList<>();
-        routes.addAll(new OrganizationRoutes(api, platform.database(), organizations, platform.ids(), platform.guard())
+        routes.addAll(new OrganizationRoutes(
+                        api,
+                        platform.database(),
+                        organizations,
+                        platform.ids(),
+                        platform.guard(),
+                        platform.settings().limits().tokensPerOrganization())
                 .routes());
         AccountResource accounts =
                 new AccountResource(messaging.accounts(), platform.guard()::problemWith, platform.ids());

@@ -49,6 +49,8 @@ public final class OrganizationWorld implements AutoCloseable {
     /** With the four that each organization starts with. */
     public static final int MOST_STATUSES = 7;
 
+    public static final int MOST_TOKENS = 3;
+
     public final SteerableClock clock = SteerableClock.fixed();
     /** What the authenticator's memory goes by; near its end, as a ticker may wrap around. */
     final AtomicLong ticks = new AtomicLong(Long.MAX_VALUE - 1_000_000_000L);
@@ -81,7 +83,8 @@ public final class OrganizationWorld implements AutoCloseable {
         JsonApi api = new JsonApi(
                 "/public/v2", 32, database, answers -> new KeptCalls(database, answers, ids, Duration.ofHours(24)));
         OutboundGuard guard = new OutboundGuard(CidrList.NONE);
-        List<Route> routes = new ArrayList<>(new OrganizationRoutes(api, database, service, ids, guard).routes());
+        List<Route> routes =
+                new ArrayList<>(new OrganizationRoutes(api, database, service, ids, guard, MOST_TOKENS).routes());
         routes.addAll(new CandidateRoutes(api, database, clock, ids, MOST_STATUSES).routes());
         routes.addAll(new WebhookRoutes(
                         api,

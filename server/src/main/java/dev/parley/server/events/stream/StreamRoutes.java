@@ -9,6 +9,7 @@ import dev.parley.server.platform.http.Access;
 import dev.parley.server.platform.http.HttpAnswer;
 import dev.parley.server.platform.http.HttpMethod;
 import dev.parley.server.platform.http.Route;
+import dev.parley.server.platform.http.Scope;
 import dev.parley.server.platform.ids.Ids;
 import dev.parley.server.platform.json.Json;
 import dev.parley.server.platform.jsonapi.JsonApi;
@@ -59,7 +60,8 @@ public final class StreamRoutes {
         return List.of(
                 api.file("/events/stream", Access.ORGANIZATION, this::open).withTickets(tickets),
                 // A ticket is a secret, so it is not kept; another one does no harm.
-                api.call(HttpMethod.POST, "/events/tickets", Access.ORGANIZATION, Keyed.OWN, this::ticket));
+                api.call(HttpMethod.POST, "/events/tickets", Access.ORGANIZATION, Keyed.OWN, this::ticket)
+                        .withScope(Scope.READ));
     }
 
     private HttpAnswer ticket(RequestContext context) {

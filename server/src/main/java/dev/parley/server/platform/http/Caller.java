@@ -1,5 +1,7 @@
 package dev.parley.server.platform.http;
 
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -9,9 +11,17 @@ import org.jspecify.annotations.Nullable;
  * @param kind which of the two kinds of token it is
  * @param organizationId the organization; null for a partner
  * @param tokenName what the token is called in an audit entry; never the token or a part of it
+ * @param scopes what the token may be used for; of no meaning for a partner
  * @param tokenKey by which it can be asked later whether the token still holds; empty where it can't. Not to be logged
  */
-public record Caller(Kind kind, @Nullable UUID organizationId, String tokenName, String tokenKey) {
+public record Caller(Kind kind, @Nullable UUID organizationId, String tokenName, Set<Scope> scopes, String tokenKey) {
+
+    private static final Set<Scope> ALL = Set.copyOf(EnumSet.allOf(Scope.class));
+
+    /** Keeps the scopes as they are now. */
+    public Caller {
+        scopes = Set.copyOf(scopes);
+    }
 
     /** The two kinds of token. */
     public enum Kind {
@@ -21,17 +31,22 @@ public record Caller(Kind kind, @Nullable UUID organizationId, String tokenName,
 
     /** The caller that holds the partner token. */
     public static Caller partner(String tokenName) {
-        return new Caller(Kind.PARTNER, null, tokenName, "");
+        return new Caller(Kind.PARTNER, null, tokenName, ALL, "");
     }
 
     /** The caller that holds a token of that organization. */
     public static Caller organization(UUID organizationId, String tokenName) {
-        return new Caller(Kind.ORGANIZATION, organizationId, tokenName, "");
+        return new Caller(Kind.ORGANIZATION, organizationId, tokenName, ALL, "");
+    }
+
+    /** The same with no more than these scopes. */
+    public Caller limitedTo(Set<Scope> only) {
+        return new Caller(kind, organizationId, tokenName, only, tokenKey);
     }
 
     /** The same with what its token can be asked for by. */
     public Caller knownBy(String key) {
-        return new Caller(kind, organizationId, tokenName, key);
+        return new Caller(kind, organizationId, tokenName, scopes, key);
     }
 
     /**
@@ -50,6 +65,10 @@ public record Caller(Kind kind, @Nullable UUID organizationId, String tokenName,
     @Override
     public String toString() {
         return "Caller[" + kind + " " + organizationId + "]";
+    }
+
+    boolean has(Scope scope) {
+        return kind == Kind.PARTNER || scopes.contains(scope);
     }
 
     boolean may(Access access) {

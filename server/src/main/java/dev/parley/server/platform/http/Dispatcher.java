@@ -87,6 +87,9 @@ final class Dispatcher extends Handler.Abstract {
             if (!caller.may(route.access())) {
                 return failure(exchange, new HttpFailure.WrongToken(route.access()));
             }
+            if (!caller.has(route.scope())) {
+                return failure(exchange, new HttpFailure.MissingScope(route.scope()));
+            }
         }
         if (caller != null) {
             exchange.known();

@@ -26,6 +26,13 @@ public sealed interface HttpFailure {
     record WrongToken(Access needed) implements HttpFailure {}
 
     /**
+     * A token without the scope that the route needs.
+     *
+     * @param needed which one
+     */
+    record MissingScope(Scope needed) implements HttpFailure {}
+
+    /**
      * The body is larger than the route takes.
      *
      * @param limit in bytes

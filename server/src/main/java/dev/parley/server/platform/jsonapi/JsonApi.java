@@ -6,6 +6,7 @@ import dev.parley.server.platform.http.FailureRenderer;
 import dev.parley.server.platform.http.HttpAnswer;
 import dev.parley.server.platform.http.HttpMethod;
 import dev.parley.server.platform.http.Route;
+import dev.parley.server.platform.http.Scope;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -87,7 +88,7 @@ public final class JsonApi {
                         case GET -> call(HttpMethod.GET, one, access, calls::get);
                         case CREATE -> limited(type, call(HttpMethod.POST, list, access, type.keyed(), calls::create));
                         case UPDATE -> limited(type, call(HttpMethod.PATCH, one, access, calls::update));
-                        case DELETE -> call(HttpMethod.DELETE, one, access, calls::delete);
+                        case DELETE -> scoped(type, call(HttpMethod.DELETE, one, access, calls::delete));
                     });
         }
         return routes;
@@ -202,6 +203,11 @@ public final class JsonApi {
     }
 
     private static Route limited(ResourceType type, Route route) {
-        return type.bodyLimit() == 0 ? route : route.withBodyLimit(type.bodyLimit());
+        Route scoped = scoped(type, route);
+        return type.bodyLimit() == 0 ? scoped : scoped.withBodyLimit(type.bodyLimit());
+    }
+
+    private static Route scoped(ResourceType type, Route route) {
+        return type.managed() ? route.withScope(Scope.MANAGE) : route;
     }
 }

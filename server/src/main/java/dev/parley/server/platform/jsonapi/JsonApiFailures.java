@@ -6,6 +6,7 @@ import dev.parley.server.platform.http.Access;
 import dev.parley.server.platform.http.FailureRenderer;
 import dev.parley.server.platform.http.HttpAnswer;
 import dev.parley.server.platform.http.HttpFailure;
+import dev.parley.server.platform.http.Scope;
 import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,10 @@ final class JsonApiFailures implements FailureRenderer {
                         needed == Access.PARTNER
                                 ? "Send the partner token; this is an organization's."
                                 : "Send an organization's token; this is the partner token.");
+            case HttpFailure.MissingScope(Scope needed) ->
+                header(
+                        ProblemCode.SCOPE_MISSING,
+                        "Send a token with the scope " + needed.word() + "; this one does not have it.");
             case HttpFailure.BodyTooLarge(long limit) ->
                 Problem.of(ProblemCode.BODY_TOO_LARGE, "Send at most " + limit + " bytes on this path.")
                         .with(JsonNodeFactory.instance.objectNode().put("limit", limit));

@@ -34,6 +34,7 @@ public final class ResourceType {
     private final boolean idempotent;
     private final boolean providerCalled;
     private final Set<String> shownOnce;
+    private final boolean managed;
 
     private ResourceType(Builder from) {
         type = from.type;
@@ -49,6 +50,7 @@ public final class ResourceType {
         idempotent = from.idempotent;
         providerCalled = from.providerCalled;
         shownOnce = Set.copyOf(from.shownOnce);
+        managed = from.managed;
     }
 
     /** Begins a declaration: {@code messageThreads} is served at {@code /message-threads} until told otherwise. */
@@ -123,6 +125,11 @@ public final class ResourceType {
         return shownOnce;
     }
 
+    /** Whether writing it needs the scope {@code manage}; else {@code send}. */
+    boolean managed() {
+        return managed;
+    }
+
     /** Bytes that a body may have; 0 for the server's default. */
     long bodyLimit() {
         return bodyLimit;
@@ -143,6 +150,7 @@ public final class ResourceType {
         private boolean idempotent;
         private boolean providerCalled;
         private final List<String> shownOnce = new ArrayList<>();
+        private boolean managed;
 
         private Builder(String type) {
             this.type = type;
@@ -153,6 +161,12 @@ public final class ResourceType {
         /** Another path than the type's own. */
         public Builder path(String newPath) {
             path = newPath;
+            return this;
+        }
+
+        /** Tokens need the scope {@code manage} to write it. */
+        public Builder managed() {
+            managed = true;
             return this;
         }
 

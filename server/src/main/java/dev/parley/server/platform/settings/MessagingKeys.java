@@ -102,6 +102,11 @@ final class MessagingKeys {
             wholeNumber(4, 1000),
             "100",
             "Most candidate statuses of one organization; one more: 409.");
+    static final SettingKey<Integer> LIMITS_TOKENS = setting(
+            "limits.tokensPerOrganization",
+            wholeNumber(1, 1000),
+            "50",
+            "Most named tokens of one organization, beside its main one; one more: 409.");
     static final SettingKey<Duration> MESSAGE_DEFAULT_EXPIRY = setting(
             "message.defaultExpiry",
             duration("1s", "365d"),
@@ -166,6 +171,7 @@ final class MessagingKeys {
                             LIMITS_OPERATIONS,
                             LIMITS_WEBHOOKS,
                             LIMITS_CANDIDATE_STATUSES,
+                            LIMITS_TOKENS,
                             MESSAGE_DEFAULT_EXPIRY)),
             new SettingSection(
                     "Keeping",

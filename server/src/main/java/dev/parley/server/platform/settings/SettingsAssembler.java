@@ -76,6 +76,7 @@ final class SettingsAssembler {
                 values.get(LIMITS_DEPTH),
                 values.get(LIMITS_WEBHOOKS),
                 values.get(LIMITS_CANDIDATE_STATUSES),
+                values.get(LIMITS_TOKENS),
                 new Settings.Many(
                         values.get(LIMITS_BODY_MANY), values.get(LIMITS_BULK), values.get(LIMITS_OPERATIONS)));
     }

@@ -56,6 +56,7 @@ class SettingsDefaultsTest {
         expected.put("limits.operations", "100");
         expected.put("limits.webhooksPerOrganization", "100");
         expected.put("limits.candidateStatusesPerOrganization", "100");
+        expected.put("limits.tokensPerOrganization", "50");
         expected.put("message.defaultExpiry", "24h");
         expected.put("retention.events", "32d");
         expected.put("retention.idempotency", "24h");
@@ -134,6 +135,7 @@ class SettingsDefaultsTest {
         other.put("limits.operations", "42");
         other.put("limits.webhooksPerOrganization", "11");
         other.put("limits.candidateStatusesPerOrganization", "14");
+        other.put("limits.tokensPerOrganization", "12");
         other.put("message.defaultExpiry", "16s");
         other.put("templates.sync", "22s");
         other.put("retention.events", "17h");
@@ -182,7 +184,7 @@ class SettingsDefaultsTest {
                         + " circuit=Circuit[failures=5, pause=PT0.013S, maxPause=PT0.014S],"
                         + " submit=Submit[queuePerOrganization=6, queueTotal=7, maxWait=PT0.015S],"
                         + " limits=Limits[body=Body[message=1KiB, callback=2KiB, other=3KiB], depth=8, webhooksPerOrganization=11,"
-                        + " candidateStatusesPerOrganization=14, many=Many[body=4KiB, messages=41, operations=42]],"
+                        + " candidateStatusesPerOrganization=14, tokensPerOrganization=12, many=Many[body=4KiB, messages=41, operations=42]],"
                         + " message=Message[defaultExpiry=PT16S, templateSync=PT22S], retention=Retention[events=PT17H,"
                         + " idempotency=PT18H, attempts=PT19H, webhookLogs=PT23H, rawCallbacks=PT20H, parked=PT21H],"
                         + " webhooks=Webhooks[concurrency=9, connectTimeout=PT24S, firstByteTimeout=PT25S,"
