@@ -58,7 +58,7 @@ public final class DocumentationRoutes {
             }
             Properties properties = new Properties();
             properties.load(in);
-            return properties.getProperty("version");
+            return properties.getProperty("version", "");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
