@@ -4,6 +4,7 @@ import dev.parley.server.accounts.AccountResource;
 import dev.parley.server.callbacks.CallbackRoutes;
 import dev.parley.server.candidates.CandidateRoutes;
 import dev.parley.server.candidates.CandidateStatuses;
+import dev.parley.server.documentation.DocumentationRoutes;
 import dev.parley.server.erasure.ErasureRoutes;
 import dev.parley.server.events.feed.EventRoutes;
 import dev.parley.server.media.MediaRoutes;
@@ -12,9 +13,7 @@ import dev.parley.server.organizations.OrganizationRoutes;
 import dev.parley.server.organizations.OrganizationService;
 import dev.parley.server.organizations.TokenAuthenticator;
 import dev.parley.server.platform.http.Access;
-import dev.parley.server.platform.http.HttpAnswer;
 import dev.parley.server.platform.http.HttpEdge;
-import dev.parley.server.platform.http.HttpMethod;
 import dev.parley.server.platform.http.HttpOptions;
 import dev.parley.server.platform.http.HttpServer;
 import dev.parley.server.platform.http.Route;
@@ -28,8 +27,6 @@ import dev.parley.server.threads.ThreadSweep;
 import dev.parley.server.webhooks.StoredRedelivery;
 import dev.parley.server.webhooks.WebhookAddresses;
 import dev.parley.server.webhooks.WebhookRoutes;
-import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,7 +99,7 @@ final class Api {
         return streams.start(platform, authenticator);
     }
 
-    private List<Route> routes(Messaging messaging, Media media, ThreadSweep threads) throws IOException {
+    private List<Route> routes(Messaging messaging, Media media, ThreadSweep threads) {
         Settings.Body limits = platform.settings().limits().body();
         List<Route> routes = new ArrayList<>();
         routes.addAll(new OrganizationRoutes(
@@ -148,7 +145,7 @@ final class Api {
         Settings.Many many = platform.settings().limits().many();
         routes.add(api.operations(many.operations(), many.body().bytes()));
         routes.addAll(api.notServed());
-        routes.add(documentation());
+        routes.addAll(new DocumentationRoutes().routes());
         return routes;
     }
 
@@ -176,16 +173,6 @@ final class Api {
                 platform.clock(),
                 platform.settings().dispatch().lease(),
                 ERASURE_PATIENCE);
-    }
-
-    private static Route documentation() throws IOException {
-        try (InputStream file = Api.class.getResourceAsStream("/openapi.yaml")) {
-            if (file == null) {
-                throw new IOException("openapi.yaml is not packaged");
-            }
-            HttpAnswer answer = HttpAnswer.of(200, "application/yaml", file.readAllBytes());
-            return Route.of(HttpMethod.GET, "/openapi.yaml", Access.PUBLIC, call -> answer);
-        }
     }
 
     private HttpOptions options() {

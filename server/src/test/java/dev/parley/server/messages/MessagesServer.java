@@ -35,6 +35,7 @@ final class MessagesServer implements AutoCloseable {
     final SteerableClock clock = SteerableClock.realNow();
     private final SubmitService submits;
     private final HttpServer server;
+    private final boolean madeUp;
 
     MessagesServer() throws Exception {
         this(new GroupLimits(256, GroupLimits.BYTES, 1000, 10_000, Duration.ofSeconds(30)));
@@ -45,6 +46,7 @@ final class MessagesServer implements AutoCloseable {
     }
 
     MessagesServer(GroupLimits limits, List<PayloadKind> kinds) throws Exception {
+        madeUp = !kinds.isEmpty();
         submits = new SubmitService(
                 db.database,
                 limits,
@@ -85,7 +87,9 @@ final class MessagesServer implements AutoCloseable {
             all.addAll(List.of("Content-Type", "application/vnd.api+json"));
         }
         String url = server.url() + (path.startsWith("/") ? path : MESSAGES + "/" + path);
-        return HttpClients.send(method, url, body == null ? null : body.toString(), all.toArray(String[]::new));
+        String text = body == null ? null : body.toString();
+        String[] fields = all.toArray(String[]::new);
+        return madeUp ? HttpClients.sendMadeUp(method, url, text, fields) : HttpClients.send(method, url, text, fields);
     }
 
     HttpResponse<String> post(Object body, String... headers) {

@@ -1,5 +1,6 @@
 package dev.parley.server.platform.http;
 
+import dev.parley.server.openapi.DocumentCheck;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -12,7 +13,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.NullUnmarked;
 
-/** Sends requests to a server under test, by a client or byte by byte. */
+/**
+ * Sends requests to a server under test, by a client or byte by byte. What goes by the client is held against the OpenAPI
+ * document.
+ */
 @NullUnmarked
 public final class HttpClients {
 
@@ -22,15 +26,33 @@ public final class HttpClients {
 
     /** Sends a request with headers as names and values in turn. */
     public static HttpResponse<String> send(String method, String url, String body, String... headers) {
+        HttpRequest request = request(method, url, body, headers);
+        HttpResponse<String> answer = answer(request);
+        DocumentCheck.check(request, body, answer);
+        return answer;
+    }
+
+    /** The same for a server with made-up content, which no document describes. */
+    public static HttpResponse<String> sendMadeUp(String method, String url, String body, String... headers) {
+        return answer(request(method, url, body, headers));
+    }
+
+    private static HttpRequest request(String method, String url, String body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url))
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         for (int i = 0; i < headers.length; i += 2) {
             request.header(headers[i], headers[i + 1]);
         }
-        return send(request.build());
+        return request.build();
     }
 
     public static HttpResponse<String> send(HttpRequest request) {
+        HttpResponse<String> answer = answer(request);
+        DocumentCheck.check(request, null, answer);
+        return answer;
+    }
+
+    private static HttpResponse<String> answer(HttpRequest request) {
         try {
             return CLIENT.send(request, BodyHandlers.ofString());
         } catch (IOException e) {

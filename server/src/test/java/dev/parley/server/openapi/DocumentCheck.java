@@ -1,0 +1,195 @@
+package dev.parley.server.openapi;
+
+import com.networknt.schema.Error;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.NullUnmarked;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Holds a request and its answer against {@code docs/openapi.yaml}: path, method, query parameters, bodies, status, media
+ * type, headers. Only what stands below the API's base and the documented paths beside it is looked at; toy resources,
+ * that tests of the platform make up, are not.
+ */
+@NullUnmarked
+public final class DocumentCheck {
+
+    private static final OpenApiDocument DOCUMENT = OpenApiDocument.read();
+    private static final String TOYS = "/public/v2/toy-";
+    private static final int SHOWN = 400;
+
+    private final HttpRequest request;
+    private final String body;
+    private final HttpResponse<String> answer;
+    private final List<String> wrong = new ArrayList<>();
+
+    private DocumentCheck(HttpRequest request, String body, HttpResponse<String> answer) {
+        this.request = request;
+        this.body = body;
+        this.answer = answer;
+    }
+
+    /**
+     * Fails when the answer is not one that the document describes, or when what was accepted is not.
+     *
+     * @param body of the request, or null where it is none or unknown
+     */
+    public static void check(HttpRequest request, String body, HttpResponse<String> answer) {
+        List<String> wrong = problems(request, body, answer);
+        if (!wrong.isEmpty()) {
+            throw new AssertionError("not as docs/openapi.yaml says: " + request.method() + " "
+                    + request.uri().getPath() + " " + answer.statusCode() + "\n  " + String.join("\n  ", wrong));
+        }
+    }
+
+    static List<String> problems(HttpRequest request, String body, HttpResponse<String> answer) {
+        DocumentCheck check = new DocumentCheck(request, body, answer);
+        check.run();
+        return check.wrong;
+    }
+
+    private void run() {
+        String path = request.uri().getPath();
+        if (path.startsWith(TOYS)) {
+            return;
+        }
+        OpenApiDocument.PathItem item = DOCUMENT.path(path).orElse(null);
+        if (item == null) {
+            if (path.startsWith("/public/v2/") && answer.statusCode() < 400) {
+                wrong.add("the path is not documented");
+            }
+            return;
+        }
+        String method = request.method().equals("HEAD") ? "GET" : request.method();
+        JsonNode operation = item.operation(method);
+        if (operation.isMissingNode()) {
+            if (answer.statusCode() != 405 && !method.equals("OPTIONS") && answer.statusCode() < 400) {
+                wrong.add("the method is not documented");
+            }
+            return;
+        }
+        String pointer = item.pointer() + "/" + method.toLowerCase(Locale.ROOT);
+        if (answer.statusCode() < 300) {
+            parameters(item.node(), operation);
+            requestBody(operation, pointer + "/requestBody");
+        }
+        answer(operation, pointer);
+    }
+
+    private void parameters(JsonNode item, JsonNode operation) {
+        Set<String> documented = new TreeSet<>();
+        for (JsonNode list : List.of(item.path("parameters"), operation.path("parameters"))) {
+            for (JsonNode parameter : list.values()) {
+                JsonNode resolved = DOCUMENT.resolved(parameter);
+                if (resolved.path("in").asString().equals("query")) {
+                    documented.add(resolved.path("name").asString());
+                }
+            }
+        }
+        for (String name : queryNames(request.uri())) {
+            // An operator belongs to the parameter of its field.
+            if (!documented.contains(name) && !documented.contains(name.replaceFirst("\\]\\[[a-z]+]$", "]"))) {
+                wrong.add("the query parameter " + name + " is not documented");
+            }
+        }
+    }
+
+    private static Set<String> queryNames(URI uri) {
+        Set<String> names = new TreeSet<>();
+        if (uri.getRawQuery() != null && !uri.getRawQuery().isEmpty()) {
+            for (String pair : uri.getRawQuery().split("&")) {
+                names.add(URLDecoder.decode(pair.split("=", 2)[0], StandardCharsets.UTF_8));
+            }
+        }
+        return names;
+    }
+
+    private void requestBody(JsonNode operation, String pointer) {
+        if (body == null || body.isBlank()) {
+            return;
+        }
+        if (!operation.has("requestBody")) {
+            wrong.add("a body is not documented");
+            return;
+        }
+        String type = mediaType(request.headers().firstValue("Content-Type").orElse("application/vnd.api+json"));
+        JsonNode content = operation.path("requestBody").path("content").path(type);
+        if (content.isMissingNode()) {
+            wrong.add("a body of type " + type + " is not documented");
+        } else {
+            String schema = pointer + "/content/" + OpenApiDocument.escaped(type) + "/schema";
+            report("request", DOCUMENT.checkRequest(schema, body), body);
+        }
+    }
+
+    private void answer(JsonNode operation, String pointer) {
+        String status = String.valueOf(answer.statusCode());
+        if (answer.statusCode() == 405
+                || answer.statusCode() == 400 && !operation.path("responses").has(status)) {
+            return;
+        }
+        JsonNode documented = operation.path("responses").path(status);
+        if (documented.isMissingNode()) {
+            wrong.add("the status is not documented; the answer was " + shown(answer.body()));
+            return;
+        }
+        String at = DOCUMENT.pointer(pointer + "/responses/" + status);
+        JsonNode response = DOCUMENT.resolved(documented);
+        headers(response);
+        if (!request.method().equals("HEAD")) {
+            answerBody(response.path("content"), at + "/content/");
+        }
+    }
+
+    private void headers(JsonNode response) {
+        response.path("headers").properties().forEach(header -> {
+            boolean required =
+                    DOCUMENT.resolved(header.getValue()).path("required").asBoolean(false);
+            if (required && answer.headers().firstValue(header.getKey()).isEmpty()) {
+                wrong.add("the header " + header.getKey() + " is missing");
+            }
+        });
+    }
+
+    private void answerBody(JsonNode content, String pointer) {
+        if (content.isMissingNode()) {
+            if (!answer.body().isEmpty()) {
+                wrong.add("a body is not documented: " + shown(answer.body()));
+            }
+            return;
+        }
+        String type = mediaType(answer.headers().firstValue("Content-Type").orElse("none"));
+        String key = content.has(type) ? type : content.has("*/*") ? "*/*" : null;
+        if (key == null) {
+            wrong.add("the media type " + type + " is not documented");
+        } else if (type.endsWith("json") && !key.equals("*/*")) {
+            String schema = pointer + OpenApiDocument.escaped(type) + "/schema";
+            report("answer", DOCUMENT.checkAnswer(schema, answer.body()), answer.body());
+        }
+    }
+
+    private void report(String what, List<Error> errors, String text) {
+        for (Error error : errors) {
+            wrong.add(what + " " + error.getInstanceLocation() + " " + error.getMessage());
+        }
+        if (!errors.isEmpty()) {
+            wrong.add(what + ": " + shown(text));
+        }
+    }
+
+    private static String mediaType(String header) {
+        return header.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    }
+
+    private static String shown(String text) {
+        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+    }
+}
