@@ -32,7 +32,8 @@ final class CandidateType {
                     Filter.text("lastName", 255, "c.last_name", "candidates_by_last_name"),
                     Filter.text("email", 320, "c.email", "candidates_by_email"),
                     Filter.text("postalCode", 32, "c.postal_code", null),
-                    new Filter("candidateStatusId", new Kind.Id(), "c.candidate_status_id", BY_ID, "candidates_by_status"),
+                    new Filter(
+                            "candidateStatusId", new Kind.Id(), "c.candidate_status_id", BY_ID, "candidates_by_status"),
                     Filter.range("createdAt", "c.created_at", "candidates_newest"),
                     Filter.range("updatedAt", "c.updated_at", null))
             .sort("createdAt", "c.created_at")

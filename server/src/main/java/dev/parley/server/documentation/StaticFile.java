@@ -61,7 +61,7 @@ record StaticFile(String contentType, byte[] plain, byte[] compressed, String ha
                 && Arrays.stream(accepted.split(",", -1))
                         .map(coding -> coding.replace(" ", ""))
                         .anyMatch(coding -> coding.equals("gzip")
-                                || coding.startsWith("gzip;") && !coding.matches("gzip;q=0(\\.0*)?"));
+                                || (coding.startsWith("gzip;") && !coding.matches("gzip;q=0(\\.0*)?")));
     }
 
     private static boolean matches(@Nullable String tags, String tag) {

@@ -125,7 +125,7 @@ final class NamedTokens implements ResourceHandler {
             append(connection, organization, id, Event.Kind.UPDATE, fields, after);
             return new WriteResult.Updated(TokenView.resource(after, null));
         });
-        service.forgetTokens();
+        database.afterwards(service::forgetTokens);
         return result;
     }
 
@@ -140,7 +140,7 @@ final class NamedTokens implements ResourceHandler {
             append(connection, organization, id, Event.Kind.DELETE, List.of(), null);
             return true;
         });
-        service.forgetTokens();
+        database.afterwards(service::forgetTokens);
         return deleted ? new WriteResult.Deleted() : new WriteResult.Missing();
     }
 

@@ -12,7 +12,7 @@ final class TokenType {
 
     static final ResourceType TYPE = ResourceType.named("tokens")
             .managed()
-                .shownOnce("token")
+            .shownOnce("token")
             .attributes(
                     Attribute.text(NAME, 1, 255).required().updatable(),
                     Attribute.special(SCOPES, Scopes::parse).required(),

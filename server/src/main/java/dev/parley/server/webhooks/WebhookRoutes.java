@@ -70,7 +70,12 @@ public final class WebhookRoutes {
         routes.add(api.call(
                         HttpMethod.POST, WebhookLogType.TYPE.path() + "/{id}/redeliver", Access.ORGANIZATION, this::one)
                 .withScope(Scope.MANAGE));
-        routes.add(api.call(HttpMethod.POST, type.path() + "/{id}/redeliver", Access.ORGANIZATION, Keyed.REPEATABLE, this::many)
+        routes.add(api.call(
+                        HttpMethod.POST,
+                        type.path() + "/{id}/redeliver",
+                        Access.ORGANIZATION,
+                        Keyed.REPEATABLE,
+                        this::many)
                 .withScope(Scope.MANAGE));
         return routes;
     }

@@ -183,10 +183,7 @@ class CandidatesTest {
     @Test
     void findsByStatusEmailAndLastName() throws Exception {
         String ada = json(post(own, """
-                "attributes":{"phone":"1","lastName":"Lovelace","email":"ada@example.com","candidateStatusId":"%s"}"""
-                        .formatted(status)))
-                .at("/data/id")
-                .stringValue();
+                "attributes":{"phone":"1","lastName":"Lovelace","email":"ada@example.com","candidateStatusId":"%s"}""".formatted(status))).at("/data/id").stringValue();
         make("2");
         for (String filter : new String[] {
             "filter[candidateStatusId]=" + status, "filter[email]=ada@example.com", "filter[lastName]=Lovelace"

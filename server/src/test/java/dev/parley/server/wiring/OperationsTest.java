@@ -77,6 +77,22 @@ class OperationsTest extends OperationsCase {
     }
 
     @Test
+    void eachNeedsTheScopeThatItNeedsAlone() throws Exception {
+        String webhook =
+                "{\"op\":\"add\",\"data\":{\"type\":\"webhooks\",\"attributes\":{\"resource\":\"messages\",\"event\":\"create\",\"webhookUrl\":\"https://127.0.0.1/x\"}}}";
+        HttpResponse<String> made = server.api(
+                "POST",
+                "/tokens",
+                token,
+                "{\"data\":{\"type\":\"tokens\",\"attributes\":{\"name\":\"daily\",\"scopes\":[\"send\"]}}}");
+        token = json(made).at("/data/attributes/token").asString();
+        HttpResponse<String> answer = operations(ADD_CANDIDATE.formatted("2"), webhook);
+        assertThat(errors(answer)).containsExactly("403 scope_missing /atomic:operations/1");
+        assertThat(count("candidates")).isEqualTo("0");
+        assertThat(operations(ADD_CANDIDATE.formatted("2")).statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void aRelationshipToOneCanBeUpdatedAlone() {
         String candidate = candidate("1");
         String status = json(server.api("GET", "/candidate-statuses", token, null))

@@ -67,7 +67,8 @@ public record Caller(Kind kind, @Nullable UUID organizationId, String tokenName,
         return "Caller[" + kind + " " + organizationId + "]";
     }
 
-    boolean has(Scope scope) {
+    /** Whether its token may be used for that. */
+    public boolean has(Scope scope) {
         return kind == Kind.PARTNER || scopes.contains(scope);
     }
 

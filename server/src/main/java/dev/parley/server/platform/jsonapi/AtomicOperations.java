@@ -72,6 +72,13 @@ final class AtomicOperations {
         }
         OperationReader reader = new OperationReader(operands, basePath);
         List<Operation> read = reader.read(operations);
+        List<Problem> forbidden = read.stream()
+                .filter(operation -> !operation.permitted(context.caller()))
+                .map(Operation::scopeMissing)
+                .toList();
+        if (!forbidden.isEmpty()) {
+            return answers.refused(context, forbidden);
+        }
         List<Problem> problems = new ArrayList<>(reader.problems());
         read.forEach(operation -> problems.addAll(check(operation, reader.locals())));
         if (!problems.isEmpty()) {

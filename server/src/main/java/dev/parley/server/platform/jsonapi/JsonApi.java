@@ -6,7 +6,6 @@ import dev.parley.server.platform.http.FailureRenderer;
 import dev.parley.server.platform.http.HttpAnswer;
 import dev.parley.server.platform.http.HttpMethod;
 import dev.parley.server.platform.http.Route;
-import dev.parley.server.platform.http.Scope;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -208,6 +207,6 @@ public final class JsonApi {
     }
 
     private static Route scoped(ResourceType type, Route route) {
-        return type.managed() ? route.withScope(Scope.MANAGE) : route;
+        return route.withScope(type.scope());
     }
 }

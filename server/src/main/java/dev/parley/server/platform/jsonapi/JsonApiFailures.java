@@ -42,10 +42,7 @@ final class JsonApiFailures implements FailureRenderer {
                         needed == Access.PARTNER
                                 ? "Send the partner token; this is an organization's."
                                 : "Send an organization's token; this is the partner token.");
-            case HttpFailure.MissingScope(Scope needed) ->
-                header(
-                        ProblemCode.SCOPE_MISSING,
-                        "Send a token with the scope " + needed.word() + "; this one does not have it.");
+            case HttpFailure.MissingScope(Scope needed) -> header(ProblemCode.SCOPE_MISSING, scopeMissing(needed));
             case HttpFailure.BodyTooLarge(long limit) ->
                 Problem.of(ProblemCode.BODY_TOO_LARGE, "Send at most " + limit + " bytes on this path.")
                         .with(JsonNodeFactory.instance.objectNode().put("limit", limit));
@@ -105,5 +102,9 @@ final class JsonApiFailures implements FailureRenderer {
             at = at.getCause();
         }
         return false;
+    }
+
+    static String scopeMissing(Scope needed) {
+        return "Send a token with the scope " + needed.word() + "; this one does not have it.";
     }
 }

@@ -1,5 +1,6 @@
 package dev.parley.server.platform.jsonapi;
 
+import dev.parley.server.platform.http.Caller;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,19 @@ record Operation(
         record Known(UUID id) implements Target {}
 
         record Local(String lid) implements Target {}
+    }
+
+    /** Whether the token may do it: the path that operations come by asks for less than some of them need. */
+    boolean permitted(Caller caller) {
+        return caller.has(operand.type().scope());
+    }
+
+    /** What to say where it is not. */
+    Problem scopeMissing() {
+        return Problem.at(
+                ProblemCode.SCOPE_MISSING,
+                pointer(index),
+                JsonApiFailures.scopeMissing(operand.type().scope()));
     }
 
     /** Where it stands in the body. */

@@ -1,5 +1,6 @@
 package dev.parley.server.platform.jsonapi;
 
+import dev.parley.server.platform.http.Scope;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -125,9 +126,9 @@ public final class ResourceType {
         return shownOnce;
     }
 
-    /** Whether writing it needs the scope {@code manage}; else {@code send}. */
-    boolean managed() {
-        return managed;
+    /** What writing it needs. */
+    Scope scope() {
+        return managed ? Scope.MANAGE : Scope.SEND;
     }
 
     /** Bytes that a body may have; 0 for the server's default. */

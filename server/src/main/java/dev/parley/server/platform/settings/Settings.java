@@ -67,7 +67,13 @@ public record Settings(
     public record Submit(int queuePerOrganization, int queueTotal, Duration maxWait) {}
 
     /** What a request may weigh. */
-    public record Limits(Body body, int depth, int webhooksPerOrganization, int candidateStatusesPerOrganization, int tokensPerOrganization, Many many) {}
+    public record Limits(
+            Body body,
+            int depth,
+            int webhooksPerOrganization,
+            int candidateStatusesPerOrganization,
+            int tokensPerOrganization,
+            Many many) {}
 
     /**
      * What one request may ask for at once.
