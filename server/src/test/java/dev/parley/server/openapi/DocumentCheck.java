@@ -173,9 +173,8 @@ public final class DocumentCheck {
         } else if (type.endsWith("json") && !key.equals("*/*")) {
             String schema = pointer + OpenApiDocument.escaped(type) + "/schema";
             boolean sparse = queryNames(request.uri()).stream().anyMatch(name -> name.startsWith("fields["));
-            List<Error> errors = sparse
-                    ? DOCUMENT.checkSparse(schema, answer.body())
-                    : DOCUMENT.checkAnswer(schema, answer.body());
+            List<Error> errors =
+                    sparse ? DOCUMENT.checkSparse(schema, answer.body()) : DOCUMENT.checkAnswer(schema, answer.body());
             report("answer", errors, answer.body());
         }
     }

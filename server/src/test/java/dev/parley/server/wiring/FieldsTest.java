@@ -36,7 +36,13 @@ class FieldsTest {
                         "/management/organizations",
                         PARTNER,
                         "organizations",
-                        Map.of("name", "Own", "webhookUrl", "https://hooks.example.com/x", "webhookSecret", "s3cr3t-value"))
+                        Map.of(
+                                "name",
+                                "Own",
+                                "webhookUrl",
+                                "https://hooks.example.com/x",
+                                "webhookSecret",
+                                "s3cr3t-value"))
                 .at("/attributes/token")
                 .stringValue();
         candidate = server.make("/candidates", token, "candidates", Map.of("phone", "31600000001", "firstName", "Ada"))
@@ -124,7 +130,8 @@ class FieldsTest {
         JsonNode one = get("/message-threads/" + thread + "?include=candidate&fields[messageThreads]=channel");
         assertThat(names(one.at("/data/relationships"))).isEmpty();
         assertThat(CompoundDocuments.included(one, "candidates")).containsExactly(candidate);
-        assertThat(one.at("/included/0")).isEqualTo(get("/candidates/" + candidate).get("data"));
+        assertThat(one.at("/included/0"))
+                .isEqualTo(get("/candidates/" + candidate).get("data"));
     }
 
     @Test
@@ -146,12 +153,12 @@ class FieldsTest {
         assertThat(call("GET", path, null, "If-None-Match", tag).statusCode()).isEqualTo(200);
 
         String change = write(data.get("id").stringValue(), Map.of("firstName", "Grace"));
-        HttpResponse<String> changed =
-                call("PATCH", path + "?fields[candidates]=firstName", change, "If-Match", tag);
+        HttpResponse<String> changed = call("PATCH", path + "?fields[candidates]=firstName", change, "If-Match", tag);
         assertThat(changed.statusCode()).as(changed.body()).isEqualTo(200);
         assertThat(Json.MAPPER.readTree(changed.body()).at("/data/attributes").toString())
                 .isEqualTo("{\"firstName\":\"Grace\"}");
-        assertThat(call("PATCH", path, write(null, Map.of("firstName", "X")), "If-Match", tag).statusCode())
+        assertThat(call("PATCH", path, write(null, Map.of("firstName", "X")), "If-Match", tag)
+                        .statusCode())
                 .isEqualTo(412);
     }
 
@@ -163,7 +170,8 @@ class FieldsTest {
         HttpResponse<String> again = call("POST", path, body, "Idempotency-Key", "fields-1");
         assertThat(again.headers().firstValue("Idempotency-Replayed")).contains("true");
         assertThat(Json.MAPPER.readTree(again.body())).isEqualTo(Json.MAPPER.readTree(first.body()));
-        HttpResponse<String> other = call("POST", "/candidates?fields[candidates]=email", body, "Idempotency-Key", "fields-1");
+        HttpResponse<String> other =
+                call("POST", "/candidates?fields[candidates]=email", body, "Idempotency-Key", "fields-1");
         assertThat(Json.MAPPER.readTree(other.body())).isEqualTo(Json.MAPPER.readTree(first.body()));
     }
 
@@ -174,16 +182,18 @@ class FieldsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "GET | /candidates?fields[candidate]=phone | unknown_field | fields[candidate] | Did you mean candidates?",
-        "GET | /candidates?fields[messages]=payload | unknown_field | fields[messages] | There are: ",
-        "GET | /candidates?fields[candidates]=phone,fristName | unknown_field | fields[candidates] | Did you mean firstName?",
-        "GET | /candidates?fields[candidates]=phone, | unknown_field | fields[candidates] | There are: phone",
-        "GET | /candidates?fields[candidates]=phone&fields[candidates]=email | invalid_query_parameter | fields[candidates] | once",
-        "GET | /candidates?fields[candidates]=id | unknown_field | fields[candidates] | no field id",
-        "POST | /candidates?fields[candidates]=nope | unknown_field | fields[candidates] | no field nope",
-        "DELETE | /candidates/01919a1c-0001-7c11-8a44-1f2e3d4c5b6a?fields[candidates]=phone | unknown_query_parameter | fields[candidates] | leave fields out",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "GET | /candidates?fields[candidate]=phone | unknown_field | fields[candidate] | Did you mean candidates?",
+                "GET | /candidates?fields[messages]=payload | unknown_field | fields[messages] | There are: ",
+                "GET | /candidates?fields[candidates]=phone,fristName | unknown_field | fields[candidates] | Did you mean firstName?",
+                "GET | /candidates?fields[candidates]=phone, | unknown_field | fields[candidates] | There are: phone",
+                "GET | /candidates?fields[candidates]=phone&fields[candidates]=email | invalid_query_parameter | fields[candidates] | once",
+                "GET | /candidates?fields[candidates]=id | unknown_field | fields[candidates] | no field id",
+                "POST | /candidates?fields[candidates]=nope | unknown_field | fields[candidates] | no field nope",
+                "DELETE | /candidates/01919a1c-0001-7c11-8a44-1f2e3d4c5b6a?fields[candidates]=phone | unknown_query_parameter | fields[candidates] | leave fields out",
+            })
     void refusesByNameWhatThereIsNot(String method, String path, String code, String parameter, String detail) {
         String body = method.equals("POST") ? write(null, Map.of("phone", "31600000005")) : null;
         HttpResponse<String> answer = call(method, path, body);
@@ -203,12 +213,16 @@ class FieldsTest {
             })
     void theDocumentNamesTheTypesThatAPathTakes(String path) {
         String detail = Json.MAPPER
-                .readTree(call("GET", path + "?fields[zzzzzzzzzzzzzzzzzz]=", null).body())
+                .readTree(
+                        call("GET", path + "?fields[zzzzzzzzzzzzzzzzzz]=", null).body())
                 .at("/errors/0/detail")
                 .stringValue();
         String types = detail.substring(detail.indexOf("There are: ") + 11, detail.length() - 1);
         OpenApiDocument document = OpenApiDocument.read();
-        List<String> documented = document.path("/public/v2" + path).orElseThrow().operation("GET").path("parameters")
+        List<String> documented = document.path("/public/v2" + path)
+                .orElseThrow()
+                .operation("GET")
+                .path("parameters")
                 .valueStream()
                 .map(parameter -> document.resolved(parameter).path("name").asString())
                 .filter(name -> name.startsWith("fields["))

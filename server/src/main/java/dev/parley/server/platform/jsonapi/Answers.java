@@ -87,8 +87,10 @@ public final class Answers {
             RequestContext context, ResourceType type, Page page, ListQuery query, @Nullable Compound compound) {
         HttpCall call = context.call();
         UUID organization = organization(context, type);
-        return answer(context, 200, documents.page(
-                        type, page, query, PageLinks.of(call), organization, compound, context.fieldsets()));
+        return answer(
+                context,
+                200,
+                documents.page(type, page, query, PageLinks.of(call), organization, compound, context.fieldsets()));
     }
 
     /**

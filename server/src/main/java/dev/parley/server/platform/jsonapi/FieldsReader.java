@@ -46,7 +46,9 @@ final class FieldsReader {
         String name = one ? keys.substring(1, keys.length() - 1) : "";
         ResourceType type = types.get(name);
         if (!one) {
-            bad(parameter, "Write fields[type]=name,name with one of these types: " + String.join(", ", types.keySet()) + ".");
+            bad(
+                    parameter,
+                    "Write fields[type]=name,name with one of these types: " + String.join(", ", types.keySet()) + ".");
         } else if (type == null) {
             unknown(parameter, "The answer has no " + name + ".", name, types.keySet());
         } else if (byType.containsKey(name)) {

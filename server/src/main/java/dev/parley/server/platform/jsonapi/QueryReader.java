@@ -190,10 +190,9 @@ final class QueryReader {
     }
 
     private void unknown(QueryParameter parameter, boolean list) {
-        List<String> known =
-                list
-                        ? List.of("filter[…]", "sort", "page[number]", "page[size]", "include", "fields[…]")
-                        : List.of("include", "fields[…]");
+        List<String> known = list
+                ? List.of("filter[…]", "sort", "page[number]", "page[size]", "include", "fields[…]")
+                : List.of("include", "fields[…]");
         notHere(parameter, "There is no query parameter " + parameter.name() + " here.", known);
     }
 
