@@ -183,7 +183,10 @@ public final class DocumentCheck {
             wrong.add("the media type " + type + " is not documented");
         } else if (type.endsWith("json") && !key.equals("*/*")) {
             String schema = pointer + OpenApiDocument.escaped(key) + "/schema";
-            report("answer", DOCUMENT.checkAnswer(schema, answer.body()), answer.body());
+            boolean sparse = queryNames(request.uri()).stream().anyMatch(name -> name.startsWith("fields["));
+            List<Error> errors =
+                    sparse ? DOCUMENT.checkSparse(schema, answer.body()) : DOCUMENT.checkAnswer(schema, answer.body());
+            report("answer", errors, answer.body());
         }
     }
 

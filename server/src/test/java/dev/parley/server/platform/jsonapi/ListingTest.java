@@ -92,7 +92,11 @@ class ListingTest {
             value = {
                 "foo=1 | 400 unknown_query_parameter foo",
                 "include=owner | 400 unknown_query_parameter include",
-                "fields[toyCars]=name | 400 unknown_query_parameter fields[toyCars]",
+                "fields[toyCar]=name | 400 unknown_field fields[toyCar]",
+                "fields[toyCars]=nmae | 400 unknown_field fields[toyCars]",
+                "fields=name | 400 invalid_query_parameter fields",
+                "fields[]=name | 400 invalid_query_parameter fields[]",
+                "fields[toyCars][name]=1 | 400 invalid_query_parameter fields[toyCars][name]",
                 "sort=nope | 400 unknown_sort sort",
                 "sort= | 400 unknown_sort sort",
                 "sort=name,-name | 400 invalid_query_parameter sort",
