@@ -92,6 +92,8 @@ final class Cursors {
     }
 
     private static String sort(List<ListQuery.Order> order) {
-        return order.stream().map(one -> (one.descending() ? "-" : "") + one.field()).collect(Collectors.joining(","));
+        return order.stream()
+                .map(one -> (one.descending() ? "-" : "") + one.field())
+                .collect(Collectors.joining(","));
     }
 }

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param seek where a page by cursor begins; null for a numbered page
  */
 public record ListQuery(
-        List<Criterion> criteria, List<Order> order, long number, int size, @Nullable Seek seek) {
+        List<Criterion> criteria,
+        List<Order> order,
+        long number,
+        int size,
+        @Nullable Seek seek) {
 
     /** A numbered page. */
     public ListQuery(List<Criterion> criteria, List<Order> order, long number, int size) {

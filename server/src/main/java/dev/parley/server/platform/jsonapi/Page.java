@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param edges where the pages beside it begin; null for a numbered page. With them nothing was counted.
  */
 public record Page(
-        List<Resource> resources, Count total, Count totalUnfiltered, @Nullable Edges edges) {
+        List<Resource> resources,
+        Count total,
+        Count totalUnfiltered,
+        @Nullable Edges edges) {
 
     /** A numbered page. */
     public Page(List<Resource> resources, Count total, Count totalUnfiltered) {

@@ -178,8 +178,9 @@ final class QueryReader {
     }
 
     private void unknown(QueryParameter parameter, boolean list) {
-        List<String> known =
-                list ? List.of("filter[…]", "sort", "page[number]", "page[size]", "page[after]", "page[before]", "include") : List.of("include");
+        List<String> known = list
+                ? List.of("filter[…]", "sort", "page[number]", "page[size]", "page[after]", "page[before]", "include")
+                : List.of("include");
         notHere(parameter, "There is no query parameter " + parameter.name() + " here.", known);
     }
 

@@ -27,7 +27,8 @@ final class SeekReader {
     }
 
     /** Where the page begins, once the order is known; null for a numbered one and where a problem was added. */
-    @Nullable Seek read(ResourceType type, List<ListQuery.Order> order, List<Problem> problems) {
+    @Nullable
+    Seek read(ResourceType type, List<ListQuery.Order> order, List<Problem> problems) {
         if (given.isEmpty()) {
             return null;
         }

@@ -128,8 +128,17 @@ class CursorWalkTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "createdAt", "-createdAt", "name", "-name", "size", "-size", "name,-size", "-name,size", "-name,-size",
-                "name,size,createdAt", "-size,name,-createdAt"
+                "createdAt",
+                "-createdAt",
+                "name",
+                "-name",
+                "size",
+                "-size",
+                "name,-size",
+                "-name,size",
+                "-name,-size",
+                "name,size,createdAt",
+                "-size,name,-createdAt"
             })
     void walksExactlyTheRowsOfTheNumberedList(String sort) throws SQLException {
         List<UUID> numbered = numbered(sort);
@@ -156,7 +165,8 @@ class CursorWalkTest {
         assertThat(Cursors.read(TYPE, order("createdAt"), cursor)).isNull();
         assertThat(Cursors.read(TYPE, order("name"), cursor)).isNull();
         for (int i = 0; i < cursor.length(); i++) {
-            assertThat(Cursors.read(TYPE, order("-createdAt"), cursor.substring(0, i))).isNull();
+            assertThat(Cursors.read(TYPE, order("-createdAt"), cursor.substring(0, i)))
+                    .isNull();
         }
         assertThat(Cursors.read(TYPE, order("-createdAt"), "x".repeat(9000))).isNull();
     }
