@@ -77,20 +77,28 @@ public final class Documents {
             page.resources().forEach(resource -> resources.write(out, resource, linkages(compound, type, resource)));
             out.writeEndArray();
             out.writeObjectPropertyStart("meta");
-            out.writeNumberProperty("total", page.total().value());
-            out.writeNumberProperty("totalUnfiltered", page.totalUnfiltered().value());
-            out.writeNumberProperty("currentSize", query.size());
-            out.writeNumberProperty("currentPage", query.number());
-            out.writeNumberProperty("maxPage", PageLinks.maxPage(page, query));
-            if (page.total().estimate() || page.totalUnfiltered().estimate()) {
-                out.writeBooleanProperty("totalIsEstimate", true);
-            }
+            pageMeta(out, page, query);
             out.writeEndObject();
             out.writeObjectPropertyStart("links");
             links.of(page, query).forEach((name, link) -> writeNullable(out, name, link));
             out.writeEndObject();
             include(out, compound, organization, fieldsets);
         });
+    }
+
+    private static void pageMeta(JsonGenerator out, Page page, ListQuery query) {
+        if (query.seek() != null) {
+            out.writeNumberProperty("currentSize", query.size());
+            return;
+        }
+        out.writeNumberProperty("total", page.total().value());
+        out.writeNumberProperty("totalUnfiltered", page.totalUnfiltered().value());
+        out.writeNumberProperty("currentSize", query.size());
+        out.writeNumberProperty("currentPage", query.number());
+        out.writeNumberProperty("maxPage", PageLinks.maxPage(page, query));
+        if (page.total().estimate() || page.totalUnfiltered().estimate()) {
+            out.writeBooleanProperty("totalIsEstimate", true);
+        }
     }
 
     private static Map<String, Linkage> linkages(@Nullable Compound compound, ResourceType type, Resource resource) {

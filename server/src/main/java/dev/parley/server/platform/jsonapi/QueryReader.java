@@ -25,6 +25,8 @@ final class QueryReader {
     private final List<ListQuery.Criterion> criteria = new ArrayList<>();
     private final List<ListQuery.Order> order = new ArrayList<>();
     private final Set<String> once = new HashSet<>();
+    private final SeekReader seeks = new SeekReader();
+    private @Nullable Seek seek;
     private long number = 1;
     private int size = DEFAULT_SIZE;
     private @Nullable IncludeTree include;
@@ -53,6 +55,8 @@ final class QueryReader {
                 reader.order.add(new ListQuery.Order("createdAt", created, true));
             }
         }
+        boolean sorted = reader.problems.stream().noneMatch(p -> p.code() == ProblemCode.UNKNOWN_SORT);
+        reader.seek = sorted ? reader.seeks.read(type, reader.order, reader.problems) : null;
         return reader.reading();
     }
 
@@ -76,7 +80,7 @@ final class QueryReader {
             problems.addAll(fields.problems());
         }
         return new Reading(
-                new ListQuery(List.copyOf(criteria), List.copyOf(order), number, size),
+                new ListQuery(List.copyOf(criteria), List.copyOf(order), number, size, seek),
                 include,
                 fieldsets,
                 List.copyOf(problems));
@@ -137,6 +141,7 @@ final class QueryReader {
     private void page(QueryParameter parameter, String keys) {
         long value = digits(parameter.value());
         boolean first = once.add(parameter.name());
+        seeks.take(parameter);
         if (keys.equals("[number]") && first && value >= 1 && value <= MOST_NUMBER) {
             number = value;
         } else if (keys.equals("[size]") && first && value >= 1 && value <= MOST_SIZE) {
@@ -145,9 +150,7 @@ final class QueryReader {
             bad(parameter, "Give one page number from 1 to " + MOST_NUMBER + ".");
         } else if (keys.equals("[size]")) {
             bad(parameter, "Give one page size from 1 to " + MOST_SIZE + ".");
-        } else if (keys.equals("[after]") || keys.equals("[before]")) {
-            notHere(parameter, "Pages by cursor are not served here; use page[number] and page[size].", List.of());
-        } else {
+        } else if (!SeekReader.named(parameter)) {
             unknown(parameter, true);
         }
     }
@@ -191,7 +194,15 @@ final class QueryReader {
 
     private void unknown(QueryParameter parameter, boolean list) {
         List<String> known = list
-                ? List.of("filter[…]", "sort", "page[number]", "page[size]", "include", "fields[…]")
+                ? List.of(
+                        "filter[…]",
+                        "sort",
+                        "page[number]",
+                        "page[size]",
+                        "page[after]",
+                        "page[before]",
+                        "include",
+                        "fields[…]")
                 : List.of("include", "fields[…]");
         notHere(parameter, "There is no query parameter " + parameter.name() + " here.", known);
     }

@@ -117,7 +117,10 @@ class ListingTest {
                 "page[size]=101 | 400 invalid_query_parameter page[size]",
                 "page[size]=x | 400 invalid_query_parameter page[size]",
                 "page[size]=5&page[size]=5 | 400 invalid_query_parameter page[size]",
-                "page[after]=x | 400 unknown_query_parameter page[after]",
+                "page[after]=x | 400 invalid_query_parameter page[after]",
+                "page[before]=WzEsIi1jcmVhdGVkQXQiXQ | 400 invalid_query_parameter page[before]",
+                "page[after]=&page[before]= | 400 invalid_query_parameter page[before]",
+                "page[after]=&page[number]=1 | 400 invalid_query_parameter page[after]",
                 "page[offset]=1 | 400 unknown_query_parameter page[offset]",
                 "page=1 | 400 unknown_query_parameter page",
             })
