@@ -49,10 +49,7 @@ class NamedTokensTest {
 
     private HttpResponse<String> patchBy(String by, String id, String attributes) {
         return world.send(
-                by,
-                "PATCH",
-                TOKENS + "/" + id,
-                "{\"data\":{\"type\":\"tokens\",\"attributes\":{" + attributes + "}}}");
+                by, "PATCH", TOKENS + "/" + id, "{\"data\":{\"type\":\"tokens\",\"attributes\":{" + attributes + "}}}");
     }
 
     private int status(String token, String path) {
@@ -163,9 +160,11 @@ class NamedTokensTest {
             assertThat(errors(refused)).containsExactly("422 invalid_value /data/attributes/expiresAt");
             assertThat(refused.body()).contains("no later than 2999-01-01T00:00:00Z");
         }
-        assertThat(create(ending, "as long", ALL, ",\"expiresAt\":\"2999-01-01T00:00:00+00:00\"").statusCode())
+        assertThat(create(ending, "as long", ALL, ",\"expiresAt\":\"2999-01-01T00:00:00+00:00\"")
+                        .statusCode())
                 .isEqualTo(201);
-        assertThat(patchBy(ending, id(created), "\"name\":\"renamed\"").statusCode()).isEqualTo(200);
+        assertThat(patchBy(ending, id(created), "\"name\":\"renamed\"").statusCode())
+                .isEqualTo(200);
     }
 
     @Test
