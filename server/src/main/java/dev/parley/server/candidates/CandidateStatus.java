@@ -23,13 +23,4 @@ record CandidateStatus(UUID id, String name, int position, int version, Instant 
         attributes.put("updatedAt", Json.time(updatedAt));
         return new Resource(id, attributes, Json.MAPPER.createObjectNode().put("version", version));
     }
-
-    /** What an event keeps. */
-    String state() {
-        Resource resource = resource();
-        ObjectNode state = Json.MAPPER.createObjectNode();
-        state.set("attributes", resource.attributes());
-        state.set("meta", resource.meta());
-        return Json.text(state);
-    }
 }

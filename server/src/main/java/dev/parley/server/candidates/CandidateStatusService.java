@@ -152,7 +152,16 @@ final class CandidateStatusService {
             throws SQLException {
         String type = CandidateStatusType.TYPE.type();
         EventLog.append(
-                connection, new Event(organization, kind, type, s.id(), null, fields, s.state(), s.updatedAt()));
+                connection,
+                new Event(
+                        organization,
+                        kind,
+                        type,
+                        s.id(),
+                        null,
+                        fields,
+                        s.resource().state(),
+                        s.updatedAt()));
     }
 
     private Instant now() {

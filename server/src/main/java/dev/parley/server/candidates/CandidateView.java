@@ -27,10 +27,6 @@ final class CandidateView {
 
     /** What an event keeps. */
     static String state(Candidate c) {
-        Resource resource = resource(c);
-        ObjectNode state = Json.MAPPER.createObjectNode();
-        state.set("attributes", resource.attributes());
-        state.set("meta", resource.meta());
-        return Json.text(state);
+        return resource(c).state();
     }
 }

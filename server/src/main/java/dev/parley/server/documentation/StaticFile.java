@@ -1,13 +1,12 @@
 package dev.parley.server.documentation;
 
+import dev.parley.server.platform.hash.Sha256;
 import dev.parley.server.platform.http.Headers;
 import dev.parley.server.platform.http.HttpAnswer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -46,7 +45,7 @@ record StaticFile(String contentType, byte[] plain, byte[] compressed, String ha
         headers.put("Cache-Control", "no-cache");
         headers.put("Vary", "Accept-Encoding");
         headers.put("X-Content-Type-Options", "nosniff");
-        if (matches(request.first("If-None-Match"), tag)) {
+        if (request.hasTag(tag)) {
             return new HttpAnswer(304, headers, new byte[0]);
         }
         headers.put("Content-Type", contentType);
@@ -64,13 +63,6 @@ record StaticFile(String contentType, byte[] plain, byte[] compressed, String ha
                                 || (coding.startsWith("gzip;") && !coding.matches("gzip;q=0(\\.0*)?")));
     }
 
-    private static boolean matches(@Nullable String tags, String tag) {
-        return tags != null
-                && Arrays.stream(tags.split(",", -1))
-                        .map(one -> one.strip().replaceFirst("^W/", ""))
-                        .anyMatch(one -> one.equals("*") || one.equals(tag));
-    }
-
     private static byte[] compress(byte[] plain) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
@@ -80,12 +72,7 @@ record StaticFile(String contentType, byte[] plain, byte[] compressed, String ha
     }
 
     private static String hash(byte[] bytes) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-            return HexFormat.of().formatHex(digest).substring(0, TAG_LENGTH);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Sha256.of(bytes)).substring(0, TAG_LENGTH);
     }
 
     /** Type and size. */

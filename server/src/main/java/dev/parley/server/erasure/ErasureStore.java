@@ -3,6 +3,7 @@ package dev.parley.server.erasure;
 import dev.parley.server.events.Event;
 import dev.parley.server.events.EventLog;
 import dev.parley.server.platform.json.Json;
+import dev.parley.server.platform.kept.KeptAnswerStore;
 import dev.parley.server.threads.BlankEventStore;
 import java.sql.Array;
 import java.sql.Connection;
@@ -41,9 +42,6 @@ final class ErasureStore {
 
     private record Picked(List<UUID> ids, List<Event> deletes, Set<ProviderMessage> named) {}
 
-    private static final String REMOVE_ANSWERS =
-            "delete from kept_answers where organization_id = ? and resource_ids && ?";
-
     private ErasureStore() {}
 
     /** Whether a message is being sent, or may be: an attempt without a result that is younger than its lease. */
@@ -73,7 +71,7 @@ final class ErasureStore {
                 "delete from idempotency_keys where organization_id = ? and message_id = any (?)",
                 organization,
                 picked.ids());
-        answers += update(connection, REMOVE_ANSWERS, organization, picked.ids());
+        answers += KeptAnswerStore.forget(connection, organization, picked.ids());
         update(
                 connection,
                 "delete from messages where organization_id = ? and id = any (?)",
@@ -157,7 +155,7 @@ final class ErasureStore {
                     organization,
                     List.of(candidate));
         }
-        int answers = update(connection, REMOVE_ANSWERS, organization, resources);
+        int answers = KeptAnswerStore.forget(connection, organization, resources);
         int events = BlankEventStore.blank(connection, organization, resources);
         if (candidates > 0 && candidate != null) {
             EventLog.append(connection, deleted(organization, "candidates", candidate, null, now));

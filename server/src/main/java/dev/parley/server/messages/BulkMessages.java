@@ -5,13 +5,12 @@ import dev.parley.server.payloads.Payload;
 import dev.parley.server.payloads.Preparation;
 import dev.parley.server.payloads.Preparation.Prepared;
 import dev.parley.server.platform.db.Written;
+import dev.parley.server.platform.hash.Sha256;
 import dev.parley.server.platform.jsonapi.Many;
 import dev.parley.server.platform.jsonapi.ProblemCode;
 import dev.parley.server.platform.jsonapi.RequestContext;
 import dev.parley.server.platform.jsonapi.WriteResult;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +52,6 @@ final class BulkMessages {
 
     /** One message that is in order: its command, or its answer when that is known before it is submitted. */
     private record Draft(
-            int index,
             Many.Item item,
             @Nullable SubmitCommand command,
             @Nullable WriteResult answer) {}
@@ -136,7 +134,7 @@ final class BulkMessages {
 
     private Draft draft(RequestContext context, Many.Item item, int index) {
         if (!item.problems().isEmpty()) {
-            return new Draft(index, item, null, new WriteResult.Refused(item.problems()));
+            return new Draft(item, null, new WriteResult.Refused(item.problems()));
         }
         UUID organization = context.caller().organization();
         Idempotency key = key(context, index);
@@ -144,17 +142,17 @@ final class BulkMessages {
         SubmitCommand command = drafts.command(organization, drafts.id(item.write()), item.write(), payload, true, key);
         Preparation preparation = payload.preparation();
         if (preparation == null) {
-            return new Draft(index, item, command, null);
+            return new Draft(item, command, null);
         }
         Submitted known = key == null ? null : submits.known(organization, key);
         if (known != null) {
-            return new Draft(index, item, null, SubmitAnswers.of(new Written.Done<>(known), item.write(), command));
+            return new Draft(item, null, SubmitAnswers.of(new Written.Done<>(known), item.write(), command));
         }
         return switch (preparation.prepare(organization, command.message().threadId())) {
-            case Prepared.Not(WriteResult answer) -> new Draft(index, item, null, answer);
+            case Prepared.Not(WriteResult answer) -> new Draft(item, null, answer);
             case Prepared.Ready(Payload ready) -> {
                 UUID id = command.message().id();
-                yield new Draft(index, item, drafts.command(organization, id, item.write(), ready, true, key), null);
+                yield new Draft(item, drafts.command(organization, id, item.write(), ready, true, key), null);
             }
         };
     }
@@ -168,13 +166,7 @@ final class BulkMessages {
         if (context.idempotencyKey() == null) {
             return null;
         }
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(context.keyHash());
-            digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(index).array());
-            return new Idempotency(digest.digest(), context.bodySha256());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        byte[] place = ByteBuffer.allocate(Integer.BYTES).putInt(index).array();
+        return new Idempotency(Sha256.of(context.keyHash(), place), context.bodySha256());
     }
 }

@@ -3,6 +3,7 @@ package dev.parley.server.messages;
 import dev.parley.server.messages.SubmitCommand.Idempotency;
 import dev.parley.server.messages.SubmitFound.Kept;
 import dev.parley.server.platform.jsonapi.Binds;
+import dev.parley.server.platform.kept.KeptAnswerStore;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,7 +15,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What was answered to idempotency keys: looked up alone, before work that a first answer makes needless, and forgotten. */
-public final class KeptAnswerStore {
+public final class IdempotencyKeyStore {
 
     private static final String FIND = """
             select fingerprint, outcome, message_id, state from idempotency_keys
@@ -25,20 +26,17 @@ public final class KeptAnswerStore {
             update idempotency_keys set state = null where organization_id = ? and message_id = any (?)
             """;
 
-    // Of requests that made several: the keys of their messages stay.
-    private static final String REMOVE = "delete from kept_answers where organization_id = ? and resource_ids && ?";
-
-    private KeptAnswerStore() {}
+    private IdempotencyKeyStore() {}
 
     /** Takes messages that are deleted out of what is kept; that they were made stays known. */
     public static void forget(Connection connection, UUID organization, List<UUID> messages) throws SQLException {
-        for (String sql : List.of(BLANK, REMOVE)) {
-            try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                statement.setObject(1, organization);
-                statement.setArray(2, connection.createArrayOf("uuid", messages.toArray()));
-                statement.executeUpdate();
-            }
+        try (PreparedStatement statement = connection.prepareStatement(BLANK)) {
+            statement.setObject(1, organization);
+            statement.setArray(2, connection.createArrayOf("uuid", messages.toArray()));
+            statement.executeUpdate();
         }
+        // Answers to requests that made several go whole; the keys of their messages stay.
+        KeptAnswerStore.forget(connection, organization, messages);
     }
 
     /** What was answered to the same key before; null when it is new. */

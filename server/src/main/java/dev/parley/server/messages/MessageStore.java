@@ -143,7 +143,7 @@ final class MessageStore {
         try (PreparedStatement statement = keyed(connection, BLANK_EVENTS, organization, id)) {
             statement.executeUpdate();
         }
-        KeptAnswerStore.forget(connection, organization, List.of(id));
+        IdempotencyKeyStore.forget(connection, organization, List.of(id));
     }
 
     /** A thread that was merged into another is found under both ids. */

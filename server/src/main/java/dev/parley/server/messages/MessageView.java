@@ -75,7 +75,7 @@ public final class MessageView {
 
     /** Both, as an event keeps them. */
     public static String state(Message message) {
-        return state(resource(message));
+        return resource(message).state();
     }
 
     /**
@@ -94,14 +94,6 @@ public final class MessageView {
                 fields,
                 state,
                 message.updatedAt());
-    }
-
-    /** Both of a resource, as an event keeps them. */
-    static String state(Resource resource) {
-        ObjectNode state = Json.MAPPER.createObjectNode();
-        state.set("attributes", resource.attributes());
-        state.set("meta", resource.meta());
-        return Json.text(state);
     }
 
     private static ObjectNode times(StatusTimes times) {

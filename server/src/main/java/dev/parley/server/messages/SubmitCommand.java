@@ -47,7 +47,7 @@ public record SubmitCommand(
             boolean chosenId,
             int lane,
             @Nullable Idempotency idempotency) {
-        this(message, view, MessageView.state(view), freeForm, fit, chosenId, lane, idempotency);
+        this(message, view, view.state(), freeForm, fit, chosenId, lane, idempotency);
     }
 
     /** Messages that a person waits for. */

@@ -104,7 +104,7 @@ public final class SubmitService implements AutoCloseable {
     @Nullable
     Submitted known(UUID organization, Idempotency idempotency) {
         Optional<Kept> kept = database.call(connection ->
-                Optional.ofNullable(KeptAnswerStore.find(connection, organization, idempotency, keysKept)));
+                Optional.ofNullable(IdempotencyKeyStore.find(connection, organization, idempotency, keysKept)));
         return kept.map(Kept::again).orElse(null);
     }
 
@@ -150,13 +150,13 @@ public final class SubmitService implements AutoCloseable {
         }
         outcomes.addAll(statement.within(connection, group));
         UUID organization = commands.getFirst().organization();
-        database.afterwards(() -> outcomes.forEach(outcome -> told(organization, outcome, start)));
+        database.afterwards(() -> outcomes.forEach(outcome -> told(organization, new Written.Done<>(outcome), start)));
         return outcomes;
     }
 
-    private void told(UUID organization, Submitted outcome, long start) {
-        meter.submitted(organization, SubmitOutcome.word(new Written.Done<>(outcome)), System.nanoTime() - start);
-        if (outcome instanceof Submitted.Accepted accepted && accepted.woken() != null) {
+    private void told(UUID organization, Written<Submitted> written, long start) {
+        meter.submitted(organization, SubmitOutcome.word(written), System.nanoTime() - start);
+        if (written instanceof Written.Done<Submitted>(Submitted.Accepted accepted) && accepted.woken() != null) {
             listener.hasWork(organization, accepted.woken());
         }
     }
@@ -170,10 +170,7 @@ public final class SubmitService implements AutoCloseable {
     Written<Submitted> write(SubmitCommand command) {
         long start = System.nanoTime();
         Written<Submitted> written = writer.write(command.organization(), bytes(command), command);
-        meter.submitted(command.organization(), SubmitOutcome.word(written), System.nanoTime() - start);
-        if (written instanceof Written.Done<Submitted>(Submitted.Accepted accepted) && accepted.woken() != null) {
-            listener.hasWork(command.organization(), accepted.woken());
-        }
+        told(command.organization(), written, start);
         return written;
     }
 

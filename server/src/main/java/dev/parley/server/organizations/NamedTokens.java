@@ -5,6 +5,7 @@ import dev.parley.server.events.EventLog;
 import dev.parley.server.platform.db.Database;
 import dev.parley.server.platform.http.Caller;
 import dev.parley.server.platform.http.Scope;
+import dev.parley.server.platform.json.Json;
 import dev.parley.server.platform.jsonapi.Found;
 import dev.parley.server.platform.jsonapi.ListQuery;
 import dev.parley.server.platform.jsonapi.Page;
@@ -17,7 +18,6 @@ import dev.parley.server.platform.jsonapi.WriteResult;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -115,11 +115,7 @@ final class NamedTokens implements ResourceHandler {
                 .map(last -> Problem.at(
                         ProblemCode.INVALID_VALUE,
                         "/data/attributes/" + TokenType.EXPIRES_AT,
-                        "Write a time no later than " + ending(last) + ", when the token ends that you use."));
-    }
-
-    private static String ending(Instant time) {
-        return time.truncatedTo(ChronoUnit.SECONDS).toString();
+                        "Write a time no later than " + Json.time(last) + ", when the token ends that you use."));
     }
 
     @Override
@@ -140,8 +136,9 @@ final class NamedTokens implements ResourceHandler {
             if (!Objects.equals(end, before.expiresAt())) {
                 fields.add(TokenType.EXPIRES_AT);
             }
-            Optional<Problem> late = outliving(connection, caller, end);
-            if (late.isPresent() && fields.contains(TokenType.EXPIRES_AT)) {
+            Optional<Problem> late =
+                    fields.contains(TokenType.EXPIRES_AT) ? outliving(connection, caller, end) : Optional.empty();
+            if (late.isPresent()) {
                 return WriteResult.refused(late.get());
             }
             if (fields.isEmpty()) {

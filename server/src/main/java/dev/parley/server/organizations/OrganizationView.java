@@ -25,10 +25,6 @@ final class OrganizationView {
 
     /** What an event keeps; never a secret. */
     static String state(Organization o) {
-        Resource resource = resource(o, null, null);
-        ObjectNode state = Json.MAPPER.createObjectNode();
-        state.set("attributes", resource.attributes());
-        state.set("meta", resource.meta());
-        return Json.text(state);
+        return resource(o, null, null).state();
     }
 }

@@ -28,10 +28,6 @@ final class TokenView {
 
     /** What an event keeps; never the token. */
     static String state(Token t) {
-        Resource resource = resource(t, null);
-        ObjectNode state = Json.MAPPER.createObjectNode();
-        state.set("attributes", resource.attributes());
-        state.set("meta", resource.meta());
-        return Json.text(state);
+        return resource(t, null).state();
     }
 }

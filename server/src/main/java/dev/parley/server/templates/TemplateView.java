@@ -17,9 +17,6 @@ final class TemplateView {
 
     /** @param fields what changed, for an update */
     static Event event(Event.Kind kind, Template template, List<String> fields) {
-        ObjectNode state = Json.MAPPER.createObjectNode();
-        state.set("attributes", attributes(template));
-        state.set("meta", meta(template));
         return new Event(
                 template.organizationId(),
                 kind,
@@ -27,7 +24,7 @@ final class TemplateView {
                 template.id(),
                 null,
                 fields,
-                kind == Event.Kind.DELETE ? null : Json.text(state),
+                kind == Event.Kind.DELETE ? null : resource(template).state(),
                 template.updatedAt());
     }
 

@@ -2,7 +2,7 @@ package dev.parley.server.threads;
 
 import dev.parley.server.events.Event;
 import dev.parley.server.events.EventLog;
-import dev.parley.server.messages.KeptAnswerStore;
+import dev.parley.server.messages.IdempotencyKeyStore;
 import dev.parley.server.messages.MessageView;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -109,7 +109,7 @@ final class EmptyingStore {
         Object at = now.atOffset(ZoneOffset.UTC);
         List<UUID> gone = ids(connection, REMOVE, thread.organizationId(), thread.threadId(), at, at);
         BlankEventStore.blank(connection, thread.organizationId(), gone);
-        KeptAnswerStore.forget(connection, thread.organizationId(), gone);
+        IdempotencyKeyStore.forget(connection, thread.organizationId(), gone);
         EventLog.append(
                 connection,
                 gone.stream().map(id -> messageDeleted(thread, id, now)).toList());

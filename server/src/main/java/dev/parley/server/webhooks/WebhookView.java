@@ -32,10 +32,6 @@ final class WebhookView {
 
     /** What an event keeps. */
     static String state(Webhook w) {
-        Resource resource = resource(w);
-        ObjectNode state = Json.MAPPER.createObjectNode();
-        state.set("attributes", resource.attributes());
-        state.set("meta", resource.meta());
-        return Json.text(state);
+        return resource(w).state();
     }
 }

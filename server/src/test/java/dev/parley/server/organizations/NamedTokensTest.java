@@ -158,7 +158,7 @@ class NamedTokensTest {
                 patchBy(ending, id(created), "\"expiresAt\":null"),
                 patchBy(ending, id(created), late.substring(1)))) {
             assertThat(errors(refused)).containsExactly("422 invalid_value /data/attributes/expiresAt");
-            assertThat(refused.body()).contains("no later than 2999-01-01T00:00:00Z");
+            assertThat(refused.body()).contains("no later than 2999-01-01T00:00:00+00:00");
         }
         assertThat(create(ending, "as long", ALL, ",\"expiresAt\":\"2999-01-01T00:00:00+00:00\"")
                         .statusCode())

@@ -49,6 +49,25 @@ public final class Headers {
         return values;
     }
 
+    /**
+     * Whether {@code If-None-Match} names what the caller would get (RFC 9110 §13.1.2, weak comparison).
+     *
+     * @param tag with its quotes
+     */
+    public boolean hasTag(String tag) {
+        String given = first("If-None-Match");
+        if (given == null) {
+            return false;
+        }
+        for (String one : given.split(",", -1)) {
+            String bare = one.strip();
+            if (bare.equals("*") || bare.equals(tag) || bare.equals("W/" + tag)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The first value of each name, names in lower case. */
     public Map<String, String> firstByName() {
         Map<String, String> first = new HashMap<>();

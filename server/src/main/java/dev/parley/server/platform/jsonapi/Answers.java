@@ -3,6 +3,7 @@ package dev.parley.server.platform.jsonapi;
 import dev.parley.server.platform.http.Caller;
 import dev.parley.server.platform.http.HttpAnswer;
 import dev.parley.server.platform.http.HttpCall;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -151,9 +152,13 @@ public final class Answers {
     }
 
     private HttpAnswer busy(RequestContext context, WriteResult.Busy busy) {
-        Problem problem = new Problem(busy.code(), busy.detail(), null, busy.meta());
-        long seconds = Math.max(1, (busy.retryAfter().toMillis() + 999) / 1000);
-        return refused(context, problem).with("Retry-After", Long.toString(seconds));
+        return retryAfter(refused(context, busy.problem()), busy.retryAfter());
+    }
+
+    /** Says when to come again, in whole seconds and not at once. */
+    static HttpAnswer retryAfter(HttpAnswer refused, Duration wait) {
+        long seconds = Math.max(1, (wait.toMillis() + 999) / 1000);
+        return refused.with("Retry-After", Long.toString(seconds));
     }
 
     private static HttpAnswer replayed(HttpAnswer first) {

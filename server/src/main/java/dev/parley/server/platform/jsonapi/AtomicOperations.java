@@ -118,9 +118,7 @@ final class AtomicOperations {
     private HttpAnswer refused(RequestContext context, OperationRun.Outcome outcome) {
         HttpAnswer refused = answers.refused(context, outcome.problems());
         Duration retryAfter = outcome.retryAfter();
-        return retryAfter == null
-                ? refused
-                : refused.with("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds())));
+        return retryAfter == null ? refused : Answers.retryAfter(refused, retryAfter);
     }
 
     private static List<Problem> check(Operation operation, LocalIds locals) {
@@ -169,16 +167,9 @@ final class AtomicOperations {
         out.writeStartObject();
         if (done.resource() != null) {
             out.writeName("data");
-            new ResourceWriter(basePath, done.type(), organization, Fieldsets.WHOLE)
-                    .write(out, done.resource(), Map.of());
+            answers.documents().writer(done.type(), organization).write(out, done.resource(), Map.of());
         }
-        if (!done.ignored().isEmpty()) {
-            out.writeObjectPropertyStart("meta");
-            out.writeArrayPropertyStart("ignored");
-            done.ignored().forEach(out::writeString);
-            out.writeEndArray();
-            out.writeEndObject();
-        }
+        answers.documents().ignored(out, done.ignored());
         out.writeEndObject();
     }
 }

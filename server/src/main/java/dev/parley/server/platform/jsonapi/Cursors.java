@@ -2,7 +2,6 @@ package dev.parley.server.platform.jsonapi;
 
 import dev.parley.server.platform.json.Json;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -24,8 +23,6 @@ final class Cursors {
     private static final int MOST_LENGTH = 8_000;
 
     private static final int VERSION = 1;
-    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
-    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999Z");
 
     private Cursors() {}
 
@@ -60,7 +57,7 @@ final class Cursors {
             values.add(UUID.fromString(all.get(order.size() + 2).stringValue()));
             // What we would not have written ourselves was changed on its way, or belongs to another sort or version.
             return write(order, values).equals(text) ? values : null;
-        } catch (JacksonException | IllegalArgumentException | DateTimeException e) {
+        } catch (JacksonException | IllegalArgumentException e) {
             return null;
         }
     }
@@ -77,8 +74,8 @@ final class Cursors {
     }
 
     private static Instant time(String text) {
-        Instant time = Instant.parse(text);
-        if (time.isBefore(FIRST) || time.isAfter(LAST)) {
+        Instant time = Times.parse(text);
+        if (time == null) {
             throw new IllegalArgumentException("a time that no row has");
         }
         return time;

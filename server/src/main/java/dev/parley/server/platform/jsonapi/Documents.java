@@ -51,13 +51,7 @@ public final class Documents {
             out.writeName("data");
             new ResourceWriter(basePath, type, organization, fieldsets)
                     .write(out, resource, linkages(compound, type, resource));
-            if (!ignored.isEmpty()) {
-                out.writeObjectPropertyStart("meta");
-                out.writeArrayPropertyStart("ignored");
-                ignored.forEach(out::writeString);
-                out.writeEndArray();
-                out.writeEndObject();
-            }
+            ignored(out, ignored);
             include(out, compound, organization, fieldsets);
         });
     }
@@ -133,6 +127,18 @@ public final class Documents {
         out.writeArrayPropertyStart("errors");
         problems.stream().limit(MOST_PROBLEMS).forEach(problem -> write(out, problem));
         out.writeEndArray();
+    }
+
+    /** The {@code meta} that names the members of a write that were left out; nothing where there are none. */
+    void ignored(JsonGenerator out, Collection<String> ignored) {
+        if (ignored.isEmpty()) {
+            return;
+        }
+        out.writeObjectPropertyStart("meta");
+        out.writeArrayPropertyStart("ignored");
+        ignored.forEach(out::writeString);
+        out.writeEndArray();
+        out.writeEndObject();
     }
 
     /** What writes whole resources of a type outside of a document of their own. */

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 /** Reads the {@code Idempotency-Key} of a POST: a string of 1 to 255 printable characters, quoted or bare. */
 final class IdempotencyKeys {
 
-    static final String HEADER = "Idempotency-Key";
     private static final int MOST = 255;
 
     private IdempotencyKeys() {}
@@ -22,7 +21,7 @@ final class IdempotencyKeys {
     }
 
     static Key read(Headers headers) {
-        List<String> lines = headers.all(HEADER);
+        List<String> lines = headers.all(KeyedCalls.HEADER);
         if (lines.isEmpty()) {
             return new Key.None();
         }
@@ -34,7 +33,7 @@ final class IdempotencyKeys {
         return sane && key != null
                 ? new Key.Given(key)
                 : new Key.Bad(Problem.header(
-                        HEADER,
+                        KeyedCalls.HEADER,
                         "Write one key of 1 to " + MOST + " printable ASCII characters, in quotes or without."));
     }
 

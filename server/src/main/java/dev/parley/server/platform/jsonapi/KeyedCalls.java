@@ -7,6 +7,9 @@ import java.util.List;
 @FunctionalInterface
 public interface KeyedCalls {
 
+    /** What a key comes in. */
+    String HEADER = "Idempotency-Key";
+
     /**
      * The call's answer, or the one that was given to the same key before.
      *
@@ -16,7 +19,7 @@ public interface KeyedCalls {
 
     /** Remembers nothing, so it takes no key. */
     static KeyedCalls none(Answers answers) {
-        Problem problem = Problem.header(IdempotencyKeys.HEADER, "Leave it out: keys are not kept here.");
+        Problem problem = Problem.header(HEADER, "Leave it out: keys are not kept here.");
         return (context, keyed, call) -> answers.refused(context, List.of(problem));
     }
 }

@@ -36,7 +36,7 @@ public final class Many {
             return new Read.Bad(Problem.at(ProblemCode.MISSING_MEMBER, "", "Give the member data."));
         }
         for (String name : document.propertyNames()) {
-            if (!WriteReader.TOP.contains(name) && name.indexOf(':') < 0 && !name.startsWith("@")) {
+            if (!WriteReader.TOP.contains(name) && !Names.mayStandAnywhere(name)) {
                 String pointer = "/" + Names.token(name);
                 Problem unknown =
                         Problem.at(ProblemCode.UNKNOWN_ATTRIBUTE, pointer, "There is no member " + name + " here.");

@@ -44,8 +44,7 @@ final class ManyAnswers {
                 problems(out, List.of(Problem.of(ProblemCode.NOT_FOUND, "It was deleted since.")), index);
             case WriteResult.Stale() -> problems(out, List.of(Answers.STALE), index);
             case WriteResult.Refused(List<Problem> problems) -> problems(out, problems, index);
-            case WriteResult.Busy busy ->
-                problems(out, List.of(new Problem(busy.code(), busy.detail(), null, busy.meta())), index);
+            case WriteResult.Busy busy -> problems(out, List.of(busy.problem()), index);
             case WriteResult.Replayed(WriteResult first) -> one(out, first, ignored, index);
             case WriteResult.Kept kept -> throw new IllegalStateException("one of many has no answer of its own");
         }
@@ -58,13 +57,7 @@ final class ManyAnswers {
             out.writeName("data");
             writer.write(out, resource, Map.of());
         }
-        if (!ignored.isEmpty()) {
-            out.writeObjectPropertyStart("meta");
-            out.writeArrayPropertyStart("ignored");
-            ignored.forEach(out::writeString);
-            out.writeEndArray();
-            out.writeEndObject();
-        }
+        documents.ignored(out, ignored);
         out.writeEndObject();
     }
 

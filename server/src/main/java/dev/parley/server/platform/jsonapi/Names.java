@@ -43,6 +43,11 @@ final class Names {
         return safe.toString();
     }
 
+    /** Whether a member may stand anywhere: of an extension, or an @-member (JSON:API 1.1 §5.8, §6). */
+    static boolean mayStandAnywhere(String member) {
+        return member.indexOf(':') >= 0 || member.startsWith("@");
+    }
+
     /** A member's name as one token of a JSON pointer. */
     static String token(String member) {
         return member.indexOf('~') < 0 && member.indexOf('/') < 0

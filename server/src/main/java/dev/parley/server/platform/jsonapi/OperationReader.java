@@ -51,7 +51,7 @@ final class OperationReader {
             return bad(pointer, "Write an object with the member op.");
         }
         for (String name : node.propertyNames()) {
-            if (!MEMBERS.contains(name) && name.indexOf(':') < 0 && !name.startsWith("@")) {
+            if (!MEMBERS.contains(name) && !Names.mayStandAnywhere(name)) {
                 String at = pointer + "/" + Names.token(name);
                 problems.add(Problem.at(ProblemCode.UNKNOWN_ATTRIBUTE, at, "There is no member " + name + " here.")
                         .suggesting(name, MEMBERS));

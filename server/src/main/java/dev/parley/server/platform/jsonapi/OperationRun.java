@@ -128,7 +128,7 @@ final class OperationRun {
                 List.of(Problem.notFound(operation.operand().type().type()));
             case WriteResult.Stale stale -> List.of(Answers.STALE);
             case WriteResult.Refused(List<Problem> problems) -> problems;
-            case WriteResult.Busy busy -> List.of(new Problem(busy.code(), busy.detail(), null, busy.meta()));
+            case WriteResult.Busy busy -> List.of(busy.problem());
             case WriteResult.Replayed(WriteResult first) -> problems(operation, first);
             case WriteResult.Kept kept -> throw new IllegalStateException("an operation has no key of its own");
         };

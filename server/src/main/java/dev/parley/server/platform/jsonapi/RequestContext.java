@@ -1,10 +1,9 @@
 package dev.parley.server.platform.jsonapi;
 
+import dev.parley.server.platform.hash.Sha256;
 import dev.parley.server.platform.http.Caller;
 import dev.parley.server.platform.http.HttpCall;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import org.jspecify.annotations.Nullable;
 
 /** The request that a write or a call came with, its headers checked. Belongs to one thread. */
@@ -58,7 +57,7 @@ public final class RequestContext {
     /** SHA-256 of method, path and the key of a POST: with the organization the scope of the key. */
     public byte[] keyHash() {
         String scope = call.method() + "\n" + call.path() + "\n" + idempotencyKey;
-        return sha256(scope.getBytes(StandardCharsets.UTF_8));
+        return Sha256.of(scope.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Which fields the answer is to show. */
@@ -84,15 +83,7 @@ public final class RequestContext {
     /** The fingerprint of the raw body: SHA-256, computed anew at each call. */
     public byte[] bodySha256() {
         byte[] taken = call.bodySha256();
-        return taken == null ? sha256(call.body()) : taken;
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return taken == null ? Sha256.of(call.body()) : taken;
     }
 
     /** The media type that the caller accepts. */

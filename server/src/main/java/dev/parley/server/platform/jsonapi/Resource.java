@@ -1,5 +1,6 @@
 package dev.parley.server.platform.jsonapi;
 
+import dev.parley.server.platform.json.Json;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -14,6 +15,14 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record Resource(
         UUID id, ObjectNode attributes, @Nullable ObjectNode meta) {
+
+    /** What an event keeps of it, and answers are made of again: attributes and meta, as JSON. */
+    public String state() {
+        ObjectNode state = Json.MAPPER.createObjectNode();
+        state.set("attributes", attributes);
+        state.set("meta", meta);
+        return Json.text(state);
+    }
 
     /** The id alone. */
     @Override

@@ -172,8 +172,7 @@ final class WriteReader {
 
     private void unknownMembers(JsonNode object, Set<String> known, String pointer) {
         for (String name : object.propertyNames()) {
-            boolean ofAnExtension = name.indexOf(':') >= 0 || name.startsWith("@");
-            if (!known.contains(name) && !ofAnExtension) {
+            if (!known.contains(name) && !Names.mayStandAnywhere(name)) {
                 Problem unknown = Problem.at(
                         ProblemCode.UNKNOWN_ATTRIBUTE,
                         pointer + "/" + Names.token(name),

@@ -33,7 +33,12 @@ public sealed interface WriteResult {
             ProblemCode code,
             String detail,
             Duration retryAfter,
-            @Nullable ObjectNode meta) implements WriteResult {}
+            @Nullable ObjectNode meta) implements WriteResult {
+
+        Problem problem() {
+            return new Problem(code, detail, null, meta);
+        }
+    }
 
     /** What the first request with the same key was answered, made anew, with {@code Idempotency-Replayed: true}. */
     record Replayed(WriteResult first) implements WriteResult {}

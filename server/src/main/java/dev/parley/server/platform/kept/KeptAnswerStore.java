@@ -8,11 +8,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 
 /** The rows of keys, of requests under way and of those that were answered. All times are the database's. */
-final class KeptAnswerStore {
+public final class KeptAnswerStore {
 
     // A key that was too old to be found is taken over, and so is one whose node died, where it may be.
     private static final String CLAIM = """
@@ -38,7 +39,18 @@ final class KeptAnswerStore {
     private static final String RELEASE =
             "delete from kept_answers where organization_id = ? and key = ? and lease = ? and status is null";
 
+    private static final String FORGET = "delete from kept_answers where organization_id = ? and resource_ids && ?";
+
     private KeptAnswerStore() {}
+
+    /** Removes the answers that show any of these resources; how many they were. */
+    public static int forget(Connection connection, UUID organization, Collection<UUID> resources) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(FORGET)) {
+            statement.setObject(1, organization);
+            statement.setArray(2, connection.createArrayOf("uuid", resources.toArray()));
+            return statement.executeUpdate();
+        }
+    }
 
     /**
      * Takes the lease of a key, if it can be had.

@@ -26,8 +26,6 @@ public final class KeptCalls implements KeyedCalls {
     /** Longer than any transaction may last, and than a request with its calls: whoever runs still has its lease. */
     static final Duration LEASE = Duration.ofMinutes(2);
 
-    private static final String HEADER = "Idempotency-Key";
-
     private final Database database;
     private final Answers answers;
     private final Ids ids;
