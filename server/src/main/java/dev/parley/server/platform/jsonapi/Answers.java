@@ -86,7 +86,7 @@ public final class Answers {
     HttpAnswer page(
             RequestContext context, ResourceType type, Page page, ListQuery query, @Nullable Compound compound) {
         HttpCall call = context.call();
-        UUID organization = organization(context, type);
+        UUID organization = organization(context);
         return answer(context, 200, documents.page(type, page, query, PageLinks.of(call), organization, compound));
     }
 
@@ -100,7 +100,7 @@ public final class Answers {
             ResourceType type,
             List<WriteResult> results,
             List<? extends Collection<String>> ignored) {
-        ResourceWriter writer = documents.writer(type, organization(context, type));
+        ResourceWriter writer = documents.writer(type, organization(context));
         return answer(context, 200, ManyAnswers.write(documents, writer, results, ignored));
     }
 
@@ -141,7 +141,7 @@ public final class Answers {
             Resource resource,
             Collection<String> ignored,
             @Nullable Compound compound) {
-        UUID organization = organization(context, type);
+        UUID organization = organization(context);
         byte[] document = documents.one(type, resource, organization, ignored, compound);
         return answer(context, status, document)
                 .with("ETag", EntityTag.of(resource, document).header());
@@ -177,9 +177,9 @@ public final class Answers {
         return headers;
     }
 
-    private static @Nullable UUID organization(RequestContext context, ResourceType type) {
+    /** That of everything in the answer, what is included too; null for a partner. */
+    private static @Nullable UUID organization(RequestContext context) {
         Caller caller = context.call().caller();
-        boolean owned = type.relations().containsKey("organization");
-        return owned && caller != null ? caller.organization() : null;
+        return caller == null ? null : caller.organizationId();
     }
 }
