@@ -13,7 +13,8 @@ import java.util.UUID;
 /** Which candidates are assigned to which users. Whoever writes those of a user holds the lock of the user's row. */
 final class AssignmentStore {
 
-    // Shared, so that none of them is hidden before its assignment is committed; by id, so that nobody waits in a circle.
+    // Shared, so that none of them is hidden before its assignment is committed; by id, so that nobody waits in a
+    // circle.
     private static final String KEEP = """
             select id from candidates
             where organization_id = ? and id = any (?) and deleted_at is null

@@ -32,7 +32,9 @@ final class TimeZoneName implements ValueParser {
         String nearest = nearest(written);
         if (nearest == null) {
             return Problem.at(
-                    ProblemCode.INVALID_VALUE, pointer, "Write the IANA name of a time zone, such as Europe/Amsterdam.");
+                    ProblemCode.INVALID_VALUE,
+                    pointer,
+                    "Write the IANA name of a time zone, such as Europe/Amsterdam.");
         }
         return Problem.at(
                         ProblemCode.INVALID_VALUE,

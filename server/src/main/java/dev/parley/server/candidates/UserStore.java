@@ -22,8 +22,9 @@ import java.util.UUID;
 /** The rows of users. */
 final class UserStore {
 
-    private static final String COLUMNS = "u.id, u.first_name, u.last_name, u.email, u.phone, u.time_zone, u.external_id, "
-            + "u.version, u.created_at, u.updated_at";
+    private static final String COLUMNS =
+            "u.id, u.first_name, u.last_name, u.email, u.phone, u.time_zone, u.external_id, "
+                    + "u.version, u.created_at, u.updated_at";
 
     private static final String INSERT = """
             insert into users (organization_id, id, first_name, last_name, email, phone, time_zone, external_id,
@@ -112,8 +113,13 @@ final class UserStore {
     static Map<UUID, List<Resource>> newest(
             Connection connection, UUID organizationId, Filter filter, Collection<UUID> parents, int most)
             throws SQLException {
-        return RelatedRows.newest(connection, sql(organizationId), filter, parents, most, row -> read(row)
-                .resource());
+        return RelatedRows.newest(
+                connection,
+                sql(organizationId),
+                filter,
+                parents,
+                most,
+                row -> read(row).resource());
     }
 
     private static ListSql sql(UUID organizationId) {

@@ -37,10 +37,13 @@ class AssignedCandidatesTest extends UserCase {
         assertThat(changed.statusCode()).as(changed.body()).isEqualTo(200);
         assertThat(assigned(own, id)).containsExactly(third, second);
         int version = json(changed).at("/data/meta/version").asInt();
-        assertThat(json(patch(own, id, linking(third, second))).at("/data/meta/version").asInt())
+        assertThat(json(patch(own, id, linking(third, second)))
+                        .at("/data/meta/version")
+                        .asInt())
                 .as("nothing changed")
                 .isEqualTo(version);
-        assertThat(patch(own, id, "\"relationships\":{\"candidates\":{}}").statusCode()).isEqualTo(200);
+        assertThat(patch(own, id, "\"relationships\":{\"candidates\":{}}").statusCode())
+                .isEqualTo(200);
         assertThat(assigned(own, id)).hasSize(2);
         patch(own, id, linking());
         assertThat(assigned(own, id)).isEmpty();
@@ -77,8 +80,7 @@ class AssignedCandidatesTest extends UserCase {
         assertThat(ids(all.get("included"))).containsExactlyInAnyOrder(ada, first, second);
         assertThat(all.at("/data/0/relationships/users/links/related").stringValue())
                 .isEqualTo("/public/v2/users?filter%5BorganizationId%5D=" + own.id());
-        HttpResponse<String> partner =
-                world.send(PARTNER, "GET", "/management/organizations?include=users", null);
+        HttpResponse<String> partner = world.send(PARTNER, "GET", "/management/organizations?include=users", null);
         assertThat(partner.statusCode()).isEqualTo(400);
         assertThat(partner.body()).doesNotContain(ada);
     }
@@ -90,15 +92,17 @@ class AssignedCandidatesTest extends UserCase {
         String hidden = candidate(own, "3");
         delete(own, "/candidates/" + hidden);
         String id = user(own, ADA + "," + linking(there));
-        String wrong = linking(foreign, there, hidden, foreign, UUID.randomUUID().toString());
-        for (HttpResponse<String> refused :
-                List.of(patch(own, id, "\"attributes\":{\"firstName\":\"Bea\"}," + wrong), post(own, ADA + "," + wrong))) {
+        String wrong =
+                linking(foreign, there, hidden, foreign, UUID.randomUUID().toString());
+        for (HttpResponse<String> refused : List.of(
+                patch(own, id, "\"attributes\":{\"firstName\":\"Bea\"}," + wrong), post(own, ADA + "," + wrong))) {
             assertThat(errors(refused))
                     .containsExactly(
                             "404 related_not_found /data/relationships/candidates/data/0/id",
                             "404 related_not_found /data/relationships/candidates/data/2/id",
                             "404 related_not_found /data/relationships/candidates/data/4/id");
-            assertThat(json(refused).at("/errors/0/detail")).isEqualTo(json(refused).at("/errors/2/detail"));
+            assertThat(json(refused).at("/errors/0/detail"))
+                    .isEqualTo(json(refused).at("/errors/2/detail"));
         }
         assertThat(assigned(own, id)).containsExactly(there);
         assertThat(world.query("select count(*) from users")).containsExactly("1");
@@ -113,15 +117,17 @@ class AssignedCandidatesTest extends UserCase {
         assertThat(errors(patch(own, id, to.formatted("null")))).containsExactly("422 invalid_value " + at);
         assertThat(errors(patch(own, id, to.formatted("{\"type\":\"candidates\",\"id\":\"" + id + "\"}"))))
                 .containsExactly("422 invalid_value " + at);
-        assertThat(errors(patch(own, id, to.formatted("[1,{\"type\":\"users\",\"id\":\"" + id
-                        + "\"},{\"type\":\"candidates\",\"id\":\"x\"},{\"type\":\"candidates\"}]"))))
+        assertThat(errors(patch(
+                        own,
+                        id,
+                        to.formatted("[1,{\"type\":\"users\",\"id\":\"" + id
+                                + "\"},{\"type\":\"candidates\",\"id\":\"x\"},{\"type\":\"candidates\"}]"))))
                 .containsExactly(
                         "422 invalid_value " + at + "/0",
                         "422 invalid_value " + at + "/1/type",
                         "422 invalid_value " + at + "/2/id",
                         "422 invalid_value " + at + "/3");
-        assertThat(errors(patch(own, id, linking(new String[1001]))))
-                .containsExactly("422 invalid_value " + at);
+        assertThat(errors(patch(own, id, linking(new String[1001])))).containsExactly("422 invalid_value " + at);
         String[] most = Collections.nCopies(1000, candidate(own, "1")).toArray(String[]::new);
         assertThat(patch(own, id, linking(most)).statusCode()).isEqualTo(200);
         assertThat(errors(patch(own, id, "\"relationships\":{\"candidate\":{\"data\":[]}}")))
@@ -157,8 +163,8 @@ class AssignedCandidatesTest extends UserCase {
         }
         String id = user(own, ADA);
         String neighbour = user(own, ADA);
-        List<List<String>> sets = List.of(
-                List.copyOf(all.subList(0, 6)), all.subList(3, 9).reversed(), List.copyOf(all.subList(6, 11)));
+        List<List<String>> sets =
+                List.of(List.copyOf(all.subList(0, 6)), all.subList(3, 9).reversed(), List.copyOf(all.subList(6, 11)));
         List<Callable<Integer>> writes = new ArrayList<>();
         for (int i = 0; i < 24; i++) {
             String members = linking(sets.get(i % 3).toArray(String[]::new));
@@ -171,8 +177,7 @@ class AssignedCandidatesTest extends UserCase {
                 assertThat(answer.get()).isIn(200, 204);
             }
         }
-        assertThat(sets.stream().map(Set::copyOf).toList())
-                .contains(Set.copyOf(assigned(own, id)));
+        assertThat(sets.stream().map(Set::copyOf).toList()).contains(Set.copyOf(assigned(own, id)));
         List<String> events = eventsOf(id);
         assertThat(json(get(own, "/users/" + id)).at("/data/meta/version").asInt())
                 .as("each change has its event")

@@ -58,10 +58,8 @@ abstract class UserCase {
     }
 
     String candidate(Made by, String phone) {
-        return idOf(
-                world.send(by.token(), "POST", "/candidates", """
-                        {"data":{"type":"candidates","attributes":{"phone":"%s"}}}""".formatted(phone)),
-                201);
+        return idOf(world.send(by.token(), "POST", "/candidates", """
+                        {"data":{"type":"candidates","attributes":{"phone":"%s"}}}""".formatted(phone)), 201);
     }
 
     static String idOf(HttpResponse<String> answer, int status) {

@@ -69,8 +69,7 @@ class UsersTest extends UserCase {
         "+02:00, ''",
     })
     void namesTheNearestTimeZoneOrAnExample(String written, String nearest) {
-        HttpResponse<String> answer =
-                post(own, ADA.replace("}", ",\"timeZone\":\"" + written + "\"}"));
+        HttpResponse<String> answer = post(own, ADA.replace("}", ",\"timeZone\":\"" + written + "\"}"));
         assertThat(errors(answer)).containsExactly("422 invalid_value /data/attributes/timeZone");
         JsonNode error = json(answer).at("/errors/0");
         assertThat(error.at("/meta/nearest").asString("")).isEqualTo(nearest);
@@ -81,7 +80,8 @@ class UsersTest extends UserCase {
     void refusesWhatIsWrongByName() {
         assertThat(errors(post(own, "\"attributes\":{}")))
                 .containsExactly("422 missing_member /data/attributes", "422 missing_member /data/attributes");
-        assertThat(errors(post(own, "\"attributes\":{\"firstName\":\"\",\"lastName\":1,\"timeZone\":2,\"mail\":\"x\"}")))
+        assertThat(errors(
+                        post(own, "\"attributes\":{\"firstName\":\"\",\"lastName\":1,\"timeZone\":2,\"mail\":\"x\"}")))
                 .containsExactlyInAnyOrder(
                         "422 invalid_value /data/attributes/firstName",
                         "422 invalid_value /data/attributes/lastName",
@@ -138,7 +138,8 @@ class UsersTest extends UserCase {
             assertThat(foreign.statusCode()).isEqualTo(404);
             assertThat(foreign.body()).isEqualTo(missing);
         }
-        assertThat(json(get(own, "/users/" + id)).at("/data/meta/version").asInt()).isOne();
+        assertThat(json(get(own, "/users/" + id)).at("/data/meta/version").asInt())
+                .isOne();
     }
 
     @Test
