@@ -7,7 +7,7 @@ window.SwaggerUIBundle({
   url: "/openapi.yaml",
   dom_id: "#docs",
   deepLinking: true,
-  docExpansion: "none",
+  docExpansion: "list",
   defaultModelsExpandDepth: 0,
   filter: true,
   // Nobody else is told of this server, and a token is forgotten with the page.

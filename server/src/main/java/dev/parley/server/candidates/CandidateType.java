@@ -43,8 +43,8 @@ final class CandidateType {
                     Filter.range("updatedAt", "c.updated_at", null))
             .sort("createdAt", "c.created_at")
             .sort("updatedAt", "c.updated_at")
-            .sort("lastName", "c.last_name")
-            .sort("firstName", "c.first_name")
+            .nullableSort("lastName", "c.last_name")
+            .nullableSort("firstName", "c.first_name")
             .build();
 
     private CandidateType() {}

@@ -153,7 +153,7 @@ final class MessageStore {
             boolean thread = criterion.filter().field().equals(MessageType.THREAD);
             criteria.add(thread ? redirected(connection, organization, criterion) : criterion);
         }
-        return new ListQuery(criteria, query.order(), query.number(), query.size());
+        return query.with(criteria);
     }
 
     private static ListQuery.Criterion redirected(

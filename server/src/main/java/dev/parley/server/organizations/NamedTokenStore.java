@@ -29,6 +29,8 @@ final class NamedTokenStore {
 
     private static final String COUNT = "select count(*) from tokens t where " + WHERE;
 
+    private static final String END = "select t.expires_at from tokens t where t.organization_id = ? and t.hash = ?";
+
     private static final String INSERT = """
             insert into tokens (hash, kind, organization_id, id, name, scopes, main, expires_at, created_at)
             values (?, 'organization', ?, ?, ?, ?, false, ?, ?)
@@ -79,6 +81,14 @@ final class NamedTokenStore {
     /** The same, locked until the transaction ends. */
     static Optional<Token> lock(Connection connection, UUID organization, UUID id) throws SQLException {
         return one(connection, ONE + " for update", organization, id);
+    }
+
+    /** When the token with this hash ends; empty when it has no end, or is none of this organization's. */
+    static Optional<Instant> end(Connection connection, UUID organization, byte[] hash) throws SQLException {
+        try (PreparedStatement statement = Binds.all(connection.prepareStatement(END), organization, hash);
+                ResultSet row = statement.executeQuery()) {
+            return row.next() ? Optional.ofNullable(time(row, 1)) : Optional.empty();
+        }
     }
 
     static int count(Connection connection, UUID organization) throws SQLException {

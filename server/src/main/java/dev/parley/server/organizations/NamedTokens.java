@@ -17,7 +17,9 @@ import dev.parley.server.platform.jsonapi.WriteResult;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -78,10 +80,11 @@ final class NamedTokens implements ResourceHandler {
         String name = write.require(TokenType.NAME, String.class);
         Token made = new Token(id, name, scopes, write.time(TokenType.EXPIRES_AT), 1, now, now);
         String token = service.newToken();
-        return database.transact(connection -> insert(connection, caller.organization(), made, token));
+        return database.transact(connection -> insert(connection, caller, made, token));
     }
 
-    private WriteResult insert(Connection connection, UUID organization, Token made, String token) throws SQLException {
+    private WriteResult insert(Connection connection, Caller caller, Token made, String token) throws SQLException {
+        UUID organization = caller.organization();
         // The lock keeps two at once from passing the bound together, and an ended organization from getting one.
         if (OrganizationStore.lock(connection, organization).isEmpty()) {
             return new WriteResult.Missing();
@@ -91,12 +94,32 @@ final class NamedTokens implements ResourceHandler {
                     ProblemCode.TOO_MANY_TOKENS,
                     "Delete a token first; an organization has at most " + most + " beside its main one."));
         }
+        Optional<Problem> late = outliving(connection, caller, made.expiresAt());
+        if (late.isPresent()) {
+            return WriteResult.refused(late.get());
+        }
         if (!NamedTokenStore.insert(connection, organization, Credentials.hash(token), made)) {
             return WriteResult.refused(Problem.at(
                     ProblemCode.ID_TAKEN, "/data/id", "Write another id, or leave it out; this one is taken."));
         }
         append(connection, organization, made.id(), Event.Kind.CREATE, List.of(), made);
         return new WriteResult.Created(TokenView.resource(made, token));
+    }
+
+    /** Else a token that ends could make itself one that doesn't, or put off its own end. */
+    private static Optional<Problem> outliving(Connection connection, Caller caller, @Nullable Instant end)
+            throws SQLException {
+        byte[] hash = HexFormat.of().parseHex(caller.tokenKey());
+        return NamedTokenStore.end(connection, caller.organization(), hash)
+                .filter(last -> end == null || end.isAfter(last))
+                .map(last -> Problem.at(
+                        ProblemCode.INVALID_VALUE,
+                        "/data/attributes/" + TokenType.EXPIRES_AT,
+                        "Write a time no later than " + ending(last) + ", when the token ends that you use."));
+    }
+
+    private static String ending(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     @Override
@@ -116,6 +139,10 @@ final class NamedTokens implements ResourceHandler {
             }
             if (!Objects.equals(end, before.expiresAt())) {
                 fields.add(TokenType.EXPIRES_AT);
+            }
+            Optional<Problem> late = outliving(connection, caller, end);
+            if (late.isPresent() && fields.contains(TokenType.EXPIRES_AT)) {
+                return WriteResult.refused(late.get());
             }
             if (fields.isEmpty()) {
                 return new WriteResult.Updated(TokenView.resource(before, null));

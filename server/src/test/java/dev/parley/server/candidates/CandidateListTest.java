@@ -82,6 +82,21 @@ class CandidateListTest {
     }
 
     @Test
+    void walksByCursorWithAFilterAndInclude() {
+        HttpResponse<String> first =
+                list("sort=firstName&filter[lastName]=Byron&include=candidateStatus&page[after]=&page[size]=1");
+        assertThat(first.statusCode()).as(first.body()).isEqualTo(200);
+        assertThat(json(first).at("/data/0/attributes/phone").stringValue()).isEqualTo("1");
+        assertThat(json(first).get("meta").toString()).isEqualTo("{\"currentSize\":1}");
+        assertThat(json(first).at("/links/prev").isNull()).isTrue();
+        String next = json(first).at("/links/next").stringValue();
+        HttpResponse<String> second = list(next.substring(next.indexOf('?') + 1));
+        assertThat(second.statusCode()).as(second.body()).isEqualTo(200);
+        assertThat(json(second).at("/data/0/attributes/phone").stringValue()).isEqualTo("2");
+        assertThat(json(second).at("/links/next").isNull()).isTrue();
+    }
+
+    @Test
     void refusesAnOperatorThatAFieldDoesNotHave() {
         HttpResponse<String> answer = list("filter[createdAt][prefix]=2026");
         assertThat(answer.statusCode()).isEqualTo(400);

@@ -22,6 +22,8 @@ import tools.jackson.databind.JsonNode;
 @NullUnmarked
 public final class DocumentCheck {
 
+    private static final String JSON_API = "application/vnd.api+json";
+
     private static final OpenApiDocument DOCUMENT = OpenApiDocument.read();
     private static final String TOYS = "/public/v2/toy-";
     private static final int SHOWN = 400;
@@ -90,22 +92,30 @@ public final class DocumentCheck {
             for (JsonNode parameter : list.values()) {
                 JsonNode resolved = DOCUMENT.resolved(parameter);
                 if (resolved.path("in").asString().equals("query")) {
-                    documented.add(resolved.path("name").asString());
+                    documented.add(field(resolved.path("name").asString()));
                 }
             }
         }
         for (String name : queryNames(request.uri())) {
-            // An operator belongs to the parameter of its field.
-            if (!documented.contains(name) && !documented.contains(name.replaceFirst("\\]\\[[a-z]+]$", "]"))) {
+            if (!documented.contains(field(name))) {
                 wrong.add("the query parameter " + name + " is not documented");
             }
         }
+    }
+
+    /** An operator belongs to the parameter of its field, whose description lists those that there are. */
+    private static String field(String name) {
+        return name.replaceFirst("\\]\\[[a-z]+]$", "]");
     }
 
     private static Set<String> queryNames(URI uri) {
         Set<String> names = new TreeSet<>();
         if (uri.getRawQuery() != null && !uri.getRawQuery().isEmpty()) {
             for (String pair : uri.getRawQuery().split("&")) {
+                // An empty one asks for nothing, and is answered by every list.
+                if (pair.equals("include=")) {
+                    continue;
+                }
                 names.add(URLDecoder.decode(pair.split("=", 2)[0], StandardCharsets.UTF_8));
             }
         }
@@ -113,19 +123,20 @@ public final class DocumentCheck {
     }
 
     private void requestBody(JsonNode operation, String pointer) {
-        if (body == null || body.isBlank()) {
+        // What takes no body ignores an empty document.
+        if (body == null || body.isBlank() || (body.equals("{}") && !operation.has("requestBody"))) {
             return;
         }
         if (!operation.has("requestBody")) {
             wrong.add("a body is not documented");
             return;
         }
-        String type = mediaType(request.headers().firstValue("Content-Type").orElse("application/vnd.api+json"));
-        JsonNode content = operation.path("requestBody").path("content").path(type);
-        if (content.isMissingNode()) {
+        String type = mediaType(request.headers().firstValue("Content-Type").orElse(JSON_API));
+        String key = documented(operation.path("requestBody").path("content"), type);
+        if (key == null) {
             wrong.add("a body of type " + type + " is not documented");
         } else {
-            String schema = pointer + "/content/" + OpenApiDocument.escaped(type) + "/schema";
+            String schema = pointer + "/content/" + OpenApiDocument.escaped(key) + "/schema";
             report("request", DOCUMENT.checkRequest(schema, body), body);
         }
     }
@@ -167,12 +178,15 @@ public final class DocumentCheck {
             return;
         }
         String type = mediaType(answer.headers().firstValue("Content-Type").orElse("none"));
-        String key = content.has(type) ? type : content.has("*/*") ? "*/*" : null;
+        String key = documented(content, type);
         if (key == null) {
             wrong.add("the media type " + type + " is not documented");
         } else if (type.endsWith("json") && !key.equals("*/*")) {
-            String schema = pointer + OpenApiDocument.escaped(type) + "/schema";
-            report("answer", DOCUMENT.checkAnswer(schema, answer.body()), answer.body());
+            String schema = pointer + OpenApiDocument.escaped(key) + "/schema";
+            boolean sparse = queryNames(request.uri()).stream().anyMatch(name -> name.startsWith("fields["));
+            List<Error> errors =
+                    sparse ? DOCUMENT.checkSparse(schema, answer.body()) : DOCUMENT.checkAnswer(schema, answer.body());
+            report("answer", errors, answer.body());
         }
     }
 
@@ -183,6 +197,22 @@ public final class DocumentCheck {
         if (!errors.isEmpty()) {
             wrong.add(what + ": " + shown(text));
         }
+    }
+
+    /** The key of a content for that type, whatever parameters it is documented with; null for none. */
+    private static String documented(JsonNode content, String type) {
+        return content.propertyNames().stream()
+                .filter(key -> mediaType(key).equals(type))
+                .findFirst()
+                .orElse(fallback(content, type));
+    }
+
+    /** {@code application/json} stands for JSON:API's type both ways, as the document's introduction says of every call. */
+    private static String fallback(JsonNode content, String type) {
+        if (content.has("*/*")) {
+            return "*/*";
+        }
+        return type.equals("application/json") ? documented(content, JSON_API) : null;
     }
 
     private static String mediaType(String header) {

@@ -26,6 +26,7 @@ public final class OpenApiDocument {
     private static final String API = "/public/v2";
     private static final String REQUESTS = "https://parley.invalid/requests.json";
     private static final String ANSWERS = "https://parley.invalid/answers.json";
+    private static final String SPARSE = "https://parley.invalid/sparse.json";
 
     private final JsonNode root;
     private final List<PathItem> paths = new ArrayList<>();
@@ -45,9 +46,12 @@ public final class OpenApiDocument {
         this.root = root;
         JsonNode closed = root.deepCopy();
         new ClosedObjects(closed).close();
+        JsonNode sparse = closed.deepCopy();
+        new SparseObjects(sparse).open();
         registry = SchemaRegistry.withDefaultDialect(
                 SpecificationVersion.DRAFT_2020_12,
-                builder -> builder.schemas(Map.of(REQUESTS, Json.text(AnyCase.of(root)), ANSWERS, Json.text(closed))));
+                builder -> builder.schemas(Map.of(
+                        REQUESTS, Json.text(AnyCase.of(root)), ANSWERS, Json.text(closed), SPARSE, Json.text(sparse))));
         root.path("paths").properties().forEach(path -> paths.add(item(path.getKey(), path.getValue())));
         paths.sort(Comparator.comparing((PathItem item) -> item.template().contains("{")));
     }
@@ -90,6 +94,11 @@ public final class OpenApiDocument {
     /** What is wrong with the body of an answer; members that are not described are wrong, too. */
     public List<Error> checkAnswer(String pointer, String body) {
         return check(ANSWERS, pointer, body);
+    }
+
+    /** The same of an answer to {@code fields[…]}, in which attributes and relationships may be missing. */
+    List<Error> checkSparse(String pointer, String body) {
+        return check(SPARSE, pointer, body);
     }
 
     private List<Error> check(String document, String pointer, String body) {

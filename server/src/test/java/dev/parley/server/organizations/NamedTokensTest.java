@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.sql.SQLException;
+import java.util.List;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,11 +44,12 @@ class NamedTokensTest {
     }
 
     private HttpResponse<String> patch(String id, String attributes) {
+        return patchBy(made.token(), id, attributes);
+    }
+
+    private HttpResponse<String> patchBy(String by, String id, String attributes) {
         return world.send(
-                made.token(),
-                "PATCH",
-                TOKENS + "/" + id,
-                "{\"data\":{\"type\":\"tokens\",\"attributes\":{" + attributes + "}}}");
+                by, "PATCH", TOKENS + "/" + id, "{\"data\":{\"type\":\"tokens\",\"attributes\":{" + attributes + "}}}");
     }
 
     private int status(String token, String path) {
@@ -143,6 +145,26 @@ class NamedTokensTest {
         world.authenticator.clear();
 
         assertThat(status(token(created), TOKENS)).isEqualTo(401);
+    }
+
+    @Test
+    void aTokenThatEndsNeitherOutlivesItselfNorMakesOneThatDoes() {
+        HttpResponse<String> created = create(made.token(), "e", ALL, ",\"expiresAt\":\"2999-01-01T00:00:00+00:00\"");
+        String ending = token(created);
+        String late = ",\"expiresAt\":\"2999-01-01T00:00:01+00:00\"";
+        for (HttpResponse<String> refused : List.of(
+                create(ending, "endless", ALL, ""),
+                create(ending, "late", ALL, late),
+                patchBy(ending, id(created), "\"expiresAt\":null"),
+                patchBy(ending, id(created), late.substring(1)))) {
+            assertThat(errors(refused)).containsExactly("422 invalid_value /data/attributes/expiresAt");
+            assertThat(refused.body()).contains("no later than 2999-01-01T00:00:00Z");
+        }
+        assertThat(create(ending, "as long", ALL, ",\"expiresAt\":\"2999-01-01T00:00:00+00:00\"")
+                        .statusCode())
+                .isEqualTo(201);
+        assertThat(patchBy(ending, id(created), "\"name\":\"renamed\"").statusCode())
+                .isEqualTo(200);
     }
 
     @Test

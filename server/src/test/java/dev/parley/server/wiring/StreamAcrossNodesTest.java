@@ -56,8 +56,9 @@ class StreamAcrossNodesTest {
     @Test
     void whatOneAcceptsIsStreamedByTheOtherAlsoWithATicketOfTheFirst() {
         String token = refreshed();
-        JsonNode ticket =
-                first.make("/events/tickets", token, "eventTickets", Map.of()).path("attributes");
+        JsonNode ticket = Json.MAPPER
+                .readTree(first.api("POST", "/events/tickets", token, null).body())
+                .at("/data/attributes");
         StreamReader browser = StreamReader.open(
                 address(second) + "?ticket=" + ticket.path("ticket").asString());
         assertThat(browser.status).isEqualTo(200);

@@ -87,7 +87,10 @@ public final class Answers {
             RequestContext context, ResourceType type, Page page, ListQuery query, @Nullable Compound compound) {
         HttpCall call = context.call();
         UUID organization = organization(context);
-        return answer(context, 200, documents.page(type, page, query, PageLinks.of(call), organization, compound));
+        return answer(
+                context,
+                200,
+                documents.page(type, page, query, PageLinks.of(call), organization, compound, context.fieldsets()));
     }
 
     /**
@@ -142,7 +145,7 @@ public final class Answers {
             Collection<String> ignored,
             @Nullable Compound compound) {
         UUID organization = organization(context);
-        byte[] document = documents.one(type, resource, organization, ignored, compound);
+        byte[] document = documents.one(type, resource, organization, ignored, compound, context.fieldsets());
         return answer(context, status, document)
                 .with("ETag", EntityTag.of(resource, document).header());
     }

@@ -169,7 +169,8 @@ final class AtomicOperations {
         out.writeStartObject();
         if (done.resource() != null) {
             out.writeName("data");
-            new ResourceWriter(basePath, done.type(), organization).write(out, done.resource(), Map.of());
+            new ResourceWriter(basePath, done.type(), organization, Fieldsets.WHOLE)
+                    .write(out, done.resource(), Map.of());
         }
         if (!done.ignored().isEmpty()) {
             out.writeObjectPropertyStart("meta");

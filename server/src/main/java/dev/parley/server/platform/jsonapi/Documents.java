@@ -36,7 +36,7 @@ public final class Documents {
      * @param ignored members of the write that were left out
      */
     public byte[] one(ResourceType type, Resource resource, @Nullable UUID organization, Collection<String> ignored) {
-        return one(type, resource, organization, ignored, null);
+        return one(type, resource, organization, ignored, null, Fieldsets.WHOLE);
     }
 
     /** @param compound that holds it and what is included with it; null when nothing was to be included */
@@ -45,10 +45,12 @@ public final class Documents {
             Resource resource,
             @Nullable UUID organization,
             Collection<String> ignored,
-            @Nullable Compound compound) {
+            @Nullable Compound compound,
+            Fieldsets fieldsets) {
         return write(out -> {
             out.writeName("data");
-            new ResourceWriter(basePath, type, organization).write(out, resource, linkages(compound, type, resource));
+            new ResourceWriter(basePath, type, organization, fieldsets)
+                    .write(out, resource, linkages(compound, type, resource));
             if (!ignored.isEmpty()) {
                 out.writeObjectPropertyStart("meta");
                 out.writeArrayPropertyStart("ignored");
@@ -56,7 +58,7 @@ public final class Documents {
                 out.writeEndArray();
                 out.writeEndObject();
             }
-            include(out, compound, organization);
+            include(out, compound, organization, fieldsets);
         });
     }
 
@@ -67,40 +69,51 @@ public final class Documents {
             ListQuery query,
             PageLinks links,
             @Nullable UUID organization,
-            @Nullable Compound compound) {
+            @Nullable Compound compound,
+            Fieldsets fieldsets) {
         return write(out -> {
             out.writeArrayPropertyStart("data");
-            ResourceWriter resources = new ResourceWriter(basePath, type, organization);
+            ResourceWriter resources = new ResourceWriter(basePath, type, organization, fieldsets);
             page.resources().forEach(resource -> resources.write(out, resource, linkages(compound, type, resource)));
             out.writeEndArray();
             out.writeObjectPropertyStart("meta");
-            out.writeNumberProperty("total", page.total().value());
-            out.writeNumberProperty("totalUnfiltered", page.totalUnfiltered().value());
-            out.writeNumberProperty("currentSize", query.size());
-            out.writeNumberProperty("currentPage", query.number());
-            out.writeNumberProperty("maxPage", PageLinks.maxPage(page, query));
-            if (page.total().estimate() || page.totalUnfiltered().estimate()) {
-                out.writeBooleanProperty("totalIsEstimate", true);
-            }
+            pageMeta(out, page, query);
             out.writeEndObject();
             out.writeObjectPropertyStart("links");
             links.of(page, query).forEach((name, link) -> writeNullable(out, name, link));
             out.writeEndObject();
-            include(out, compound, organization);
+            include(out, compound, organization, fieldsets);
         });
+    }
+
+    private static void pageMeta(JsonGenerator out, Page page, ListQuery query) {
+        if (query.seek() != null) {
+            out.writeNumberProperty("currentSize", query.size());
+            return;
+        }
+        out.writeNumberProperty("total", page.total().value());
+        out.writeNumberProperty("totalUnfiltered", page.totalUnfiltered().value());
+        out.writeNumberProperty("currentSize", query.size());
+        out.writeNumberProperty("currentPage", query.number());
+        out.writeNumberProperty("maxPage", PageLinks.maxPage(page, query));
+        if (page.total().estimate() || page.totalUnfiltered().estimate()) {
+            out.writeBooleanProperty("totalIsEstimate", true);
+        }
     }
 
     private static Map<String, Linkage> linkages(@Nullable Compound compound, ResourceType type, Resource resource) {
         return compound == null ? Map.of() : compound.linkages(type, resource.id());
     }
 
-    private void include(JsonGenerator out, @Nullable Compound compound, @Nullable UUID organization) {
+    private void include(
+            JsonGenerator out, @Nullable Compound compound, @Nullable UUID organization, Fieldsets fieldsets) {
         if (compound == null) {
             return;
         }
         out.writeArrayPropertyStart("included");
         for (Compound.Entry entry : compound.included()) {
-            new ResourceWriter(basePath, entry.type(), organization).write(out, entry.resource(), entry.linkages());
+            new ResourceWriter(basePath, entry.type(), organization, fieldsets)
+                    .write(out, entry.resource(), entry.linkages());
         }
         out.writeEndArray();
     }
@@ -122,9 +135,9 @@ public final class Documents {
         out.writeEndArray();
     }
 
-    /** What writes resources of a type outside of a document of their own. */
+    /** What writes whole resources of a type outside of a document of their own. */
     ResourceWriter writer(ResourceType type, @Nullable UUID organization) {
-        return new ResourceWriter(basePath, type, organization);
+        return new ResourceWriter(basePath, type, organization, Fieldsets.WHOLE);
     }
 
     /** The status of an answer with these problems: theirs where they agree, else 400 when one has it, else 422. */
@@ -185,7 +198,7 @@ public final class Documents {
     }
 
     /**
-     * Writes the resource object of an event's state.
+     * Writes the resource object of an event's state, whole.
      *
      * @param type its name
      * @param state a JSON object with {@code attributes} and {@code meta}; null writes type and id alone
@@ -201,7 +214,7 @@ public final class Documents {
         }
         JsonNode kept = mapper.readTree(state);
         ObjectNode meta = kept.get("meta") instanceof ObjectNode object ? object : null;
-        new ResourceWriter(basePath, declared, organization)
+        new ResourceWriter(basePath, declared, organization, Fieldsets.WHOLE)
                 .write(out, new Resource(id, (ObjectNode) kept.get("attributes"), meta), Map.of());
     }
 

@@ -1,16 +1,28 @@
 package dev.parley.server.platform.jsonapi;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a list is asked for, checked against the declaration.
  *
  * @param criteria all of which hold
  * @param order by which it is sorted; the id breaks ties
- * @param number of the page, from 1
+ * @param number of the page, from 1; without meaning where it is sought
  * @param size of the page
+ * @param seek where a page by cursor begins; null for a numbered page
  */
-public record ListQuery(List<Criterion> criteria, List<Order> order, long number, int size) {
+public record ListQuery(
+        List<Criterion> criteria,
+        List<Order> order,
+        long number,
+        int size,
+        @Nullable Seek seek) {
+
+    /** A numbered page. */
+    public ListQuery(List<Criterion> criteria, List<Order> order, long number, int size) {
+        this(criteria, order, number, size, null);
+    }
 
     /**
      * One condition.
@@ -26,6 +38,11 @@ public record ListQuery(List<Criterion> criteria, List<Order> order, long number
      * @param column SQL expression
      */
     public record Order(String field, String column, boolean descending) {}
+
+    /** The same page of the rows that meet other criteria. */
+    public ListQuery with(List<Criterion> others) {
+        return new ListQuery(others, order, number, size, seek);
+    }
 
     /** Rows before this page. */
     public long offset() {

@@ -18,6 +18,9 @@ public final class ListSql {
     /** The column of {@link #byIds} and {@link #newest} that names what was asked for. */
     static final String ASKED = "asked_id";
 
+    /** What the columns of {@link #page} that cursors are made of are called, with their number behind it. */
+    static final String SORTED = "sorted_by_";
+
     private final ResourceType type;
     private final String columns;
     private final String from;
@@ -48,14 +51,52 @@ public final class ListSql {
      */
     public record Sql(String text, List<Object> binds) {}
 
-    /** The rows of one page. */
+    /** The rows of one page; those of one by cursor with one more, in the direction that it is sought in. */
     public Sql page(ListQuery query) {
+        Seek seek = query.seek();
+        if (seek != null) {
+            return sought(query, seek);
+        }
         List<Object> values = new ArrayList<>(binds);
         String text = "select " + columns + " from " + from + " where " + conditions(query, values) + " order by "
                 + order(query) + " limit ? offset ?";
         values.add((long) query.size());
         values.add(query.offset());
         return new Sql(text, values);
+    }
+
+    private Sql sought(ListQuery query, Seek seek) {
+        List<Object> values = new ArrayList<>(binds);
+        List<SeekSql.Term> terms = terms(query, seek.backwards());
+        StringJoiner shown = new StringJoiner(", ");
+        StringJoiner order = new StringJoiner(", ");
+        for (int i = 0; i < terms.size(); i++) {
+            SeekSql.Term term = terms.get(i);
+            shown.add(term.column() + " as " + SORTED + i);
+            order.add(term.column() + (term.descending() ? " desc" : " asc"));
+        }
+        String conditions = conditions(query, values);
+        String behind = seek.values().isEmpty() ? "" : " and " + SeekSql.behind(terms, seek.values(), values);
+        values.add((long) query.size() + 1);
+        String text = "select " + columns + ", " + shown + " from " + from + " where " + conditions + behind
+                + " order by " + order + " limit ?";
+        return new Sql(text, values);
+    }
+
+    private List<SeekSql.Term> terms(ListQuery query, boolean backwards) {
+        List<SeekSql.Term> terms = new ArrayList<>();
+        boolean descending = true;
+        for (ListQuery.Order order : query.order()) {
+            descending = order.descending();
+            terms.add(new SeekSql.Term(order.column(), descending != backwards, type.sortsNulls(order.field())));
+        }
+        terms.add(new SeekSql.Term(type.idColumn(), descending != backwards, false));
+        return terms;
+    }
+
+    /** What the columns of a page by cursor hold, the id's left out. */
+    List<Kind> sortKinds(ListQuery query) {
+        return query.order().stream().map(order -> type.sortKind(order.field())).toList();
     }
 
     /** How many rows match, counted no further than one beyond {@link #EXACT}. */

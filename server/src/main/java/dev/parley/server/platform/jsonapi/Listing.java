@@ -29,8 +29,12 @@ public final class Listing {
         Resource read(ResultSet row) throws SQLException;
     }
 
-    /** One page with its counts. */
+    /** One page, with its counts where it is a numbered one. */
     public static Page page(Connection connection, ListSql sql, ListQuery query, RowReader reader) throws SQLException {
+        Seek seek = query.seek();
+        if (seek != null) {
+            return SoughtPage.read(connection, sql, query, seek, reader);
+        }
         List<Resource> resources = new ArrayList<>(query.size());
         try (PreparedStatement statement = prepare(connection, sql.page(query));
                 ResultSet rows = statement.executeQuery()) {

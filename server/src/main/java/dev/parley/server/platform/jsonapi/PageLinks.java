@@ -28,6 +28,10 @@ record PageLinks(String path, String query) {
     }
 
     Map<String, @Nullable String> of(Page page, ListQuery query) {
+        Seek seek = query.seek();
+        if (seek != null) {
+            return sought(page, query, seek);
+        }
         long last = maxPage(page, query);
         long number = query.number();
         boolean full = page.resources().size() == query.size();
@@ -39,6 +43,23 @@ record PageLinks(String path, String query) {
         links.put("next", more ? link(number + 1, query.size()) : null);
         links.put("last", link(last, query.size()));
         return links;
+    }
+
+    private Map<String, @Nullable String> sought(Page page, ListQuery query, Seek seek) {
+        Page.Edges edges = page.edges();
+        String before = edges == null ? null : edges.before();
+        String after = edges == null ? null : edges.after();
+        Map<String, @Nullable String> links = new LinkedHashMap<>();
+        links.put("self", link(seek.backwards() ? "before" : "after", seek.text(), query.size()));
+        links.put("first", link("after", "", query.size()));
+        links.put("prev", before == null ? null : link("before", before, query.size()));
+        links.put("next", after == null ? null : link("after", after, query.size()));
+        links.put("last", link("before", "", query.size()));
+        return links;
+    }
+
+    private String link(String side, String cursor, int size) {
+        return path + "?" + query + "page%5B" + side + "%5D=" + cursor + "&page%5Bsize%5D=" + size;
     }
 
     private String link(long number, int size) {

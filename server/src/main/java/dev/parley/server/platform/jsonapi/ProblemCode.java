@@ -13,6 +13,7 @@ public enum ProblemCode {
     UNKNOWN_FILTER(400, "Unknown filter"),
     UNKNOWN_SORT(400, "Unknown sort field"),
     UNKNOWN_INCLUDE(400, "Unknown include path"),
+    UNKNOWN_FIELD(400, "Unknown field"),
     QUERY_TOO_EXPENSIVE(400, "Query too expensive"),
     BAD_REQUEST(400, "Refused by the provider"),
     UNAUTHORIZED(401, "Not authorized"),

@@ -25,9 +25,12 @@ final class QueryReader {
     private final List<ListQuery.Criterion> criteria = new ArrayList<>();
     private final List<ListQuery.Order> order = new ArrayList<>();
     private final Set<String> once = new HashSet<>();
+    private final SeekReader seeks = new SeekReader();
+    private @Nullable Seek seek;
     private long number = 1;
     private int size = DEFAULT_SIZE;
     private @Nullable IncludeTree include;
+    private @Nullable FieldsReader fields;
 
     /** @param includables null where nothing is included */
     private QueryReader(ResourceType type, @Nullable Includables includables) {
@@ -39,8 +42,9 @@ final class QueryReader {
      * What was valid, and what wasn't.
      *
      * @param include null when it wasn't asked for
+     * @param fieldsets what is shown of each type
      */
-    record Reading(ListQuery query, @Nullable IncludeTree include, List<Problem> problems) {}
+    record Reading(ListQuery query, @Nullable IncludeTree include, Fieldsets fieldsets, List<Problem> problems) {}
 
     static Reading list(ResourceType type, Includables includables, List<QueryParameter> parameters) {
         QueryReader reader = new QueryReader(type, includables);
@@ -51,6 +55,8 @@ final class QueryReader {
                 reader.order.add(new ListQuery.Order("createdAt", created, true));
             }
         }
+        boolean sorted = reader.problems.stream().noneMatch(p -> p.code() == ProblemCode.UNKNOWN_SORT);
+        reader.seek = sorted ? reader.seeks.read(type, reader.order, reader.problems) : null;
         return reader.reading();
     }
 
@@ -69,8 +75,15 @@ final class QueryReader {
     }
 
     private Reading reading() {
+        Fieldsets fieldsets = fields == null ? Fieldsets.WHOLE : fields.fieldsets();
+        if (fields != null) {
+            problems.addAll(fields.problems());
+        }
         return new Reading(
-                new ListQuery(List.copyOf(criteria), List.copyOf(order), number, size), include, List.copyOf(problems));
+                new ListQuery(List.copyOf(criteria), List.copyOf(order), number, size, seek),
+                include,
+                fieldsets,
+                List.copyOf(problems));
     }
 
     private void read(QueryParameter parameter, boolean list) {
@@ -80,11 +93,8 @@ final class QueryReader {
             bad(parameter, "Leave out NUL characters.");
         } else if (parameter.name().equals(IncludeReader.PARAMETER)) {
             include(parameter);
-        } else if (name.equals("fields")) {
-            notHere(
-                    parameter,
-                    "Sparse fieldsets are not served; leave fields out and take the whole resource.",
-                    List.of());
+        } else if (family.matches() && name.equals(FieldsReader.FAMILY)) {
+            fields(parameter, family.group(2));
         } else if (list && family.matches() && name.equals("page")) {
             page(parameter, family.group(2));
         } else if (list && parameter.name().equals("sort")) {
@@ -94,6 +104,17 @@ final class QueryReader {
         } else {
             unknown(parameter, list);
         }
+    }
+
+    private void fields(QueryParameter parameter, String keys) {
+        if (includables == null) {
+            notHere(parameter, "The answer to DELETE shows no resource; leave fields out.", List.of());
+            return;
+        }
+        if (fields == null) {
+            fields = new FieldsReader(type, includables);
+        }
+        fields.read(parameter, keys);
     }
 
     private void include(QueryParameter parameter) {
@@ -120,6 +141,7 @@ final class QueryReader {
     private void page(QueryParameter parameter, String keys) {
         long value = digits(parameter.value());
         boolean first = once.add(parameter.name());
+        seeks.take(parameter);
         if (keys.equals("[number]") && first && value >= 1 && value <= MOST_NUMBER) {
             number = value;
         } else if (keys.equals("[size]") && first && value >= 1 && value <= MOST_SIZE) {
@@ -128,9 +150,7 @@ final class QueryReader {
             bad(parameter, "Give one page number from 1 to " + MOST_NUMBER + ".");
         } else if (keys.equals("[size]")) {
             bad(parameter, "Give one page size from 1 to " + MOST_SIZE + ".");
-        } else if (keys.equals("[after]") || keys.equals("[before]")) {
-            notHere(parameter, "Pages by cursor are not served here; use page[number] and page[size].", List.of());
-        } else {
+        } else if (!SeekReader.named(parameter)) {
             unknown(parameter, true);
         }
     }
@@ -173,8 +193,17 @@ final class QueryReader {
     }
 
     private void unknown(QueryParameter parameter, boolean list) {
-        List<String> known =
-                list ? List.of("filter[…]", "sort", "page[number]", "page[size]", "include") : List.of("include");
+        List<String> known = list
+                ? List.of(
+                        "filter[…]",
+                        "sort",
+                        "page[number]",
+                        "page[size]",
+                        "page[after]",
+                        "page[before]",
+                        "include",
+                        "fields[…]")
+                : List.of("include", "fields[…]");
         notHere(parameter, "There is no query parameter " + parameter.name() + " here.", known);
     }
 

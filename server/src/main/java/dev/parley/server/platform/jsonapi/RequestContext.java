@@ -15,6 +15,7 @@ public final class RequestContext {
     private final @Nullable String idempotencyKey;
     private boolean working;
     private boolean undemanding;
+    private Fieldsets fieldsets = Fieldsets.WHOLE;
 
     RequestContext(HttpCall call, String contentType, @Nullable String idempotencyKey) {
         this.call = call;
@@ -58,6 +59,16 @@ public final class RequestContext {
     public byte[] keyHash() {
         String scope = call.method() + "\n" + call.path() + "\n" + idempotencyKey;
         return sha256(scope.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Which fields the answer is to show. */
+    void show(Fieldsets wanted) {
+        fieldsets = wanted;
+    }
+
+    /** Which fields the answer shows: all of them until {@link #show} says otherwise. */
+    Fieldsets fieldsets() {
+        return fieldsets;
     }
 
     /** The request is in order: what is answered from now on is what the work found, and is kept for its key. */

@@ -49,6 +49,7 @@ final class ResourceCalls {
         if (!reading.problems().isEmpty()) {
             return answers.refused(context, reading.problems());
         }
+        context.show(reading.fieldsets());
         try {
             Page page = handler.list(context.caller(), reading.query());
             return including(
@@ -73,6 +74,7 @@ final class ResourceCalls {
         if (!problems.isEmpty()) {
             return answers.refused(context, problems);
         }
+        context.show(reading.fieldsets());
         Found found = id == null ? new Found.Missing() : handler.get(context.caller(), id);
         return switch (found) {
             case Found.Missing() -> answers.refused(context, Problem.notFound(type.type()));
@@ -154,6 +156,7 @@ final class ResourceCalls {
         if (!query.problems().isEmpty()) {
             return answers.refused(context, query.problems());
         }
+        context.show(query.fieldsets());
         return switch (BodyParser.parse(mapper, context.call().body())) {
             case BodyParser.Parsed.Bad(Problem problem) -> answers.refused(context, problem);
             case BodyParser.Parsed.Document(JsonNode document) ->

@@ -29,6 +29,7 @@ public final class ResourceType {
     private final Map<String, Relation> relations;
     private final Map<String, Filter> filters;
     private final Map<String, String> sorts;
+    private final Set<String> nullableSorts;
     private final Set<Method> methods;
     private final String idColumn;
     private final boolean badIdsIgnored;
@@ -45,6 +46,7 @@ public final class ResourceType {
         relations = Collections.unmodifiableMap(new LinkedHashMap<>(from.relations));
         filters = Collections.unmodifiableMap(new LinkedHashMap<>(from.filters));
         sorts = Collections.unmodifiableMap(new LinkedHashMap<>(from.sorts));
+        nullableSorts = Set.copyOf(from.nullableSorts);
         methods = Collections.unmodifiableSet(EnumSet.copyOf(from.methods));
         idColumn = from.idColumn;
         badIdsIgnored = from.badIdsIgnored;
@@ -99,6 +101,17 @@ public final class ResourceType {
     /** Columns by field. */
     public Map<String, String> sorts() {
         return sorts;
+    }
+
+    /** Whether a row may have null where it is sorted by this field. */
+    boolean sortsNulls(String field) {
+        return nullableSorts.contains(field);
+    }
+
+    /** What a sort field holds: as its attribute does, or a time where it is no attribute. */
+    Kind sortKind(String field) {
+        Attribute attribute = attributes.get(field);
+        return attribute == null ? new Kind.Time() : attribute.kind();
     }
 
     /** What it can be asked for. */
@@ -156,6 +169,7 @@ public final class ResourceType {
         private final Map<String, Relation> relations = new LinkedHashMap<>();
         private final Map<String, Filter> filters = new LinkedHashMap<>();
         private final Map<String, String> sorts = new LinkedHashMap<>();
+        private final List<String> nullableSorts = new ArrayList<>();
         private final List<Method> methods = new ArrayList<>(List.of(Method.values()));
         private String idColumn = "id";
         private boolean badIdsIgnored;
@@ -212,10 +226,16 @@ public final class ResourceType {
             return this;
         }
 
-        /** A field to sort by, with its SQL expression. */
+        /** A field to sort by, with its SQL expression, which is never null. */
         public Builder sort(String field, String column) {
             once(sorts.put(field, column), field);
             return this;
+        }
+
+        /** A field to sort by, with its SQL expression, which may be null. */
+        public Builder nullableSort(String field, String column) {
+            nullableSorts.add(field);
+            return sort(field, column);
         }
 
         /** The SQL expression that breaks ties, {@code id} until told otherwise. */

@@ -3,6 +3,7 @@ package dev.parley.server.platform.jsonapi;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
@@ -14,11 +15,13 @@ final class ResourceWriter {
     private final String basePath;
     private final ResourceType type;
     private final @Nullable String organization;
+    private final Predicate<String> shown;
 
-    ResourceWriter(String basePath, ResourceType type, @Nullable UUID organization) {
+    ResourceWriter(String basePath, ResourceType type, @Nullable UUID organization, Fieldsets fieldsets) {
         this.basePath = basePath;
         this.type = type;
         this.organization = organization == null ? null : organization.toString();
+        this.shown = fieldsets.of(type);
     }
 
     /** @param linkages of the relations that are included, by their names */
@@ -30,8 +33,10 @@ final class ResourceWriter {
         out.writeStringProperty("id", id);
         out.writeObjectPropertyStart("attributes");
         for (Attribute attribute : type.attributes().values()) {
-            out.writeName(attribute.name());
-            write(out, attribute.kind(), attributes.get(attribute.name()));
+            if (shown.test(attribute.name())) {
+                out.writeName(attribute.name());
+                write(out, attribute.kind(), attributes.get(attribute.name()));
+            }
         }
         out.writeEndObject();
         writeRelations(out, id, attributes, linkages);
@@ -62,15 +67,21 @@ final class ResourceWriter {
         }
         out.writeObjectPropertyStart("relationships");
         for (Relation relation : type.relations().values()) {
-            out.writeObjectPropertyStart(relation.name());
-            Linkage linkage = linkages.get(relation.name());
-            switch (relation) {
-                case Relation.Organization all -> one(out, all, organization);
-                case Relation.ToOne one ->
-                    one(out, one, linked(linkage, attributes.get(one.id().name())));
-                case Relation.ToMany many -> many(out, many, id, linkage);
+            if (shown.test(relation.name())) {
+                writeRelation(out, relation, id, attributes, linkages.get(relation.name()));
             }
-            out.writeEndObject();
+        }
+        out.writeEndObject();
+    }
+
+    private void writeRelation(
+            JsonGenerator out, Relation relation, String id, ObjectNode attributes, @Nullable Linkage linkage) {
+        out.writeObjectPropertyStart(relation.name());
+        switch (relation) {
+            case Relation.Organization all -> one(out, all, organization);
+            case Relation.ToOne one ->
+                one(out, one, linked(linkage, attributes.get(one.id().name())));
+            case Relation.ToMany many -> many(out, many, id, linkage);
         }
         out.writeEndObject();
     }
