@@ -5,6 +5,7 @@ import static dev.parley.server.organizations.OrganizationWorld.errors;
 import static dev.parley.server.organizations.OrganizationWorld.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.server.platform.jsonapi.Filter;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -182,5 +183,44 @@ class AssignedCandidatesTest extends UserCase {
         assertThat(json(get(own, "/users/" + id)).at("/data/meta/version").asInt())
                 .as("each change has its event")
                 .isEqualTo(events.size());
+    }
+
+    @Test
+    void findsThoseOfAUserWithoutReadingAllCandidates() throws Exception {
+        String id = user(own, ADA + "," + linking(candidate(own, "1"), candidate(own, "2")));
+        world.execute("""
+                insert into candidates (organization_id, id, phone, created_at, updated_at)
+                select '%s', gen_random_uuid(), '1', now() + i * interval '1s', now() from generate_series(1, 30000) i;
+                insert into user_candidates (organization_id, user_id, candidate_id)
+                select organization_id, gen_random_uuid(), id from candidates
+                where id not in (select candidate_id from user_candidates);
+                analyze candidates, user_candidates;
+                """.formatted(own.id()));
+        String assigned = CandidateType.TYPE
+                .filters()
+                .get(UserType.OF_CANDIDATES)
+                .column()
+                .replace(Filter.VALUE, "'" + id + "'");
+        List<String> plan = world.query("explain select c.id from candidates c where c.organization_id = '" + own.id()
+                + "' and c.deleted_at is null and " + assigned + " order by c.created_at desc, c.id desc limit 25");
+        assertThat(String.join("\n", plan))
+                .contains("user_candidates_pk", "candidates_pk")
+                .doesNotContain("Seq Scan", "candidates_newest");
+        assertThat(assigned(own, id)).hasSize(2);
+    }
+
+    @Test
+    void aPageByCursorGoesThroughThem() {
+        String[] three = {candidate(own, "1"), candidate(own, "2"), candidate(own, "3")};
+        candidate(own, "4");
+        String id = user(own, ADA + "," + linking(three));
+        JsonNode first = json(get(own, "/candidates?filter[userId]=" + id + "&page[size]=2&page[after]="));
+        List<String> found = new ArrayList<>(ids(first.get("data")));
+        String next = first.at("/links/next").stringValue().substring("/public/v2".length());
+        found.addAll(ids(json(get(own, next)).get("data")));
+        assertThat(found).containsExactlyInAnyOrder(three);
+        JsonNode slim = json(get(own, "/users?include=candidates&fields[users]=fullName&fields[candidates]=phone"));
+        assertThat(slim.at("/data/0/attributes").toString()).isEqualTo("{\"fullName\":\"Ada Byron\"}");
+        assertThat(slim.get("included")).hasSize(3);
     }
 }
