@@ -9,12 +9,13 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The paths of candidates and of their statuses. */
+/** The paths of candidates, of their statuses and of the users that they are assigned to. */
 public final class CandidateRoutes {
 
     private final JsonApi api;
     private final CandidateService service;
     private final CandidateStatusResource statuses;
+    private final UserResource users;
 
     /**
      * Routes.
@@ -26,12 +27,14 @@ public final class CandidateRoutes {
         this.service = new CandidateService(database, clock, ids);
         this.statuses =
                 new CandidateStatusResource(database, new CandidateStatusService(database, clock, ids, mostStatuses));
+        this.users = new UserResource(database, new UserService(database, clock, ids));
     }
 
     /** All of them. */
     public List<Route> routes() {
         List<Route> routes = new ArrayList<>(api.routes(CandidateType.TYPE, Access.ORGANIZATION, service));
         routes.addAll(api.routes(CandidateStatusType.TYPE, Access.ORGANIZATION, statuses));
+        routes.addAll(api.routes(UserType.TYPE, Access.ORGANIZATION, users));
         return routes;
     }
 }

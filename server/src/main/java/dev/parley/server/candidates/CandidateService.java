@@ -5,6 +5,7 @@ import dev.parley.server.events.EventLog;
 import dev.parley.server.platform.db.Database;
 import dev.parley.server.platform.http.Caller;
 import dev.parley.server.platform.ids.Ids;
+import dev.parley.server.platform.jsonapi.Filter;
 import dev.parley.server.platform.jsonapi.Found;
 import dev.parley.server.platform.jsonapi.ListQuery;
 import dev.parley.server.platform.jsonapi.Page;
@@ -59,6 +60,11 @@ final class CandidateService implements ResourceHandler, Related {
     @Override
     public Map<UUID, Resource> byIds(UUID organization, Collection<UUID> wanted) {
         return database.call(connection -> CandidateStore.byIds(connection, organization, wanted));
+    }
+
+    @Override
+    public Map<UUID, List<Resource>> newest(UUID organization, Filter filter, Collection<UUID> parents, int most) {
+        return database.call(connection -> CandidateStore.newest(connection, organization, filter, parents, most));
     }
 
     @Override
@@ -123,6 +129,7 @@ final class CandidateService implements ResourceHandler, Related {
         boolean hidden = database.transact(connection -> {
             boolean done = CandidateStore.hide(connection, organizationId, id, now);
             if (done) {
+                AssignmentStore.forget(connection, organizationId, id);
                 String type = CandidateType.TYPE.type();
                 EventLog.append(
                         connection, new Event(organizationId, Event.Kind.DELETE, type, id, null, List.of(), null, now));

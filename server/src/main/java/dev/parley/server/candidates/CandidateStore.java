@@ -1,6 +1,7 @@
 package dev.parley.server.candidates;
 
 import dev.parley.server.platform.jsonapi.Binds;
+import dev.parley.server.platform.jsonapi.Filter;
 import dev.parley.server.platform.jsonapi.ListQuery;
 import dev.parley.server.platform.jsonapi.ListSql;
 import dev.parley.server.platform.jsonapi.Listing;
@@ -120,6 +121,13 @@ final class CandidateStore {
         String idColumn = CandidateType.TYPE.idColumn();
         return RelatedRows.byIds(
                 connection, sql(organizationId), idColumn, ids, row -> CandidateView.resource(read(row)));
+    }
+
+    static Map<UUID, List<Resource>> newest(
+            Connection connection, UUID organizationId, Filter filter, Collection<UUID> parents, int most)
+            throws SQLException {
+        return RelatedRows.newest(
+                connection, sql(organizationId), filter, parents, most, row -> CandidateView.resource(read(row)));
     }
 
     private static ListSql sql(UUID organizationId) {

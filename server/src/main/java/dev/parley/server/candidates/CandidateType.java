@@ -14,6 +14,10 @@ final class CandidateType {
 
     private static final Set<Operator> BY_ID = EnumSet.of(Operator.EQ, Operator.NE, Operator.IN, Operator.NULL);
 
+    private static final String ASSIGNED =
+            "exists (select from user_candidates a where a.organization_id = c.organization_id and a.candidate_id = c.id"
+                    + " and a.user_id = " + Filter.VALUE + ")";
+
     static final ResourceType TYPE = ResourceType.named("candidates")
             .attributes(
                     Attribute.text("phone", 1, 64).required().updatable(),
@@ -34,6 +38,7 @@ final class CandidateType {
                     Filter.text("postalCode", 32, "c.postal_code", null),
                     new Filter(
                             "candidateStatusId", new Kind.Id(), "c.candidate_status_id", BY_ID, "candidates_by_status"),
+                    Filter.linked(UserType.OF_CANDIDATES, ASSIGNED, "user_candidates_pk"),
                     Filter.range("createdAt", "c.created_at", "candidates_newest"),
                     Filter.range("updatedAt", "c.updated_at", null))
             .sort("createdAt", "c.created_at")

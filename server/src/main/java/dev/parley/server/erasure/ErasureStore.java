@@ -149,6 +149,11 @@ final class ErasureStore {
         UUID candidate = subject.candidateId();
         if (candidate != null) {
             resources.add(candidate);
+            update(
+                    connection,
+                    "delete from user_candidates where organization_id = ? and candidate_id = any (?)",
+                    organization,
+                    List.of(candidate));
             candidates = update(
                     connection,
                     "delete from candidates where organization_id = ? and id = any (?)",

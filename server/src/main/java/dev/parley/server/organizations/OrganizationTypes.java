@@ -1,6 +1,7 @@
 package dev.parley.server.organizations;
 
 import dev.parley.server.platform.jsonapi.Attribute;
+import dev.parley.server.platform.jsonapi.Relation;
 import dev.parley.server.platform.jsonapi.ResourceType;
 import dev.parley.server.platform.jsonapi.ResourceType.Method;
 
@@ -33,6 +34,7 @@ final class OrganizationTypes {
                         Attribute.text("signingSecret", 0, 255),
                         Attribute.time("createdAt"),
                         Attribute.time("updatedAt"))
+                .relation(Relation.toMany("users", "users", "organizationId"))
                 .idColumn("o.id")
                 .sort("createdAt", "o.created_at");
     }

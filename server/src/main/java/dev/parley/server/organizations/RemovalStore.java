@@ -43,6 +43,8 @@ final class RemovalStore {
             "thread_addresses",
             "threads",
             "message_templates",
+            "user_candidates",
+            "users",
             "candidates",
             "candidate_statuses",
             "channel_accounts",

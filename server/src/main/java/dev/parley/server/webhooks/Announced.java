@@ -36,7 +36,7 @@ final class Announced implements ValueParser {
     /** What is wrong with fields of that resource. */
     List<Problem> problems(String resource, FieldNames fields, String pointer) {
         ResourceType type = types().get(resource);
-        return type == null ? List.of() : fields.problems(type.attributes().keySet(), resource, pointer);
+        return type == null ? List.of() : fields.problems(type.fields(), resource, pointer);
     }
 
     /** The fields as the resource spells them. */
@@ -46,7 +46,7 @@ final class Announced implements ValueParser {
                 ? fields
                 : fields.stream()
                         .map(field -> {
-                            String known = spelled(field, type.attributes().keySet());
+                            String known = spelled(field, type.fields());
                             return known == null ? field : known;
                         })
                         .distinct()

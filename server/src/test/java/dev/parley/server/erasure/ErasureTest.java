@@ -65,6 +65,8 @@ class ErasureTest {
         callback("parked", "{\"id\":\"" + PROVIDER_ID + "\"}", PROVIDER_ID);
         // Another person, whose number begins with the same digits.
         UUID stranger = world.thread(PHONE + "9");
+        world.run("insert into user_candidates (organization_id, user_id, candidate_id) values ('%1$s', '%2$s', '%2$s')"
+                .formatted(world.organization, candidate));
         keptAnswer("of the candidate", candidate);
         keptAnswer("of the message", message);
         keptAnswer("of a stranger", stranger);
@@ -141,6 +143,7 @@ class ErasureTest {
                 .containsExactly("of a stranger");
         assertThat(erased.path("events").asInt()).isGreaterThanOrEqualTo(4);
         assertThat(tracesIn()).isEmpty();
+        assertThat(world.text("select count(*) from user_candidates")).isEqualTo("0");
         assertThat(Long.parseLong(world.text("select count(*) from events"))).isGreaterThan(before);
         assertThat(world.texts("select distinct event from events where resource_id in ('" + candidate + "','" + thread
                         + "','" + message + "')"))

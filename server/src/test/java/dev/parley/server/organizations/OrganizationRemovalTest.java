@@ -103,6 +103,10 @@ class OrganizationRemovalTest {
     private void fill(UUID organization) throws Exception {
         String o = "('" + organization + "', " + ID;
         row("audit_entries (organization_id, id, action, subject, created_at)", o + ", 'erase', " + ID + ", now())");
+        row(
+                "users (organization_id, id, first_name, last_name, created_at, updated_at)",
+                o + ", 'f', 'l', now(), now())");
+        row("user_candidates (organization_id, user_id, candidate_id)", o + ", " + ID + ")");
         row("candidates (organization_id, id, phone, created_at, updated_at)", o + ", '1', now(), now())");
         row(
                 "channel_accounts (organization_id, id, channel, provider, name, is_default, status, messages_per_second, "

@@ -298,7 +298,8 @@ class IncludeTest {
         "/message-threads?include=channelAccount, unknown_include, 'There are: candidate, messages, organization.'",
         "/candidates?include=status, unknown_include, 'There are: candidateStatus, organization.'",
         "/candidate-statuses?include=candidates, unknown_include, There are: organization.",
-        "/organizations?include=users, unknown_query_parameter, not included here",
+        "/organizations?include=candidates, unknown_include, There are: users.",
+        "/users?include=statuses, unknown_include, candidates",
         "/messages/01919a1c-0001-7c11-8a44-1f2e3d4c5b6a/attempts?include=message, unknown_query_parameter, no query",
     })
     void refusesWhatCannotBeIncluded(String path, String code, String detail) {

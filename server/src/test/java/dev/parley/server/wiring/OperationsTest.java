@@ -93,6 +93,19 @@ class OperationsTest extends OperationsCase {
     }
 
     @Test
+    void aRelationshipToManyNamesWhatWasAddedBefore() throws Exception {
+        String user = """
+                {"op":"add","data":{"type":"users","attributes":{"firstName":"A","lastName":"B"},"relationships":{"candidates":
+                {"data":[{"type":"candidates","lid":"ada"},{"type":"candidates","id":"%s"}]}}}}""";
+        HttpResponse<String> both = operations(ADD_CANDIDATE.formatted("1"), user.formatted(candidate("2")));
+        assertThat(both.statusCode()).as(both.body()).isEqualTo(200);
+        assertThat(count("user_candidates")).isEqualTo("2");
+        assertThat(errors(operations(ADD_CANDIDATE.formatted("3"), user.formatted(UUID.randomUUID()))))
+                .containsExactly("404 related_not_found /atomic:operations/1/data/relationships/candidates/data/1/id");
+        assertThat(count("candidates")).isEqualTo("2");
+    }
+
+    @Test
     void aRelationshipToOneCanBeUpdatedAlone() {
         String candidate = candidate("1");
         String status = json(server.api("GET", "/candidate-statuses", token, null))

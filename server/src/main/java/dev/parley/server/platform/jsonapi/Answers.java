@@ -87,7 +87,7 @@ public final class Answers {
     HttpAnswer page(
             RequestContext context, ResourceType type, Page page, ListQuery query, @Nullable Compound compound) {
         HttpCall call = context.call();
-        UUID organization = organization(context, type);
+        UUID organization = organization(context);
         return answer(
                 context,
                 200,
@@ -104,7 +104,7 @@ public final class Answers {
             ResourceType type,
             List<WriteResult> results,
             List<? extends Collection<String>> ignored) {
-        ResourceWriter writer = documents.writer(type, organization(context, type));
+        ResourceWriter writer = documents.writer(type, organization(context));
         return answer(context, 200, ManyAnswers.write(documents, writer, results, ignored));
     }
 
@@ -145,7 +145,7 @@ public final class Answers {
             Resource resource,
             Collection<String> ignored,
             @Nullable Compound compound) {
-        UUID organization = organization(context, type);
+        UUID organization = organization(context);
         byte[] document = documents.one(type, resource, organization, ignored, compound, context.fieldsets());
         return answer(context, status, document)
                 .with("ETag", EntityTag.of(resource, document).header());
@@ -185,9 +185,9 @@ public final class Answers {
         return headers;
     }
 
-    private static @Nullable UUID organization(RequestContext context, ResourceType type) {
+    /** That of everything in the answer, what is included too; null for a partner. */
+    private static @Nullable UUID organization(RequestContext context) {
         Caller caller = context.call().caller();
-        boolean owned = type.relations().containsKey("organization");
-        return owned && caller != null ? caller.organization() : null;
+        return caller == null ? null : caller.organizationId();
     }
 }

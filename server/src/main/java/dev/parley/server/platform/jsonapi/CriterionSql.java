@@ -19,7 +19,7 @@ final class CriterionSql {
                 values.add(criterion.values().stream().map(CriterionSql::bind).toArray());
                 yield column + " = any(?)";
             }
-            case EQ -> with(values, first, column + " = ?");
+            case EQ -> with(values, first, criterion.filter().equalTo("?"));
             case NE -> with(values, first, column + " is distinct from ?");
             case EQL -> with(values, first, "lower(" + column + ") = lower(?)");
             case PREFIX -> with(values, first, "starts_with(" + column + ", ?)");

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param field as in {@code filter[field]}
  * @param kind what its values are
- * @param column SQL expression that holds the value
+ * @param column SQL expression that holds the value, or for {@link #linked} a condition
  * @param operators those that are served
  * @param index the index that makes it quick, as said in the API's description; null for none
  */
@@ -20,6 +20,9 @@ public record Filter(
         String column,
         Set<Operator> operators,
         @Nullable String index) {
+
+    /** Stands for the value in the condition of {@link #linked}. */
+    public static final String VALUE = "{value}";
 
     /** A filter by equality, with the index behind it. */
     public static Filter equal(String field, Kind kind, String column, String index) {
@@ -37,6 +40,20 @@ public record Filter(
     public static Filter range(String field, String column, @Nullable String index) {
         Set<Operator> operators = EnumSet.of(Operator.GT, Operator.GTE, Operator.LT, Operator.LTE);
         return new Filter(field, new Kind.Time(), column, operators, index);
+    }
+
+    /**
+     * A filter for the resources that another one is linked with, by its id.
+     *
+     * @param condition SQL with {@link #VALUE} where that id belongs
+     */
+    public static Filter linked(String field, String condition, String index) {
+        return equal(field, new Kind.Id(), condition, index);
+    }
+
+    /** The SQL condition that a row meets when it has this value, itself an SQL expression. */
+    String equalTo(String value) {
+        return column.contains(VALUE) ? column.replace(VALUE, value) : column + " = " + value;
     }
 
     /** The same with other operators too. */

@@ -76,7 +76,9 @@ public final class JsonApi {
             operands.put(type.type(), new Operand(type, handler));
         }
         documents.add(type);
-        ResourceCalls calls = new ResourceCalls(type, handler, mapper, answers, includables, database);
+        // What is included is an organization's, and the partner is none.
+        Includables reachable = access == Access.ORGANIZATION ? includables : new Includables();
+        ResourceCalls calls = new ResourceCalls(type, handler, mapper, answers, reachable, database);
         String list = type.path();
         String one = type.path() + "/{id}";
         List<Route> routes = new ArrayList<>();

@@ -134,7 +134,7 @@ public final class ListSql {
         String text = "select r.*, p.id as " + ASKED
                 + " from unnest(?) with ordinality as p (id, place) cross join lateral (select " + columns
                 + ", row_number() over (order by " + newest + ") as nth from " + from + " where " + where + " and "
-                + parent.column() + " = p.id order by " + newest + " limit ?) r order by p.place, r.nth";
+                + parent.equalTo("p.id") + " order by " + newest + " limit ?) r order by p.place, r.nth";
         return new Sql(text, values);
     }
 

@@ -35,11 +35,19 @@ public sealed interface Relation {
     }
 
     /**
-     * To many resources, shown as a link to a filtered list, and the newest of them when they are included; read-only.
+     * To many resources, shown as a link to a filtered list, and the newest of them when they are included. Read-only
+     * until told otherwise.
      *
      * @param filter the field of the target's list that holds this resource's id
+     * @param most that a write may give; 0 when it is read-only
      */
-    record ToMany(String name, String target, String filter) implements Relation {}
+    record ToMany(String name, String target, String filter, int most) implements Relation {
+
+        /** POST and PATCH take it, up to so many resources, and {@link Write#linked} gives them: all that there are then. */
+        public ToMany writable(int upTo) {
+            return new ToMany(name, target, filter, upTo);
+        }
+    }
 
     /** To the organization that the resource belongs to; read-only, and there on every such resource. */
     record Organization() implements Relation {
@@ -59,9 +67,9 @@ public sealed interface Relation {
         return new ToOne(name, target, Attribute.id(name + "Id"));
     }
 
-    /** A relationship to many. */
+    /** A read-only relationship to many. */
     static ToMany toMany(String name, String target, String filter) {
-        return new ToMany(name, target, filter);
+        return new ToMany(name, target, filter, 0);
     }
 
     /** The attribute that holds the id, where there is one. */

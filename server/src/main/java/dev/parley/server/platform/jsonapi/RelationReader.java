@@ -1,5 +1,6 @@
 package dev.parley.server.platform.jsonapi;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -49,13 +50,7 @@ final class RelationReader {
         }
         switch (relation) {
             case Relation.Organization organization -> readOnly(organization, one(data), pointer);
-            case Relation.ToMany many -> {
-                if (data.isArray()) {
-                    write.ignore(many.name());
-                } else {
-                    bad(pointer + "/data", "Write an array, or leave this read-only relationship out.");
-                }
-            }
+            case Relation.ToMany many -> readMany(many, data, pointer + "/data");
             case Relation.ToOne toOne -> {
                 if (toOne.id().rule(creating) == Attribute.Rule.READ_ONLY) {
                     readOnly(toOne, one(data), pointer);
@@ -63,6 +58,29 @@ final class RelationReader {
                     accept(toOne, data, pointer + "/data");
                 }
             }
+        }
+    }
+
+    private void readMany(Relation.ToMany relation, JsonNode data, String pointer) {
+        if (relation.most() == 0) {
+            if (data.isArray()) {
+                write.ignore(relation.name());
+            } else {
+                bad(pointer, "Write an array, or leave this read-only relationship out.");
+            }
+        } else if (!data.isArray()) {
+            bad(pointer, "Write an array of objects with type and id; an empty one for none.");
+        } else if (data.size() > relation.most()) {
+            bad(pointer, "Write at most " + relation.most() + " resources; these are " + data.size() + ".");
+        } else {
+            LinkedHashMap<UUID, String> linked = new LinkedHashMap<>();
+            for (int i = 0; i < data.size(); i++) {
+                UUID id = linked(relation, data.get(i), pointer + "/" + i);
+                if (id != null) {
+                    linked.putIfAbsent(id, pointer + "/" + i + "/id");
+                }
+            }
+            write.link(relation.name(), linked);
         }
     }
 
@@ -93,14 +111,28 @@ final class RelationReader {
             put(relation, null, place);
         } else if (!linkage.isObject()) {
             bad(place, "Write an object with type and id, or null.");
-        } else if (typeFits(relation, linkage.get("type"), place)) {
-            UUID id = id(linkage);
-            if (id == null) {
-                bad(linkage.has("id") ? place + "/id" : place, "Write the id as a UUID.");
-            } else {
+        } else {
+            UUID id = linked(relation, linkage, place);
+            if (id != null) {
                 put(relation, id, place + "/id");
             }
         }
+    }
+
+    /** The id that a linkage names; null when it is wrong. */
+    private @Nullable UUID linked(Relation relation, JsonNode linkage, String place) {
+        if (!linkage.isObject()) {
+            bad(place, "Write an object with type and id.");
+            return null;
+        }
+        if (!typeFits(relation, linkage.get("type"), place)) {
+            return null;
+        }
+        UUID id = id(linkage);
+        if (id == null) {
+            bad(linkage.has("id") ? place + "/id" : place, "Write the id as a UUID.");
+        }
+        return id;
     }
 
     private boolean typeFits(Relation relation, @Nullable JsonNode given, String place) {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -84,6 +85,17 @@ public final class ResourceType {
     /** By field. */
     public Map<String, Filter> filters() {
         return filters;
+    }
+
+    /** What a change can name: its attributes, and the relationships to many that can be written. */
+    public Set<String> fields() {
+        Set<String> fields = new LinkedHashSet<>(attributes.keySet());
+        for (Relation relation : relations.values()) {
+            if (relation instanceof Relation.ToMany many && many.most() > 0) {
+                fields.add(many.name());
+            }
+        }
+        return fields;
     }
 
     /** Columns by field. */

@@ -2,9 +2,11 @@ package dev.parley.server.platform.jsonapi;
 
 import java.net.URI;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ public final class Write {
 
     private final Map<String, @Nullable Object> values = new LinkedHashMap<>();
     private final Map<String, String> pointers = new LinkedHashMap<>();
+    private final Map<String, SequencedMap<UUID, String>> links = new LinkedHashMap<>();
     private final Set<String> ignored = new LinkedHashSet<>();
     private @Nullable UUID id;
 
@@ -87,6 +90,14 @@ public final class Write {
         return value;
     }
 
+    /**
+     * What a writable relationship to many was given: all that are to be linked, each once and in the order of the body, with
+     * the pointer of its id. Null when the relationship wasn't given.
+     */
+    public @Nullable SequencedMap<UUID, String> linked(String relation) {
+        return links.get(relation);
+    }
+
     /** Where the value stands in the body, in the form it was sent (a relationship, another spelling). */
     public String pointer(String attribute) {
         return pointers.getOrDefault(attribute, "/data");
@@ -104,6 +115,10 @@ public final class Write {
     void put(String attribute, @Nullable Object value, String pointer) {
         values.put(attribute, value);
         pointers.put(attribute, pointer);
+    }
+
+    void link(String relation, SequencedMap<UUID, String> linked) {
+        links.put(relation, Collections.unmodifiableSequencedMap(linked));
     }
 
     void ignore(String member) {
