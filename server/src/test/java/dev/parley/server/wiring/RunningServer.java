@@ -79,6 +79,11 @@ public final class RunningServer implements AutoCloseable {
         simulator = Simulator.start(SimulatorOptions.defaults().withPort(simulatorPort));
     }
 
+    /** Where the API begins. */
+    public String baseUrl() {
+        return server.url() + "/public/v2";
+    }
+
     /** Sends a request to the API, below its base path; a body goes as JSON. */
     public HttpResponse<String> api(
             String method, String path, String token, @Nullable String body, String... headers) {
@@ -86,7 +91,7 @@ public final class RunningServer implements AutoCloseable {
                         Stream.of("Authorization", "Bearer " + token, "Content-Type", "application/json"),
                         Stream.of(headers))
                 .toArray(String[]::new);
-        return HttpClients.send(method, server.url() + "/public/v2" + path, body, all);
+        return HttpClients.send(method, baseUrl() + path, body, all);
     }
 
     /** Makes a resource and returns its {@code data}. */
