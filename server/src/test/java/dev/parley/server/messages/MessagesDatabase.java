@@ -9,6 +9,7 @@ import dev.parley.server.platform.db.DatabaseOptions;
 import dev.parley.server.platform.db.Migrations;
 import dev.parley.testkit.postgres.TestDatabase;
 import dev.parley.testkit.postgres.TestPostgres;
+import dev.parley.testkit.postgres.TrafficCounter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -51,6 +52,16 @@ final class MessagesDatabase implements AutoCloseable {
     /** Another pool, as of another node. */
     Database anotherNode() {
         return open(made);
+    }
+
+    /** Counts what goes to this database {@link #through} it. */
+    TrafficCounter counter() {
+        return new TrafficCounter(made);
+    }
+
+    /** Another pool, whose traffic is counted. */
+    Database through(TrafficCounter counter) {
+        return open(counter.counted());
     }
 
     UUID account(UUID organization, String channel, boolean isDefault) {

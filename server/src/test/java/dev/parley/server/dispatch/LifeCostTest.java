@@ -1,0 +1,125 @@
+package dev.parley.server.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.parley.connector.Connector;
+import dev.parley.connectors.Connectors;
+import dev.parley.server.Schema;
+import dev.parley.server.callbacks.CallbackApplier;
+import dev.parley.server.callbacks.InboundApplication;
+import dev.parley.server.callbacks.RenameApplication;
+import dev.parley.server.erasure.FingerprintStore;
+import dev.parley.server.platform.db.Database;
+import dev.parley.server.platform.ids.Ids;
+import dev.parley.server.templates.TemplateApplication;
+import dev.parley.server.templates.TemplateMemory;
+import dev.parley.server.threads.ThreadIdentity;
+import dev.parley.testkit.postgres.TrafficCounter;
+import dev.parley.testkit.postgres.TrafficCounter.Traffic;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What a message asks of the database after its accept: how often it is waited for, and how many statements run. These don't
+ * depend on how fast the machine is. A change that raises these numbers makes every message dearer: see docs/performance.md
+ * before raising them here.
+ */
+@NullUnmarked
+class LifeCostTest {
+
+    private static final int MANY = 60;
+    private static final Traffic STATUSES = new Traffic(4, 7);
+
+    private DispatchWorld world;
+    private TrafficCounter counter;
+    private Database counted;
+
+    @BeforeEach
+    void begin() throws Exception {
+        // Long waits: on a busy machine a call that times out would be in doubt.
+        world = new DispatchWorld(new DispatchSettings(
+                100,
+                Duration.ofSeconds(25),
+                Duration.ofSeconds(90),
+                Duration.ofSeconds(90),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(9),
+                new Circuit.Limits(1000, Duration.ofSeconds(1), Duration.ofSeconds(9))));
+        counter = new TrafficCounter(world.test);
+        counted = Schema.open(counter.counted());
+    }
+
+    @AfterEach
+    void end() {
+        counted.close();
+        counter.close();
+        world.close();
+    }
+
+    @Test
+    void statusesTakeAsMuchForOneAsForMany() {
+        sent(1 + 1 + MANY);
+        CallbackApplier applier = applier();
+        applied(applier, "delivered", 1);
+        Traffic one = applied(applier, "delivered", 1);
+        Traffic many = applied(applier, "delivered", MANY);
+        assertThat(List.of(one, many)).as("one, and %d", MANY).containsOnly(STATUSES);
+        assertThat(world.count("select count(*) from messages where delivery_status = 'delivered'"))
+                .isEqualTo(2 + MANY);
+    }
+
+    /** Messages that the provider has accepted. */
+    private void sent(int count) {
+        List<UUID> threads = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            threads.add(world.thread("316" + (10_000_000 + i), Duration.ofHours(23)));
+        }
+        threads.forEach(thread -> world.submit(thread, "Hello"));
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            world.dispatcher.look();
+            assertThat(world.texts("select distinct delivery_status from messages"))
+                    .containsExactly("sent");
+        });
+    }
+
+    private Traffic applied(CallbackApplier applier, String status, int count) {
+        world.run("insert into callback_updates (organization_id, account_id, provider, body, received_at) "
+                + "select a.organization_id, a.account_id, 'web', json_build_object('status', json_build_object('id', "
+                + "a.provider_message_id, 'status', '" + status
+                + "', 'timestamp', extract(epoch from now())::bigint)), now() "
+                + "from attempts a join messages m on m.id = a.message_id where m.delivery_status = 'sent' limit "
+                + count);
+        Traffic before = counter.counts();
+        assertThat(applier.runOneCycle()).isEqualTo(count);
+        return counter.counts().since(before);
+    }
+
+    private CallbackApplier applier() {
+        InstantSource clock = InstantSource.system();
+        Map<String, Connector> connectors =
+                Connectors.all().stream().collect(Collectors.toMap(Connector::provider, Function.identity()));
+        FingerprintStore erased = new FingerprintStore(text -> new byte[0]);
+        ThreadIdentity identity = new ThreadIdentity(counted, Connectors.all(), Ids.timeOrdered(), clock, () -> {});
+        return new CallbackApplier(
+                counted,
+                connectors,
+                new InboundApplication(connectors, identity, erased, Ids.timeOrdered(), clock),
+                new RenameApplication(connectors, identity, erased),
+                erased,
+                () -> new TemplateApplication(new TemplateMemory(counted, clock, () -> {}), clock),
+                (organization, thread, addresses) -> {},
+                () -> {},
+                clock);
+    }
+}
