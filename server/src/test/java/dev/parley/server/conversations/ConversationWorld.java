@@ -140,10 +140,10 @@ final class ConversationWorld implements AutoCloseable {
         return Json.MAPPER.readTree(answer.body()).get("data");
     }
 
-    /** The ids of a thread's inbound messages that are unread, the oldest first. */
+    /** The ids of a thread's inbound messages that are unread, of its newest 100. */
     List<String> unread(String thread) {
         List<String> ids = new ArrayList<>();
-        for (JsonNode message : get("/messages?filter[messageThreadId]=" + thread + "&sort=createdAt&page[size]=100")
+        for (JsonNode message : get("/messages?filter[messageThreadId]=" + thread + "&page[size]=100")
                 .path("data")) {
             JsonNode attributes = message.get("attributes");
             if (attributes.get("origin").asString().equals("inbound")
