@@ -37,8 +37,7 @@ public final class Arrivals {
      * @param newId of the conversation, should it be the thread's first
      */
     public void add(UUID organization, UUID thread, UUID newId, Instant at) {
-        arrived.merge(
-                new Key(organization, thread), new Arrived(organization, thread, newId, 1, at), Arrived::plus);
+        arrived.merge(new Key(organization, thread), new Arrived(organization, thread, newId, 1, at), Arrived::plus);
     }
 
     /**

@@ -38,8 +38,7 @@ record Conversation(
 
     /** The next version, with this status. */
     Conversation withStatus(String other, Instant at) {
-        return new Conversation(
-                organizationId, id, threadId, candidateId, other, unread, version + 1, createdAt, at);
+        return new Conversation(organizationId, id, threadId, candidateId, other, unread, version + 1, createdAt, at);
     }
 
     /** The next version, with so many unread. */

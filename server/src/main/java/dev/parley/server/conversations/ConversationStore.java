@@ -14,11 +14,12 @@ import org.jspecify.annotations.Nullable;
 /** Locks and writes the rows of conversations. */
 final class ConversationStore {
 
-    static final String COLUMNS = "c.organization_id, c.id, c.thread_id, c.candidate_id, c.status, c.unread, c.version, "
-            + "c.created_at, c.updated_at";
+    static final String COLUMNS =
+            "c.organization_id, c.id, c.thread_id, c.candidate_id, c.status, c.unread, c.version, "
+                    + "c.created_at, c.updated_at";
 
-    private static final String LOCK = "select " + COLUMNS
-            + " from conversations c where c.organization_id = ? and c.id = ? for no key update";
+    private static final String LOCK =
+            "select " + COLUMNS + " from conversations c where c.organization_id = ? and c.id = ? for no key update";
 
     private static final String LOCK_OF_THREADS = "select " + COLUMNS
             + " from conversations c where c.organization_id = ? and c.thread_id = any (?) order by c.thread_id "
@@ -27,8 +28,7 @@ final class ConversationStore {
     private static final String THREAD =
             "select coalesce(merged_into, id) from threads where organization_id = ? and id = ?";
 
-    private static final String THREAD_OF =
-            "select thread_id from conversations where organization_id = ? and id = ?";
+    private static final String THREAD_OF = "select thread_id from conversations where organization_id = ? and id = ?";
 
     private static final String COUNT = """
             select count(*) from messages m

@@ -78,8 +78,8 @@ public final class Conversations {
             return new Merged(null, List.of(save(connection, ofGone, ofGone.with(kept, candidate, at))));
         }
         ConversationStore.delete(connection, organization, ofGone.id());
-        boolean open = ofKept.status().equals(ConversationType.OPEN)
-                || ofGone.status().equals(ConversationType.OPEN);
+        boolean open =
+                ofKept.status().equals(ConversationType.OPEN) || ofGone.status().equals(ConversationType.OPEN);
         Conversation both = new Conversation(
                 organization,
                 ofKept.id(),
@@ -120,7 +120,8 @@ public final class Conversations {
     public static void read(Connection connection, UUID organization, UUID thread, Instant at) throws SQLException {
         Conversation before = lock(connection, organization, thread);
         if (before != null) {
-            // A statement of its own: its snapshot is taken under the lock, so it sees what is counted already, and no more.
+            // A statement of its own: its snapshot is taken under the lock, so it sees what is counted already, and no
+            // more.
             recount(connection, before, ConversationStore.count(connection, organization, before.threadId()), at);
         }
     }

@@ -69,7 +69,10 @@ final class ReadMarking {
         ChannelRule rule = rules.get(thread.channel());
         if (rule != null && rule.can().features().contains(Feature.READ_RECEIPT)) {
             ReadStore.owe(
-                    connection, organization, thread.id(), unread.stream().map(Message::id).toList());
+                    connection,
+                    organization,
+                    thread.id(),
+                    unread.stream().map(Message::id).toList());
         }
         Conversations.read(connection, organization, thread.id(), now);
         return unread.size();

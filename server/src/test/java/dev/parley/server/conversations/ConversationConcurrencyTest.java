@@ -44,7 +44,8 @@ class ConversationConcurrencyTest {
                 people.add(number -> world.read(thread));
                 people.add(number -> {
                     for (String unread : world.unread(thread)) {
-                        assertThat(world.api("DELETE", "/messages/" + unread, null).statusCode())
+                        assertThat(world.api("DELETE", "/messages/" + unread, null)
+                                        .statusCode())
                                 .isIn(204, 404);
                     }
                 });

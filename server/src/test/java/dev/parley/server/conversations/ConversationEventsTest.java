@@ -69,7 +69,9 @@ class ConversationEventsTest {
         assertThat(told).hasSize(9);
         JsonNode last = told.getLast().at("/attributes/resource");
         assertThat(last).isEqualTo(world.get("/conversations/" + id).get("data"));
-        assertThat(told.getFirst().at("/attributes/resource/attributes/unreadMessagesCount").intValue())
+        assertThat(told.getFirst()
+                        .at("/attributes/resource/attributes/unreadMessagesCount")
+                        .intValue())
                 .isOne();
     }
 
@@ -84,7 +86,8 @@ class ConversationEventsTest {
         List<Integer> counts = new ArrayList<>();
         world.get("/events?page[size]=100&filter[resourceType]=conversations&filter[messageThreadId]=" + thread)
                 .get("data")
-                .forEach(event -> counts.add(event.at("/attributes/resource/attributes/unreadMessagesCount").intValue()));
+                .forEach(event -> counts.add(event.at("/attributes/resource/attributes/unreadMessagesCount")
+                        .intValue()));
         assertThat(counts).isSorted().doesNotHaveDuplicates().endsWith(40);
     }
 

@@ -78,7 +78,9 @@ class ConversationListTest {
                         .at("/data/attributes/messageThreadId")
                         .asString();
         assertThat(ids("filter[messageThreadId][in]=" + threads)).containsExactly(silent, known);
-        assertThat(ids("filter[createdAt][gte]=2020-01-01T00:00:00%2B00:00&filter[updatedAt][lt]=2020-01-01T00:00:00%2B00:00"))
+        assertThat(
+                        ids(
+                                "filter[createdAt][gte]=2020-01-01T00:00:00%2B00:00&filter[updatedAt][lt]=2020-01-01T00:00:00%2B00:00"))
                 .isEmpty();
         world.patched(silent, Map.of("status", "closed"));
         world.patched(silent, Map.of("status", "open"));
@@ -108,12 +110,18 @@ class ConversationListTest {
         assertThat(world.api("PATCH", "/conversations/" + closed + "/", printed).statusCode())
                 .isEqualTo(200);
         Map<String, Object> all = Map.of(
-                "status", "closed", "messageThreadId", UUID.randomUUID().toString(), "createdAt", "2024-05-07T14:20:46+00:00");
+                "status",
+                "closed",
+                "messageThreadId",
+                UUID.randomUUID().toString(),
+                "createdAt",
+                "2024-05-07T14:20:46+00:00");
         HttpResponse<String> answer = world.patch(closed, all);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(Json.MAPPER.readTree(answer.body()).at("/meta/ignored").toString())
                 .contains("messageThreadId", "createdAt");
-        int version = Json.MAPPER.readTree(answer.body()).at("/data/meta/version").intValue();
+        int version =
+                Json.MAPPER.readTree(answer.body()).at("/data/meta/version").intValue();
         assertThat(world.patched(closed, Map.of("status", "closed"))
                         .at("/meta/version")
                         .intValue())
@@ -154,7 +162,9 @@ class ConversationListTest {
     void cannotBeMadeOrDeleted() {
         HttpResponse<String> post = world.send("POST", "/conversations", "conversations", Map.of("status", "open"));
         assertThat(post.statusCode()).isEqualTo(405);
-        assertThat(post.headers().firstValue("Allow").orElseThrow()).contains("GET").doesNotContain("POST");
+        assertThat(post.headers().firstValue("Allow").orElseThrow())
+                .contains("GET")
+                .doesNotContain("POST");
         HttpResponse<String> delete = world.api("DELETE", "/conversations/" + known, null);
         assertThat(delete.statusCode()).isEqualTo(405);
         assertThat(delete.headers().firstValue("Allow").orElseThrow()).contains("PATCH");
@@ -164,9 +174,12 @@ class ConversationListTest {
     void aPreconditionIsHeld() {
         String path = "/conversations/" + silent;
         String tag = world.api("GET", path, null).headers().firstValue("ETag").orElseThrow();
-        String body = "{\"data\":{\"type\":\"conversations\",\"attributes\":{\"status\":\"closed\",\"unreadMessages\":false}}}";
+        String body =
+                "{\"data\":{\"type\":\"conversations\",\"attributes\":{\"status\":\"closed\",\"unreadMessages\":false}}}";
         String token = world.customer.token;
-        assertThat(world.server.api("PATCH", path, token, body, "If-Match", "\"other\"").statusCode())
+        assertThat(world.server
+                        .api("PATCH", path, token, body, "If-Match", "\"other\"")
+                        .statusCode())
                 .isEqualTo(412);
         assertThat(world.server.api("PATCH", path, token, body, "If-Match", tag).statusCode())
                 .isEqualTo(200);
@@ -177,10 +190,12 @@ class ConversationListTest {
 
     @Test
     void takePartInOperations() {
-        String operation = "{\"op\":\"update\",\"data\":{\"type\":\"conversations\",\"id\":\"%s\",\"attributes\":{%s}}}";
+        String operation =
+                "{\"op\":\"update\",\"data\":{\"type\":\"conversations\",\"id\":\"%s\",\"attributes\":{%s}}}";
         String all = "{\"atomic:operations\":[" + operation.formatted(silent, "\"status\":\"closed\"") + ",%s]}";
         String extension = "application/vnd.api+json; ext=\"https://jsonapi.org/ext/atomic\"";
-        HttpResponse<String> failed = operations(all.formatted(operation.formatted(UUID.randomUUID(), "\"status\":\"open\"")), extension);
+        HttpResponse<String> failed =
+                operations(all.formatted(operation.formatted(UUID.randomUUID(), "\"status\":\"open\"")), extension);
         assertThat(failed.statusCode()).as(failed.body()).isEqualTo(404);
         assertThat(ids("filter[status]=closed")).containsExactly(closed);
         HttpResponse<String> done = operations(

@@ -15,8 +15,9 @@ import org.junit.jupiter.api.Test;
 @NullUnmarked
 class ConversationUpgradeTest {
 
-    private static final String SHOWN = "select coalesce(max(status || ' ' || unread || ' ' || (candidate_id is not null)), 'none')"
-            + " from conversations where thread_id = '";
+    private static final String SHOWN =
+            "select coalesce(max(status || ' ' || unread || ' ' || (candidate_id is not null)), 'none')"
+                    + " from conversations where thread_id = '";
 
     private ThreadWorld world;
 
@@ -31,9 +32,10 @@ class ConversationUpgradeTest {
     }
 
     private void message(UUID thread, String origin, String status, boolean deleted) {
-        world.run("insert into messages (organization_id, id, thread_id, origin, delivery_status, phase, created_at, updated_at,"
-                + " deleted_at) values ('%s', gen_random_uuid(), '%s', '%s', '%s', 'done', '2030-01-01T00:00:00Z', now(), %s)"
-                        .formatted(world.organization, thread, origin, status, deleted ? "now()" : "null"));
+        world.run(
+                "insert into messages (organization_id, id, thread_id, origin, delivery_status, phase, created_at, updated_at,"
+                        + " deleted_at) values ('%s', gen_random_uuid(), '%s', '%s', '%s', 'done', '2030-01-01T00:00:00Z', now(), %s)"
+                                .formatted(world.organization, thread, origin, status, deleted ? "now()" : "null"));
     }
 
     @Test
@@ -70,17 +72,21 @@ class ConversationUpgradeTest {
                         + " where c.created_at <> t.created_at"
                         + " or abs(extract(epoch from uuid_extract_timestamp(c.id) - t.created_at)) > 60"))
                 .isEqualTo("0");
-        assertThat(world.text("select updated_at at time zone 'UTC' from conversations where thread_id = '" + wrote
-                        + "'"))
+        assertThat(world.text(
+                        "select updated_at at time zone 'UTC' from conversations where thread_id = '" + wrote + "'"))
                 .isEqualTo("2030-01-01 00:00:00");
     }
 
     private UUID thread(String identifier, @Nullable UUID candidate) {
         UUID id = UUID.randomUUID();
-        world.run("insert into threads (organization_id, id, channel, identifier, candidate_id, created_at, updated_at) values"
-                + " ('%s', '%s', 'whatsapp', '%s', %s, now() - interval '400 days', now())"
-                        .formatted(
-                                world.organization, id, identifier, candidate == null ? "null" : "'" + candidate + "'"));
+        world.run(
+                "insert into threads (organization_id, id, channel, identifier, candidate_id, created_at, updated_at) values"
+                        + " ('%s', '%s', 'whatsapp', '%s', %s, now() - interval '400 days', now())"
+                                .formatted(
+                                        world.organization,
+                                        id,
+                                        identifier,
+                                        candidate == null ? "null" : "'" + candidate + "'"));
         return id;
     }
 }

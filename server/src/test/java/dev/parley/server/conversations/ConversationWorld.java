@@ -82,10 +82,7 @@ final class ConversationWorld implements AutoCloseable {
     /** The thread of this identifier, made when there is none. */
     String thread(String identifier) {
         HttpResponse<String> answer = send(
-                "POST",
-                "/message-threads",
-                "messageThreads",
-                Map.of("channel", "whatsapp", "identifier", identifier));
+                "POST", "/message-threads", "messageThreads", Map.of("channel", "whatsapp", "identifier", identifier));
         assertThat(answer.statusCode()).as(answer.body()).isIn(200, 201);
         return Json.MAPPER.readTree(answer.body()).path("data").path("id").asString();
     }
@@ -161,8 +158,9 @@ final class ConversationWorld implements AutoCloseable {
 
     /** What the event log tells of a resource, in its order. */
     List<String> events(String resource) throws SQLException {
-        String all = server.query("select coalesce(string_agg(event || coalesce(' ' || array_to_string(fields, ','), ''), '; '"
-                + " order by position), '') from events where resource_id = '" + resource + "'");
+        String all = server.query(
+                "select coalesce(string_agg(event || coalesce(' ' || array_to_string(fields, ','), ''), '; '"
+                        + " order by position), '') from events where resource_id = '" + resource + "'");
         return List.of(all.split("; "));
     }
 

@@ -44,7 +44,9 @@ class ConversationsTest {
     void theFirstMessageMakesIt() throws Exception {
         String phone = world.phone();
         String thread = world.thread(phone);
-        assertThat(world.conversation(thread)).as("nobody wrote, and nobody is known").isNull();
+        assertThat(world.conversation(thread))
+                .as("nobody wrote, and nobody is known")
+                .isNull();
 
         world.write(phone);
 
@@ -54,8 +56,7 @@ class ConversationsTest {
         assertThat(made.at("/attributes/messageThreadId").asString()).isEqualTo(thread);
         assertThat(made.at("/attributes/candidateId").isNull()).isTrue();
         assertThat(made.at("/relationships/messageThread/data/id").asString()).isEqualTo(thread);
-        assertThat(made.at("/relationships/organization/data/id").asString())
-                .isEqualTo(world.customer.organization);
+        assertThat(made.at("/relationships/organization/data/id").asString()).isEqualTo(world.customer.organization);
         assertThat(world.get("/conversations/" + world.id(thread)).get("data")).isEqualTo(made);
     }
 
@@ -77,16 +78,14 @@ class ConversationsTest {
 
         String late = world.thread(withMessages(2));
         String id = world.id(late);
-        assertThat(world.send(
-                                "PATCH",
-                                "/message-threads/" + late,
-                                "messageThreads",
-                                Map.of("candidateId", candidate))
+        assertThat(world.send("PATCH", "/message-threads/" + late, "messageThreads", Map.of("candidateId", candidate))
                         .statusCode())
                 .isEqualTo(200);
         assertThat(world.id(late)).isEqualTo(id);
         assertThat(world.state(late)).isEqualTo("open 2");
-        assertThat(world.conversation(late).at("/relationships/candidate/data/id").asString())
+        assertThat(world.conversation(late)
+                        .at("/relationships/candidate/data/id")
+                        .asString())
                 .isEqualTo(candidate);
         assertThat(world.events(id)).endsWith("update candidateId");
 
@@ -148,9 +147,8 @@ class ConversationsTest {
 
     @Test
     void aPatchReadsAndTellsTheProvider() throws Exception {
-        for (Map<String, ?> attributes : new Map[] {
-            Map.of("unreadMessages", false), Map.of("unreadMessagesCount", 0)
-        }) {
+        for (Map<String, ?> attributes :
+                new Map[] {Map.of("unreadMessages", false), Map.of("unreadMessagesCount", 0)}) {
             String phone = withMessages(2);
             String thread = world.thread(phone);
             JsonNode read = world.patched(world.id(thread), attributes);
@@ -160,8 +158,7 @@ class ConversationsTest {
             assertThat(world.unread(thread)).isEmpty();
         }
         // Paid as every receipt is.
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> world.number("select count(*) from read_receipts") == 0);
+        await().atMost(Duration.ofSeconds(20)).until(() -> world.number("select count(*) from read_receipts") == 0);
         assertThat(world.number("select count(*) from messages where delivery_status = 'read'"))
                 .isGreaterThanOrEqualTo(4);
     }
@@ -200,7 +197,8 @@ class ConversationsTest {
         String second = world.unread(thread).getFirst();
         world.read(thread);
         world.write(phone);
-        assertThat(world.api("DELETE", "/messages/" + second, null).statusCode()).isEqualTo(204);
+        assertThat(world.api("DELETE", "/messages/" + second, null).statusCode())
+                .isEqualTo(204);
         assertThat(world.state(thread)).as("it was read before").isEqualTo("open 1");
     }
 
@@ -211,7 +209,8 @@ class ConversationsTest {
         assertThat(world.api("DELETE", "/message-threads/" + thread, null).statusCode())
                 .isEqualTo(204);
         assertThat(world.api("GET", "/conversations/" + id, null).statusCode()).isEqualTo(404);
-        assertThat(world.patch(id, Map.of("unreadMessages", false)).statusCode()).isEqualTo(404);
+        assertThat(world.patch(id, Map.of("unreadMessages", false)).statusCode())
+                .isEqualTo(404);
         assertThat(world.conversation(thread)).isNull();
         assertThat(world.events(id)).containsOnly("delete");
     }
@@ -223,13 +222,13 @@ class ConversationsTest {
         String thread = world.thread(phone);
         world.send("PATCH", "/message-threads/" + thread, "messageThreads", Map.of("candidateId", candidate));
         String id = world.id(thread);
-        assertThat(world.api("POST", "/candidates/" + candidate + "/erase", null).statusCode())
+        assertThat(world.api("POST", "/candidates/" + candidate + "/erase", null)
+                        .statusCode())
                 .isEqualTo(200);
         assertThat(world.api("GET", "/conversations/" + id, null).statusCode()).isEqualTo(404);
         assertThat(world.number("select count(*) from conversations where id = '" + id + "'"))
                 .isZero();
-        assertThat(world.number(
-                        "select count(*) from events where resource_id = '" + id + "' and state is not null"))
+        assertThat(world.number("select count(*) from events where resource_id = '" + id + "' and state is not null"))
                 .isZero();
         assertThat(world.events(id)).containsOnly("delete");
         world.write(phone);
@@ -252,13 +251,14 @@ class ConversationsTest {
         world.write(Map.of("from", phone, "userId", user, "text", "both"));
         world.settle();
         await().atMost(Duration.ofSeconds(20))
-                .until(() -> world.number("select count(*) from threads where id = '" + gone
-                                + "' and merged_into = '" + kept + "' and not emptying")
+                .until(() -> world.number("select count(*) from threads where id = '" + gone + "' and merged_into = '"
+                                + kept + "' and not emptying")
                         == 1);
 
         assertThat(world.state(kept)).isEqualTo("open 4");
         assertThat(world.id(gone)).as("found by both threads").isEqualTo(ofKept);
-        assertThat(world.api("GET", "/conversations/" + ofGone, null).statusCode()).isEqualTo(404);
+        assertThat(world.api("GET", "/conversations/" + ofGone, null).statusCode())
+                .isEqualTo(404);
         assertThat(world.events(ofGone)).containsOnly("delete");
         world.read(gone);
         assertThat(world.state(kept)).isEqualTo("open 0");
@@ -272,7 +272,8 @@ class ConversationsTest {
                 .make("/management/organizations", world.server.partnerToken, "organizations", Map.of("name", "Other"))
                 .at("/attributes/token")
                 .asString();
-        String body = "{\"data\":{\"type\":\"conversations\",\"attributes\":{\"status\":\"closed\",\"unreadMessages\":false}}}";
+        String body =
+                "{\"data\":{\"type\":\"conversations\",\"attributes\":{\"status\":\"closed\",\"unreadMessages\":false}}}";
         HttpResponse<String> never =
                 world.server.api("PATCH", "/conversations/" + UUID.randomUUID(), other, body, "X-Request-Id", "same-1");
         HttpResponse<String> theirs =
@@ -282,11 +283,12 @@ class ConversationsTest {
         assertThat(world.server.api("GET", "/conversations/" + id, other, null).statusCode())
                 .isEqualTo(404);
         for (String path : new String[] {
-            "/conversations", "/conversations?filter%5BmessageThreadId%5D=" + thread,
+            "/conversations",
+            "/conversations?filter%5BmessageThreadId%5D=" + thread,
             "/conversations?filter%5BunreadMessages%5D=true"
         }) {
-            JsonNode list =
-                    Json.MAPPER.readTree(world.server.api("GET", path, other, null).body());
+            JsonNode list = Json.MAPPER.readTree(
+                    world.server.api("GET", path, other, null).body());
             assertThat(list.get("data")).isEmpty();
             assertThat(list.at("/meta/totalUnfiltered").intValue()).isZero();
         }
