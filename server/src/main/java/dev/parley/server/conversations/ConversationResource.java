@@ -34,9 +34,6 @@ public final class ConversationResource implements ResourceHandler, Related {
     /** What a conversation looks like. */
     public static final ResourceType TYPE = ConversationType.TYPE;
 
-    private static final String READ =
-            "Write %s, which marks its messages read; what the candidate writes is counted by itself.";
-
     private final Database database;
     private final Reading reading;
     private final InstantSource clock;
@@ -68,7 +65,9 @@ public final class ConversationResource implements ResourceHandler, Related {
     }
 
     private static Problem problem(Write draft, String attribute, String value) {
-        return Problem.at(ProblemCode.INVALID_VALUE, draft.pointer(attribute), READ.formatted(value));
+        String detail =
+                "Write " + value + ", which marks its messages read; what the candidate writes is counted by itself.";
+        return Problem.at(ProblemCode.INVALID_VALUE, draft.pointer(attribute), detail);
     }
 
     @Override

@@ -122,7 +122,8 @@ final class ConversationWorld implements AutoCloseable {
         JsonNode attributes = found.get("attributes");
         int count = attributes.get("unreadMessagesCount").intValue();
         assertThat(attributes.get("unreadMessages").booleanValue()).isEqualTo(count > 0);
-        assertThat(number(WRONG)).isZero();
+        String id = attributes.get("messageThreadId").asString();
+        assertThat(number(WRONG + " and c.thread_id = '" + id + "'")).isZero();
         return attributes.get("status").asString() + " " + count;
     }
 
