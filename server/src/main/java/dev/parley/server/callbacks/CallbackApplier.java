@@ -4,6 +4,7 @@ import dev.parley.connector.Connector;
 import dev.parley.connector.ProviderUpdate;
 import dev.parley.server.callbacks.PendingStore.Kept;
 import dev.parley.server.callbacks.PendingStore.Row;
+import dev.parley.server.conversations.Arrivals;
 import dev.parley.server.dispatch.AddressListener;
 import dev.parley.server.erasure.FingerprintStore;
 import dev.parley.server.erasure.ProviderMessage;
@@ -138,12 +139,15 @@ public final class CallbackApplier {
         // Inbound first: it locks dispatch rows, and those come before messages.
         ChangeApplication changes = new ChangeApplication(clock.instant());
         List<Kept> kept = new ArrayList<>(group.kept());
-        kept.addAll(inbound.run(connection, group.written(), changes));
+        Arrivals arrivals = new Arrivals();
+        kept.addAll(inbound.run(connection, group.written(), changes, arrivals));
         kept.addAll(changes.take(connection, fingerprints, group.changing()));
         changes.write(connection);
         StatusApplication statuses = new StatusApplication(clock.instant());
         Together writes = new Together();
         statuses.run(connection, writes, group.reported());
+        // Conversations last: whoever reads or deletes a message locks it first, too.
+        arrivals.write(connection);
         TemplateApplication application = templates.get();
         application.run(connection, group.templates());
         List<Row> done = new ArrayList<>(group.done());

@@ -6,6 +6,7 @@ import dev.parley.connector.ProviderUpdate;
 import dev.parley.server.callbacks.InboundStore.Incoming;
 import dev.parley.server.callbacks.PendingStore.Kept;
 import dev.parley.server.callbacks.PendingStore.Row;
+import dev.parley.server.conversations.Arrivals;
 import dev.parley.server.erasure.FingerprintStore;
 import dev.parley.server.erasure.NamedBy;
 import dev.parley.server.erasure.ProviderMessage;
@@ -99,22 +100,25 @@ public final class InboundApplication {
      * parked.
      *
      * @param changes gathers what else follows for messages that are there
+     * @param arrivals gathers what is new, for the threads' conversations
      * @return the rows that are to be kept
      */
-    List<Kept> run(Connection connection, List<Item> items, ChangeApplication changes) throws SQLException {
+    List<Kept> run(Connection connection, List<Item> items, ChangeApplication changes, Arrivals arrivals)
+            throws SQLException {
         List<Item> fresh = fresh(connection, items);
         Map<Item, UUID> made = new HashMap<>();
         fresh.forEach(item -> made.put(item, ids.next()));
         InboundLinks links = InboundLinks.look(connection, items, made);
         List<Kept> kept = new ArrayList<>(links.unresolved());
         if (!fresh.isEmpty()) {
-            kept.addAll(store(connection, fresh, made, links));
+            kept.addAll(store(connection, fresh, made, links, arrivals));
         }
         links.follow(changes);
         return kept;
     }
 
-    private List<Kept> store(Connection connection, List<Item> fresh, Map<Item, UUID> made, InboundLinks links)
+    private List<Kept> store(
+            Connection connection, List<Item> fresh, Map<Item, UUID> made, InboundLinks links, Arrivals arrivals)
             throws SQLException {
         Instant now = clock.instant();
         Map<Item, InboundSender> senders = new HashMap<>();
@@ -143,7 +147,11 @@ public final class InboundApplication {
                         "its content is of a kind that is not served"));
             }
         }
-        InboundStore.insert(connection, incoming);
+        Set<UUID> inserted = InboundStore.insert(connection, incoming);
+        incoming.stream()
+                .map(Incoming::message)
+                .filter(message -> inserted.contains(message.id()))
+                .forEach(message -> arrivals.add(message.organizationId(), message.threadId(), ids.next(), now));
         PendingStore.unpark(connection, incoming.stream().map(Incoming::key).toList());
         return kept;
     }

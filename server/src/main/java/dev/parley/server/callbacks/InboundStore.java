@@ -116,8 +116,8 @@ final class InboundStore {
                 row.getString("provider_message_id"));
     }
 
-    /** Stores those that are new and tells of them. */
-    static void insert(Connection connection, List<Incoming> incoming) throws SQLException {
+    /** Stores those that are new and tells of them; which of the messages those are. */
+    static Set<UUID> insert(Connection connection, List<Incoming> incoming) throws SQLException {
         Set<UUID> inserted = new HashSet<>();
         try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
             new Arrays(statement)
@@ -149,6 +149,7 @@ final class InboundStore {
                         .filter(row -> inserted.contains(row.message().id()))
                         .flatMap(row -> wanted(row).stream())
                         .toList());
+        return inserted;
     }
 
     private static Optional<WantedFile> wanted(Incoming row) {

@@ -131,6 +131,11 @@ public final class MessageRoutes {
         return routes;
     }
 
+    /** Marks what is unread in a thread, as {@code POST /message-threads/{id}/read} does; nothing when there is none. */
+    public void markRead(UUID organization, UUID thread) {
+        reading.mark(organization, thread);
+    }
+
     private HttpAnswer bulk(JsonApi api, RequestContext context) throws InterruptedException {
         List<Problem> unknown = unknown(context);
         if (!unknown.isEmpty()) {

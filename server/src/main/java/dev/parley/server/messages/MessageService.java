@@ -1,5 +1,6 @@
 package dev.parley.server.messages;
 
+import dev.parley.server.conversations.Conversations;
 import dev.parley.server.events.Event;
 import dev.parley.server.events.EventLog;
 import dev.parley.server.payloads.ChannelRule;
@@ -108,6 +109,10 @@ final class MessageService {
         MessageStore.erase(connection, organization, id, at);
         Message gone = locked.message().edited(null, null, null, null, null, at);
         EventLog.append(connection, MessageView.event(gone, Event.Kind.DELETE, List.of(), null));
+        if (locked.message().origin() == Origin.INBOUND
+                && locked.message().delivery().status() == DeliveryStatus.DELIVERED) {
+            Conversations.lost(connection, organization, locked.message().threadId(), at);
+        }
         return new WriteResult.Deleted();
     }
 

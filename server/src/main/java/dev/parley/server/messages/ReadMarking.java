@@ -1,6 +1,7 @@
 package dev.parley.server.messages;
 
 import dev.parley.connector.Capabilities.Feature;
+import dev.parley.server.conversations.Conversations;
 import dev.parley.server.payloads.ChannelRule;
 import dev.parley.server.platform.db.Database;
 import java.sql.Connection;
@@ -55,10 +56,11 @@ final class ReadMarking {
             return -1;
         }
         List<Message> unread = ReadStore.unread(connection, organization, thread.id(), CHUNK);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         if (unread.isEmpty()) {
+            Conversations.read(connection, organization, thread.id(), now);
             return 0;
         }
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         MessageChangeStore.write(
                 connection,
                 unread.stream()
@@ -67,8 +69,12 @@ final class ReadMarking {
         ChannelRule rule = rules.get(thread.channel());
         if (rule != null && rule.can().features().contains(Feature.READ_RECEIPT)) {
             ReadStore.owe(
-                    connection, organization, unread.stream().map(Message::id).toList());
+                    connection,
+                    organization,
+                    thread.id(),
+                    unread.stream().map(Message::id).toList());
         }
+        Conversations.read(connection, organization, thread.id(), now);
         return unread.size();
     }
 

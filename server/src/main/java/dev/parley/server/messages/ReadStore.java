@@ -19,15 +19,17 @@ final class ReadStore {
 
     private static final String UNREAD = """
             select %s from messages m
-            where m.organization_id = ? and m.thread_id = ? and m.origin = 'inbound' and m.delivery_status = 'delivered'
-              and m.deleted_at is null
+            where m.organization_id = ? and m.origin = 'inbound' and m.delivery_status = 'delivered' and m.deleted_at is null
+              and m.thread_id = any (array(
+                  select ?::uuid union all select t.id from threads t where t.organization_id = ? and t.merged_into = ?))
             order by m.id limit ? for no key update
             """.formatted(MessageRows.COLUMNS);
 
+    // What a merge has not moved yet is owed for the thread that stays, where the merge has put what was owed before.
     // The provider takes everything earlier for read, too, so the newest of each account is enough.
     private static final String OWE = """
             insert into read_receipts (organization_id, thread_id, account_id, provider_message_id, written_at, due_at)
-            select distinct on (m.account_id) m.organization_id, m.thread_id, m.account_id, m.provider_message_id,
+            select distinct on (m.account_id) m.organization_id, ?, m.account_id, m.provider_message_id,
                    m.delivered_at, parley_now()
             from messages m
             where m.organization_id = ? and m.id = any (?) and m.provider_message_id is not null
@@ -54,12 +56,14 @@ final class ReadStore {
         }
     }
 
-    /** Some of those that are unread, locked. */
+    /** Some of those that are unread, in threads that were merged into this one too, locked. */
     static List<Message> unread(Connection connection, UUID organization, UUID thread, int most) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(UNREAD)) {
             statement.setObject(1, organization);
             statement.setObject(2, thread);
-            statement.setInt(3, most);
+            statement.setObject(3, organization);
+            statement.setObject(4, thread);
+            statement.setInt(5, most);
             List<Message> messages = new ArrayList<>();
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
@@ -70,11 +74,12 @@ final class ReadStore {
         }
     }
 
-    /** The provider is to be told of these, in the same transaction. */
-    static void owe(Connection connection, UUID organization, List<UUID> messages) throws SQLException {
+    /** The provider is to be told of these messages of a thread, in the same transaction. */
+    static void owe(Connection connection, UUID organization, UUID thread, List<UUID> messages) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(OWE)) {
-            statement.setObject(1, organization);
-            statement.setArray(2, connection.createArrayOf("uuid", messages.toArray()));
+            statement.setObject(1, thread);
+            statement.setObject(2, organization);
+            statement.setArray(3, connection.createArrayOf("uuid", messages.toArray()));
             statement.executeUpdate();
         }
     }

@@ -41,6 +41,7 @@ final class RemovalStore {
             "thread_windows",
             "read_receipts",
             "thread_addresses",
+            "conversations",
             "threads",
             "message_templates",
             "user_candidates",

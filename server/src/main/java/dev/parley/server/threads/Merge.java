@@ -1,5 +1,6 @@
 package dev.parley.server.threads;
 
+import dev.parley.server.conversations.Conversations;
 import dev.parley.server.events.Event;
 import dev.parley.server.events.EventLog;
 import dev.parley.server.threads.MergeListStore.Pair;
@@ -90,6 +91,13 @@ final class Merge {
             }
         }
         events.add(ThreadView.deleted(gone.key(), now));
+        Conversations.Merged conversations =
+                Conversations.merged(connection, kept.organizationId(), kept.id(), gone.id(), candidate, now);
+        if (conversations.gone() != null) {
+            // Nothing leads from the person to it any more, once they are to be erased.
+            BlankEventStore.blank(connection, kept.organizationId(), List.of(conversations.gone()));
+        }
+        events.addAll(conversations.events());
         EventLog.append(connection, events);
     }
 }

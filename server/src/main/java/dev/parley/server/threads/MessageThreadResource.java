@@ -65,8 +65,8 @@ public final class MessageThreadResource implements ResourceHandler, Related {
             Database database, List<Connector> connectors, ThreadSweep sweep, Ids ids, InstantSource clock) {
         this.database = database;
         this.identifiers = new ChannelIdentifiers(connectors);
-        this.opening = new ThreadOpening(identifiers);
-        this.change = new ThreadChange(identifiers);
+        this.opening = new ThreadOpening(identifiers, ids);
+        this.change = new ThreadChange(identifiers, ids);
         this.sweep = sweep;
         this.ids = ids;
         this.clock = clock;

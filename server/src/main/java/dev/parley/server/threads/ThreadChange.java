@@ -2,7 +2,10 @@ package dev.parley.server.threads;
 
 import dev.parley.connector.Address;
 import dev.parley.connector.IdentifierCheck;
+import dev.parley.server.conversations.Conversations;
+import dev.parley.server.events.Event;
 import dev.parley.server.events.EventLog;
+import dev.parley.server.platform.ids.Ids;
 import dev.parley.server.threads.AddressStore.Claim;
 import dev.parley.server.threads.AddressStore.Owner;
 import java.sql.Connection;
@@ -18,9 +21,12 @@ import org.jspecify.annotations.Nullable;
 final class ThreadChange {
 
     private final ChannelIdentifiers identifiers;
+    private final Ids ids;
 
-    ThreadChange(ChannelIdentifiers identifiers) {
+    /** @param ids of conversations */
+    ThreadChange(ChannelIdentifiers identifiers, Ids ids) {
         this.identifiers = identifiers;
+        this.ids = ids;
     }
 
     /** In one transaction. Nothing is written unless everything can be. */
@@ -78,7 +84,13 @@ final class ThreadChange {
         // Read back: another account may have another window.
         MessageThread after =
                 ThreadStore.read(connection, List.of(before.key())).getFirst();
-        EventLog.append(connection, ThreadView.updated(after, fields));
+        List<Event> events = new ArrayList<>(List.of(ThreadView.updated(after, fields)));
+        UUID candidate = draft.candidateId();
+        if (candidate != null && before.candidateId() == null) {
+            events.add(Conversations.candidate(
+                    connection, before.organizationId(), ids.next(), before.id(), candidate, draft.updatedAt()));
+        }
+        EventLog.append(connection, events);
         return new ThreadOutcome.Changed(after);
     }
 

@@ -1,12 +1,16 @@
 package dev.parley.server.threads;
 
 import dev.parley.connector.IdentifierCheck;
+import dev.parley.server.conversations.Conversations;
+import dev.parley.server.events.Event;
 import dev.parley.server.events.EventLog;
+import dev.parley.server.platform.ids.Ids;
 import dev.parley.server.threads.AddressStore.Claim;
 import dev.parley.server.threads.AddressStore.Owner;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -16,9 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class ThreadOpening {
 
     private final ChannelIdentifiers identifiers;
+    private final Ids ids;
 
-    ThreadOpening(ChannelIdentifiers identifiers) {
+    /** @param ids of conversations */
+    ThreadOpening(ChannelIdentifiers identifiers, Ids ids) {
         this.identifiers = identifiers;
+        this.ids = ids;
     }
 
     /**
@@ -67,11 +74,17 @@ final class ThreadOpening {
                 || ThreadStore.insert(connection, List.of(thread)) == 0) {
             throw inTheWay();
         }
-        EventLog.append(connection, ThreadView.created(thread));
+        List<Event> events = new ArrayList<>(List.of(ThreadView.created(thread)));
+        UUID candidate = thread.candidateId();
+        if (candidate != null) {
+            events.add(Conversations.begin(
+                    connection, thread.organizationId(), ids.next(), thread.id(), candidate, thread.createdAt()));
+        }
+        EventLog.append(connection, events);
         return new ThreadOutcome.Made(thread);
     }
 
-    private static ThreadOutcome existing(
+    private ThreadOutcome existing(
             Connection connection, MessageThread wanted, OwnedAddress address, Owner owner, boolean chosenId)
             throws SQLException {
         ThreadKey key = new ThreadKey(wanted.organizationId(), owner.threadId());
@@ -94,7 +107,9 @@ final class ThreadOpening {
         MessageThread changed =
                 there.with(there.channel(), there.identifier(), there.chatbotPaused(), candidate, wanted.createdAt());
         ThreadStore.update(connection, changed);
-        EventLog.append(connection, ThreadView.updated(changed, List.of("candidateId")));
+        Event ofConversation = Conversations.candidate(
+                connection, there.organizationId(), ids.next(), there.id(), candidate, changed.updatedAt());
+        EventLog.append(connection, List.of(ThreadView.updated(changed, List.of("candidateId")), ofConversation));
         return new ThreadOutcome.Existing(changed);
     }
 

@@ -1,9 +1,12 @@
 package dev.parley.server.threads;
 
+import dev.parley.server.conversations.Conversations;
+import dev.parley.server.events.Event;
 import dev.parley.server.events.EventLog;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -31,8 +34,14 @@ public final class ThreadRemoval {
         RemovalStore.mark(connection, key, now);
         AddressStore.release(connection, key);
         RemovalStore.endDuty(connection, key);
-        int blanked = BlankEventStore.blank(connection, organization, List.of(thread));
-        EventLog.append(connection, ThreadView.deleted(key, now));
+        List<Event> events = new ArrayList<>(List.of(ThreadView.deleted(key, now)));
+        Event ofConversation = Conversations.removed(connection, organization, thread, now);
+        if (ofConversation != null) {
+            events.add(ofConversation);
+        }
+        int blanked = BlankEventStore.blank(
+                connection, organization, events.stream().map(Event::resourceId).toList());
+        EventLog.append(connection, events);
         return OptionalInt.of(blanked);
     }
 }

@@ -4,6 +4,7 @@ import dev.parley.server.accounts.AccountResource;
 import dev.parley.server.callbacks.CallbackRoutes;
 import dev.parley.server.candidates.CandidateRoutes;
 import dev.parley.server.candidates.CandidateStatuses;
+import dev.parley.server.conversations.ConversationResource;
 import dev.parley.server.documentation.DocumentationRoutes;
 import dev.parley.server.erasure.ErasureRoutes;
 import dev.parley.server.events.feed.EventRoutes;
@@ -127,7 +128,11 @@ final class Api {
                 TemplateResource.TYPE,
                 Access.ORGANIZATION,
                 messaging.templates().resource()));
-        routes.addAll(messages(messaging, limits.message().bytes()).routes(api, media.uploads()));
+        MessageRoutes messages = messages(messaging, limits.message().bytes());
+        routes.addAll(messages.routes(api, media.uploads()));
+        ConversationResource conversations =
+                new ConversationResource(platform.database(), messages::markRead, platform.clock());
+        routes.addAll(api.routes(ConversationResource.TYPE, Access.ORGANIZATION, conversations));
         routes.addAll(new MediaRoutes(api, platform.database(), media.library()).routes());
         routes.addAll(new WebhookRoutes(
                         api,

@@ -123,6 +123,9 @@ class OrganizationRemovalTest {
                         + "components, status, created_at, updated_at)",
                 o + ", 'p', 'o', '1', 'n', 'en', 'UTILITY', false, '[]', 'PENDING', now(), now())");
         row("account_releases (organization_id, account_id, next_thread)", o + ", " + ID + ")");
+        row(
+                "conversations (organization_id, id, thread_id, status, unread, created_at, updated_at)",
+                o + ", " + ID + ", 'open', 0, now(), now())");
         row("thread_merges (organization_id, thread_id, other_thread_id, noticed_at)", o + ", " + ID + ", now())");
         row("thread_addresses (organization_id, thread_id, channel, kind, value)", o + ", 'web', 'k', 'v')");
         row("thread_windows (organization_id, thread_id, account_id, expires_at)", o + ", " + ID + ", now())");
