@@ -19,7 +19,7 @@ import java.util.UUID;
 final class TokenStore {
 
     private static final String FIND = """
-            select t.kind, t.organization_id, t.name, t.scopes
+            select t.kind, t.organization_id, t.name, t.scopes, t.id
             from tokens t left join organizations o on o.id = t.organization_id
             where t.hash = ? and (t.expires_at is null or t.expires_at > parley_now()) and (t.kind = 'partner' or o.deleted_at is null)
             """;
@@ -70,7 +70,8 @@ final class TokenStore {
                     row.getString(1).equals("partner")
                             ? Caller.partner("partner")
                             : Caller.organization(row.getObject(2, UUID.class), row.getString(3))
-                                    .limitedTo(Scopes.read(row, 4)));
+                                    .limitedTo(Scopes.read(row, 4))
+                                    .withToken(row.getObject(5, UUID.class)));
         }
     }
 

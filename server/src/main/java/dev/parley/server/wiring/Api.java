@@ -1,6 +1,7 @@
 package dev.parley.server.wiring;
 
 import dev.parley.server.accounts.AccountResource;
+import dev.parley.server.audit.AuditRoutes;
 import dev.parley.server.callbacks.CallbackRoutes;
 import dev.parley.server.candidates.CandidateRoutes;
 import dev.parley.server.candidates.CandidateStatuses;
@@ -141,6 +142,7 @@ final class Api {
         routes.addAll(new EventRoutes(api, platform.database()).routes());
         routes.addAll(streams.routes().routes());
         routes.addAll(erasure().routes());
+        routes.addAll(new AuditRoutes(api, platform.database()).routes());
         routes.addAll(new CallbackRoutes(messaging.intake(), limits.callback().bytes()).routes());
         Settings.Many many = platform.settings().limits().many();
         routes.add(api.operations(many.operations(), many.body().bytes()));
@@ -169,7 +171,6 @@ final class Api {
                 api,
                 platform.database(),
                 platform.keys()::fingerprint,
-                platform.ids(),
                 platform.clock(),
                 platform.settings().dispatch().lease(),
                 ERASURE_PATIENCE);

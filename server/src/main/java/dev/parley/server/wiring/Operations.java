@@ -2,6 +2,7 @@ package dev.parley.server.wiring;
 
 import dev.parley.server.organizations.Made;
 import dev.parley.server.organizations.OrganizationService;
+import dev.parley.server.platform.actor.Actor;
 import dev.parley.server.platform.metrics.Metrics;
 import dev.parley.server.platform.secrets.Secret;
 import dev.parley.server.platform.secrets.SecretKeys;
@@ -72,7 +73,8 @@ public final class Operations {
         try (Storage storage = Storage.attach(settings, step -> {});
                 Metrics metrics = Metrics.empty();
                 Platform platform = Platform.of(settings, storage, metrics)) {
-            return work.apply(new Api(platform).organizations());
+            OrganizationService organizations = new Api(platform).organizations();
+            return Actor.COMMAND_LINE.doing(() -> work.apply(organizations));
         }
     }
 }

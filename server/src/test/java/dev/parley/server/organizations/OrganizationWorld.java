@@ -1,6 +1,7 @@
 package dev.parley.server.organizations;
 
 import dev.parley.server.Schema;
+import dev.parley.server.audit.AuditRoutes;
 import dev.parley.server.candidates.CandidateRoutes;
 import dev.parley.server.candidates.CandidateStatuses;
 import dev.parley.server.platform.db.Database;
@@ -95,6 +96,7 @@ public final class OrganizationWorld implements AutoCloseable {
                         new StoredRedelivery(database, System::nanoTime),
                         MOST_WEBHOOKS)
                 .routes());
+        routes.addAll(new AuditRoutes(api, database).routes());
         HttpEdge edge = new HttpEdge(authenticator, api.failures(), HttpObserver.NONE, () -> "request");
         server = HttpServer.start(HttpOptions.defaults(), edge, routes);
     }
