@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class NamedTokenStore {
 
     private static final String COLUMNS =
-            "t.id, t.name, t.scopes, t.expires_at, t.version, t.created_at, coalesce(t.updated_at, t.created_at)";
+            "t.id, t.name, t.scopes, t.expires_at, t.last_used_at, t.version, "
+                    + "t.created_at, coalesce(t.updated_at, t.created_at)";
 
     private static final String WHERE = "t.organization_id = ? and not t.main";
 
@@ -118,9 +119,10 @@ final class NamedTokenStore {
                 row.getString(2),
                 Scopes.read(row, 3),
                 time(row, 4),
-                row.getInt(5),
-                Objects.requireNonNull(time(row, 6)),
-                Objects.requireNonNull(time(row, 7)));
+                time(row, 5),
+                row.getInt(6),
+                Objects.requireNonNull(time(row, 7)),
+                Objects.requireNonNull(time(row, 8)));
     }
 
     private static @Nullable Instant time(ResultSet row, int column) throws SQLException {

@@ -78,7 +78,7 @@ final class NamedTokens implements ResourceHandler {
         UUID id = Objects.requireNonNullElseGet(write.id(), service::nextId);
         Instant now = service.now();
         String name = write.require(TokenType.NAME, String.class);
-        Token made = new Token(id, name, scopes, write.time(TokenType.EXPIRES_AT), 1, now, now);
+        Token made = new Token(id, name, scopes, write.time(TokenType.EXPIRES_AT), null, 1, now, now);
         String token = service.newToken();
         return database.transact(connection -> insert(connection, caller, made, token));
     }

@@ -13,6 +13,7 @@ import dev.parley.server.messages.MessageRoutes;
 import dev.parley.server.organizations.OrganizationRoutes;
 import dev.parley.server.organizations.OrganizationService;
 import dev.parley.server.organizations.TokenAuthenticator;
+import dev.parley.server.organizations.TokenUses;
 import dev.parley.server.platform.http.Access;
 import dev.parley.server.platform.http.HttpEdge;
 import dev.parley.server.platform.http.HttpOptions;
@@ -39,6 +40,7 @@ final class Api {
     private static final Duration ERASURE_PATIENCE = Duration.ofSeconds(25);
 
     private final Platform platform;
+    private final TokenUses uses;
     private final TokenAuthenticator authenticator;
     private final OrganizationService organizations;
     private final JsonApi api;
@@ -55,8 +57,9 @@ final class Api {
                         answers,
                         platform.ids(),
                         platform.settings().retention().idempotency()));
+        this.uses = new TokenUses(platform.database(), platform.clock());
         this.authenticator =
-                new TokenAuthenticator(platform.database(), System::nanoTime, platform.hints()::tokensReplaced);
+                new TokenAuthenticator(platform.database(), System::nanoTime, platform.hints()::tokensReplaced, uses);
         this.organizations = organizations(platform, authenticator);
         this.streams = Streams.of(platform, api, authenticator);
     }
@@ -84,6 +87,10 @@ final class Api {
 
     TokenAuthenticator authenticator() {
         return authenticator;
+    }
+
+    TokenUses uses() {
+        return uses;
     }
 
     HttpServer serve(Messaging messaging, Media media, ThreadSweep threads, Telemetry telemetry) throws Exception {

@@ -58,6 +58,7 @@ public final class OrganizationWorld implements AutoCloseable {
 
     final SecretBox secrets;
     final OrganizationService service;
+    final TokenUses uses;
     final TokenAuthenticator authenticator;
     public final Database database;
     private final TestDatabase test;
@@ -68,7 +69,8 @@ public final class OrganizationWorld implements AutoCloseable {
         database = Schema.open(test);
         SecureRandom random = new SecureRandom();
         secrets = new SecretBox(new Secret(SecretKeys.make(random)), random);
-        authenticator = new TokenAuthenticator(database, ticks::get, () -> {});
+        uses = new TokenUses(database, clock);
+        authenticator = new TokenAuthenticator(database, ticks::get, () -> {}, uses);
         Ids ids = Ids.timeOrdered();
         CandidateStatuses statuses = new CandidateStatuses(ids);
         service = new OrganizationService(
