@@ -20,9 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** The named tokens of organizations; the main one isn't seen here. */
 final class NamedTokenStore {
 
-    private static final String COLUMNS =
-            "t.id, t.name, t.scopes, t.expires_at, t.last_used_at, t.version, "
-                    + "t.created_at, coalesce(t.updated_at, t.created_at)";
+    private static final String COLUMNS = "t.id, t.name, t.scopes, t.expires_at, t.last_used_at, t.version, "
+            + "t.created_at, coalesce(t.updated_at, t.created_at)";
 
     private static final String WHERE = "t.organization_id = ? and not t.main";
 

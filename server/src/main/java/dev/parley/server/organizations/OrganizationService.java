@@ -229,6 +229,11 @@ public final class OrganizationService {
                 new Event(o.id(), kind, type, o.id(), null, fields, OrganizationView.state(o), o.updatedAt()));
     }
 
+    /** Whether there is an organization of that id. */
+    boolean exists(UUID id) {
+        return database.call(connection -> OrganizationStore.find(connection, id)).isPresent();
+    }
+
     /** A token that nobody has yet. */
     String newToken() {
         return credentials.token();

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Who a token belongs to.
  *
  * @param kind which of the two kinds of token it is
- * @param organizationId the organization; null for a partner
+ * @param organizationId the organization; null for a partner that calls for none
  * @param tokenName what the token is called in an audit entry; never the token or a part of it
  * @param scopes what the token may be used for; of no meaning for a partner
  * @param tokenId the id of an organization's token; null for a partner
@@ -52,6 +52,11 @@ public record Caller(
         return new Caller(kind, organizationId, tokenName, only, tokenId, tokenKey);
     }
 
+    /** A partner that calls for this organization. */
+    public Caller actingFor(UUID organization) {
+        return new Caller(kind, organization, tokenName, scopes, tokenId, tokenKey);
+    }
+
     /** The same with the id of its token. */
     public Caller withToken(UUID id) {
         return new Caller(kind, organizationId, tokenName, scopes, id, tokenKey);
@@ -71,9 +76,9 @@ public record Caller(
     }
 
     /**
-     * The organization on a route with {@link Access#ORGANIZATION}.
+     * The organization on a route with {@link Access#ORGANIZATION}, or whose path names it.
      *
-     * @throws IllegalStateException for a partner, which such a route never sees
+     * @throws IllegalStateException for a partner that calls for none, which such a route never sees
      */
     public UUID organization() {
         if (organizationId == null) {
