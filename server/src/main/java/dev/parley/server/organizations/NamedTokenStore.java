@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -88,6 +89,19 @@ final class NamedTokenStore {
         try (PreparedStatement statement = Binds.all(connection.prepareStatement(END), organization, hash);
                 ResultSet row = statement.executeQuery()) {
             return row.next() ? Optional.ofNullable(time(row, 1)) : Optional.empty();
+        }
+    }
+
+    /** All of them, the newest first. */
+    static List<Token> all(Connection connection, UUID organization) throws SQLException {
+        String sql = "select " + COLUMNS + " from tokens t where " + WHERE + " order by t.created_at desc, t.id desc";
+        try (PreparedStatement statement = Binds.all(connection.prepareStatement(sql), organization);
+                ResultSet row = statement.executeQuery()) {
+            List<Token> tokens = new ArrayList<>();
+            while (row.next()) {
+                tokens.add(token(row));
+            }
+            return tokens;
         }
     }
 
