@@ -20,7 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 @Command(
         name = "create",
-        description = "Makes a named token of an organization and prints its id and the token, which is shown this once.",
+        description =
+                "Makes a named token of an organization and prints its id and the token, which is shown this once.",
         sortOptions = false)
 final class TokenCreateCommand extends SettingsCommand {
 

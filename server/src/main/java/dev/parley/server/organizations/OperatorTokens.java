@@ -65,8 +65,8 @@ public final class OperatorTokens {
             throw nobody(organization);
         }
         return database.call(connection -> NamedTokenStore.all(connection, organization)).stream()
-                .map(token -> new Listed(
-                        token.id(), token.name(), token.scopes(), token.expiresAt(), token.lastUsedAt()))
+                .map(token ->
+                        new Listed(token.id(), token.name(), token.scopes(), token.expiresAt(), token.lastUsedAt()))
                 .toList();
     }
 

@@ -231,7 +231,8 @@ public final class OrganizationService {
 
     /** Whether there is an organization of that id. */
     boolean exists(UUID id) {
-        return database.call(connection -> OrganizationStore.find(connection, id)).isPresent();
+        return database.call(connection -> OrganizationStore.find(connection, id))
+                .isPresent();
     }
 
     /** A token that nobody has yet. */

@@ -23,17 +23,17 @@ final class TokenType {
 
     private static ResourceType.Builder declared() {
         return ResourceType.named("tokens")
-            .managed()
-            .shownOnce("token")
-            .attributes(
-                    Attribute.text(NAME, 1, LONGEST_NAME).required().updatable(),
-                    Attribute.special(SCOPES, Scopes::parse).required(),
-                    Attribute.time(EXPIRES_AT).optional().updatable(),
-                    Attribute.time(LAST_USED_AT),
-                    Attribute.text("token", 0, 255),
-                    Attribute.time("createdAt"),
-                    Attribute.time("updatedAt"))
-            .idColumn("t.id")
-            .sort("createdAt", "t.created_at");
+                .managed()
+                .shownOnce("token")
+                .attributes(
+                        Attribute.text(NAME, 1, LONGEST_NAME).required().updatable(),
+                        Attribute.special(SCOPES, Scopes::parse).required(),
+                        Attribute.time(EXPIRES_AT).optional().updatable(),
+                        Attribute.time(LAST_USED_AT),
+                        Attribute.text("token", 0, 255),
+                        Attribute.time("createdAt"),
+                        Attribute.time("updatedAt"))
+                .idColumn("t.id")
+                .sort("createdAt", "t.created_at");
     }
 }

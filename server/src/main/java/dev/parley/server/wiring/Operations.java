@@ -106,8 +106,8 @@ public final class Operations {
         int most = settings.limits().tokensPerOrganization();
         return on(
                 settings,
-                platform -> work.apply(
-                        new OperatorTokens(platform.database(), new Api(platform).organizations(), most)));
+                platform ->
+                        work.apply(new OperatorTokens(platform.database(), new Api(platform).organizations(), most)));
     }
 
     private static <T> T on(Settings settings, Function<Platform, T> work) {

@@ -235,8 +235,8 @@ class CliTest {
                         "create token " + organization + " for reports [READ, SEND] 2999-01-30T23:00:00Z",
                         "revoke " + organization + " " + FakeRoot.TEMPLATE);
         assertThat(cli.out())
-                .contains(FakeRoot.TEMPLATE
-                        + "  read,send  expires never  last used 2026-03-02T08:15:30+00:00  reports")
+                .contains(
+                        FakeRoot.TEMPLATE + "  read,send  expires never  last used 2026-03-02T08:15:30+00:00  reports")
                 .contains("\"scopes\":[\"read\",\"send\"],\"expiresAt\":null")
                 .containsOnlyOnce("po_named");
         assertThat(cli.err()).doesNotContain("po_named");

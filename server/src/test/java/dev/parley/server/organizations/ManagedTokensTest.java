@@ -39,11 +39,7 @@ class ManagedTokensTest {
 
     private HttpResponse<String> create(String path, String attributes, String... headers) {
         return world.send(
-                PARTNER,
-                "POST",
-                path,
-                "{\"data\":{\"type\":\"tokens\",\"attributes\":{" + attributes + "}}}",
-                headers);
+                PARTNER, "POST", path, "{\"data\":{\"type\":\"tokens\",\"attributes\":{" + attributes + "}}}", headers);
     }
 
     private HttpResponse<String> reader(String... headers) {
@@ -89,7 +85,8 @@ class ManagedTokensTest {
     void itIsTheTokenThatTheOrganizationSees() {
         String id = json(reader()).at("/data/id").stringValue();
 
-        JsonNode own = json(world.send(made.token(), "GET", "/tokens/" + id, null)).get("data");
+        JsonNode own =
+                json(world.send(made.token(), "GET", "/tokens/" + id, null)).get("data");
 
         assertThat(own.at("/attributes/name").stringValue()).isEqualTo("r");
         assertThat(own.at("/links/self").stringValue()).isEqualTo("/public/v2/tokens/" + id);

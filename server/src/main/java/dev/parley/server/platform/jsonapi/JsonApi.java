@@ -85,8 +85,7 @@ public final class JsonApi {
         return routes(type, Access.PARTNER, handler, call -> new OrganizationCalls(call, organizations, answers));
     }
 
-    private List<Route> routes(
-            ResourceType type, Access access, ResourceHandler handler, UnaryOperator<Call> within) {
+    private List<Route> routes(ResourceType type, Access access, ResourceHandler handler, UnaryOperator<Call> within) {
         if (access == Access.ORGANIZATION && handler instanceof Related related) {
             includables.add(type, related);
         }
@@ -105,7 +104,10 @@ public final class JsonApi {
                     switch (method) {
                         case LIST -> call(HttpMethod.GET, list, access, within.apply(calls::list));
                         case GET -> call(HttpMethod.GET, one, access, within.apply(calls::get));
-                        case CREATE -> limited(type, call(HttpMethod.POST, list, access, type.keyed(), within.apply(calls::create)));
+                        case CREATE ->
+                            limited(
+                                    type,
+                                    call(HttpMethod.POST, list, access, type.keyed(), within.apply(calls::create)));
                         case UPDATE -> limited(type, call(HttpMethod.PATCH, one, access, within.apply(calls::update)));
                         case DELETE -> scoped(type, call(HttpMethod.DELETE, one, access, within.apply(calls::delete)));
                     });

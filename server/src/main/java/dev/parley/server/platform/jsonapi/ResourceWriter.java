@@ -140,7 +140,8 @@ final class ResourceWriter {
 
     /** What an organization is for whoever reads this: for a partner, one of many. */
     private String path(Relation relation) {
-        boolean managed = relation instanceof Relation.Organization && type.path().startsWith(MANAGED);
+        boolean managed =
+                relation instanceof Relation.Organization && type.path().startsWith(MANAGED);
         return basePath + (managed ? MANAGED : "/") + Names.kebab(relation.target());
     }
 
