@@ -27,7 +27,11 @@ public final class Cli {
                 .addSubcommand(new ConfigCommand(around).commandLine())
                 .addSubcommand(group("organization", "Organizations.")
                         .addSubcommand(new OrganizationCreateCommand(around).commandLine()))
-                .addSubcommand(group("token", "Tokens.").addSubcommand(new TokenRotateCommand(around).commandLine()))
+                .addSubcommand(group("token", "Tokens.")
+                        .addSubcommand(new TokenListCommand(around).commandLine())
+                        .addSubcommand(new TokenCreateCommand(around).commandLine())
+                        .addSubcommand(new TokenRevokeCommand(around).commandLine())
+                        .addSubcommand(new TokenRotateCommand(around).commandLine()))
                 .addSubcommand(HelpOption.addTo(new CommandLine(new VersionCommand(around))));
         commandLine.setOut(new PrintWriter(around.out(), true, around.out().charset()));
         commandLine.setErr(new PrintWriter(around.err(), true, around.err().charset()));

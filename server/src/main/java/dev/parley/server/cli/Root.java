@@ -1,9 +1,14 @@
 package dev.parley.server.cli;
 
+import dev.parley.server.organizations.OperatorTokens;
+import dev.parley.server.platform.http.Scope;
 import dev.parley.server.platform.settings.Settings;
 import dev.parley.server.wiring.Operations.CreatedOrganization;
 import dev.parley.server.wiring.StartProgress;
 import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -49,4 +54,11 @@ interface Root {
     String rotatePartnerToken(Settings settings);
 
     String rotateOrganizationToken(Settings settings, UUID organizationId);
+
+    List<OperatorTokens.Listed> tokens(Settings settings, UUID organization);
+
+    OperatorTokens.Shown createToken(
+            Settings settings, UUID organization, String name, Set<Scope> scopes, @Nullable Instant expiresAt);
+
+    void revokeToken(Settings settings, UUID organization, UUID id);
 }

@@ -1,5 +1,7 @@
 package dev.parley.server.cli;
 
+import dev.parley.server.organizations.OperatorTokens;
+import dev.parley.server.platform.http.Scope;
 import dev.parley.server.platform.settings.Settings;
 import dev.parley.server.wiring.Demo;
 import dev.parley.server.wiring.Operations;
@@ -7,7 +9,11 @@ import dev.parley.server.wiring.Operations.CreatedOrganization;
 import dev.parley.server.wiring.ParleyServer;
 import dev.parley.server.wiring.SimulatorServer;
 import dev.parley.server.wiring.StartProgress;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The composition root itself. */
 final class WiringRoot implements Root {
@@ -57,5 +63,21 @@ final class WiringRoot implements Root {
     @Override
     public String rotateOrganizationToken(Settings settings, UUID organizationId) {
         return Operations.rotateOrganizationToken(settings, organizationId);
+    }
+
+    @Override
+    public List<OperatorTokens.Listed> tokens(Settings settings, UUID organization) {
+        return Operations.tokens(settings, organization);
+    }
+
+    @Override
+    public OperatorTokens.Shown createToken(
+            Settings settings, UUID organization, String name, Set<Scope> scopes, @Nullable Instant expiresAt) {
+        return Operations.createToken(settings, organization, name, scopes, expiresAt);
+    }
+
+    @Override
+    public void revokeToken(Settings settings, UUID organization, UUID id) {
+        Operations.revokeToken(settings, organization, id);
     }
 }

@@ -1,7 +1,6 @@
 package dev.parley.server.erasure;
 
 import dev.parley.server.platform.db.Database;
-import dev.parley.server.platform.ids.Ids;
 import dev.parley.server.threads.ThreadRemoval;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -35,7 +34,6 @@ final class Erasure {
 
     private final Database database;
     private final FingerprintStore fingerprints;
-    private final Ids ids;
     private final InstantSource clock;
     private final Duration lease;
     private final Duration patience;
@@ -44,16 +42,9 @@ final class Erasure {
      * @param lease after which an attempt without a result is of a node that is gone
      * @param patience how long attempts that are under way are waited for
      */
-    Erasure(
-            Database database,
-            FingerprintStore fingerprints,
-            Ids ids,
-            InstantSource clock,
-            Duration lease,
-            Duration patience) {
+    Erasure(Database database, FingerprintStore fingerprints, InstantSource clock, Duration lease, Duration patience) {
         this.database = database;
         this.fingerprints = fingerprints;
-        this.ids = ids;
         this.clock = clock;
         this.lease = lease;
         this.patience = patience;
@@ -125,7 +116,7 @@ final class Erasure {
     private Erased finish(Connection connection, Subject subject, Erased before) throws SQLException {
         Instant now = clock.instant();
         Erased all = before.plus(ErasureStore.persons(connection, subject, now));
-        ErasureStore.audit(connection, ids.next(), subject, all, now);
+        ErasureStore.audit(connection, subject, all, now);
         return all;
     }
 }

@@ -6,7 +6,6 @@ import dev.parley.server.platform.http.HttpAnswer;
 import dev.parley.server.platform.http.HttpMethod;
 import dev.parley.server.platform.http.Route;
 import dev.parley.server.platform.http.Scope;
-import dev.parley.server.platform.ids.Ids;
 import dev.parley.server.platform.jsonapi.JsonApi;
 import dev.parley.server.platform.jsonapi.Keyed;
 import dev.parley.server.platform.jsonapi.Problem;
@@ -40,12 +39,11 @@ public final class ErasureRoutes {
             JsonApi api,
             Database database,
             Function<String, byte[]> fingerprint,
-            Ids ids,
             InstantSource clock,
             Duration lease,
             Duration patience) {
         this.api = api;
-        this.erasure = new Erasure(database, new FingerprintStore(fingerprint), ids, clock, lease, patience);
+        this.erasure = new Erasure(database, new FingerprintStore(fingerprint), clock, lease, patience);
     }
 
     /** Both routes. */

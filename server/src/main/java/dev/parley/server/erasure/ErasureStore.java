@@ -1,5 +1,8 @@
 package dev.parley.server.erasure;
 
+import dev.parley.server.audit.AuditAction;
+import dev.parley.server.audit.AuditEntry;
+import dev.parley.server.audit.AuditLog;
 import dev.parley.server.events.Event;
 import dev.parley.server.events.EventLog;
 import dev.parley.server.platform.json.Json;
@@ -11,7 +14,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -78,7 +80,7 @@ final class ErasureStore {
                 organization,
                 picked.ids());
         int events = BlankEventStore.blank(connection, organization, picked.ids());
-        EventLog.append(connection, picked.deletes());
+        EventLog.appendParts(connection, picked.deletes());
         return new Erased(0, 0, picked.ids().size(), attempts, 0, events, answers);
     }
 
@@ -163,23 +165,18 @@ final class ErasureStore {
         int answers = KeptAnswerStore.forget(connection, organization, resources);
         int events = BlankEventStore.blank(connection, organization, resources);
         if (candidates > 0 && candidate != null) {
-            EventLog.append(connection, deleted(organization, "candidates", candidate, null, now));
+            EventLog.appendParts(connection, List.of(deleted(organization, "candidates", candidate, null, now)));
         }
         return new Erased(candidates, threads, 0, 0, 0, events, answers);
     }
 
     /** That it was done, and how much, without personal data. */
-    static void audit(Connection connection, UUID id, Subject subject, Erased erased, Instant now) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("insert into audit_entries "
-                + "(organization_id, id, action, subject, counts, created_at) values (?, ?, ?, ?, ?::jsonb, ?)")) {
-            statement.setObject(1, subject.organizationId());
-            statement.setObject(2, id);
-            statement.setString(3, subject.candidateId() == null ? "messageThread.erased" : "candidate.erased");
-            statement.setObject(4, subject.id());
-            statement.setString(5, Json.text(erased.json()));
-            statement.setObject(6, now.atOffset(ZoneOffset.UTC));
-            statement.executeUpdate();
-        }
+    static void audit(Connection connection, Subject subject, Erased erased, Instant now) throws SQLException {
+        AuditAction action =
+                subject.candidateId() == null ? AuditAction.MESSAGE_THREAD_ERASED : AuditAction.CANDIDATE_ERASED;
+        String counts = Json.text(erased.json());
+        AuditLog.append(
+                connection, List.of(new AuditEntry(subject.organizationId(), action, subject.id(), counts, now)));
     }
 
     private static Event deleted(UUID organization, String type, UUID id, @Nullable UUID thread, Instant at) {

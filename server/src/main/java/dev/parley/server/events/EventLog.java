@@ -1,11 +1,15 @@
 package dev.parley.server.events;
 
+import dev.parley.server.audit.AuditEntry;
+import dev.parley.server.audit.AuditLog;
 import dev.parley.server.platform.db.Arrays;
 import dev.parley.server.platform.db.CommitMark;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Appends events. Always in the transaction of the change, after the changed rows are locked and written: then the position
@@ -40,8 +44,29 @@ public final class EventLog {
         append(connection, List.of(event));
     }
 
-    /** Appends events in their order. */
+    /** Appends events in their order, and with each that the audit log tells of its entry. */
     public static void append(Connection connection, List<Event> events) throws SQLException {
+        appendParts(connection, events);
+        AuditLog.append(
+                connection,
+                events.stream()
+                        .map(EventLog::audited)
+                        .flatMap(Stream::ofNullable)
+                        .toList());
+    }
+
+    private static @Nullable AuditEntry audited(Event event) {
+        return AuditLog.entry(
+                event.organizationId(),
+                event.resourceType(),
+                event.resourceId(),
+                event.kind().word(),
+                event.fields(),
+                event.at());
+    }
+
+    /** Appends events in their order that are parts of a change which has its entry in the audit log as a whole. */
+    public static void appendParts(Connection connection, List<Event> events) throws SQLException {
         if (events.isEmpty()) {
             return;
         }

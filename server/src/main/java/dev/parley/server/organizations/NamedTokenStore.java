@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** The named tokens of organizations; the main one isn't seen here. */
 final class NamedTokenStore {
 
-    private static final String COLUMNS =
-            "t.id, t.name, t.scopes, t.expires_at, t.version, t.created_at, coalesce(t.updated_at, t.created_at)";
+    private static final String COLUMNS = "t.id, t.name, t.scopes, t.expires_at, t.last_used_at, t.version, "
+            + "t.created_at, coalesce(t.updated_at, t.created_at)";
 
     private static final String WHERE = "t.organization_id = ? and not t.main";
 
@@ -91,6 +92,19 @@ final class NamedTokenStore {
         }
     }
 
+    /** All of them, the newest first. */
+    static List<Token> all(Connection connection, UUID organization) throws SQLException {
+        String sql = "select " + COLUMNS + " from tokens t where " + WHERE + " order by t.created_at desc, t.id desc";
+        try (PreparedStatement statement = Binds.all(connection.prepareStatement(sql), organization);
+                ResultSet row = statement.executeQuery()) {
+            List<Token> tokens = new ArrayList<>();
+            while (row.next()) {
+                tokens.add(token(row));
+            }
+            return tokens;
+        }
+    }
+
     static int count(Connection connection, UUID organization) throws SQLException {
         try (PreparedStatement statement = Binds.all(connection.prepareStatement(COUNT), organization);
                 ResultSet row = statement.executeQuery()) {
@@ -118,9 +132,10 @@ final class NamedTokenStore {
                 row.getString(2),
                 Scopes.read(row, 3),
                 time(row, 4),
-                row.getInt(5),
-                Objects.requireNonNull(time(row, 6)),
-                Objects.requireNonNull(time(row, 7)));
+                time(row, 5),
+                row.getInt(6),
+                Objects.requireNonNull(time(row, 7)),
+                Objects.requireNonNull(time(row, 8)));
     }
 
     private static @Nullable Instant time(ResultSet row, int column) throws SQLException {

@@ -27,7 +27,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /tokens}: the named tokens of the caller's organization. Safe for use by many threads at once. */
+/** The named tokens of the organization that is called for: its own at {@code /tokens}, and below each for the partner. Safe for use by many threads at once. */
 final class NamedTokens implements ResourceHandler {
 
     private final Database database;
@@ -78,7 +78,12 @@ final class NamedTokens implements ResourceHandler {
         UUID id = Objects.requireNonNullElseGet(write.id(), service::nextId);
         Instant now = service.now();
         String name = write.require(TokenType.NAME, String.class);
-        Token made = new Token(id, name, scopes, write.time(TokenType.EXPIRES_AT), 1, now, now);
+        Token made = new Token(id, name, scopes, write.time(TokenType.EXPIRES_AT), null, 1, now, now);
+        return make(caller, made);
+    }
+
+    /** Stores a new token and shows it this once. */
+    WriteResult make(Caller caller, Token made) {
         String token = service.newToken();
         return database.transact(connection -> insert(connection, caller, made, token));
     }
@@ -155,7 +160,11 @@ final class NamedTokens implements ResourceHandler {
 
     @Override
     public WriteResult delete(Caller caller, UUID id, RequestContext context) {
-        UUID organization = caller.organization();
+        return revoke(caller.organization(), id);
+    }
+
+    /** Ends a token at once. */
+    WriteResult revoke(UUID organization, UUID id) {
         boolean deleted = database.transact(connection -> {
             if (NamedTokenStore.lock(connection, organization, id).isEmpty()) {
                 return false;

@@ -45,6 +45,7 @@ public final class OrganizationRoutes {
         List<Route> routes = new ArrayList<>();
         routes.addAll(api.routes(OrganizationTypes.MANAGED, Access.PARTNER, managed));
         routes.addAll(api.routes(OrganizationTypes.OWN, Access.ORGANIZATION, own));
+        routes.addAll(api.managedRoutes(TokenType.MANAGED, tokens, service::exists));
         routes.addAll(api.routes(TokenType.TYPE, Access.ORGANIZATION, tokens));
         routes.add(api.updateOwn("/organizations", OrganizationTypes.OWN, own));
         routes.add(api.call(

@@ -1,5 +1,8 @@
 package dev.parley.server.organizations;
 
+import dev.parley.server.audit.AuditAction;
+import dev.parley.server.audit.AuditEntry;
+import dev.parley.server.audit.AuditLog;
 import dev.parley.server.events.Event;
 import dev.parley.server.events.EventLog;
 import dev.parley.server.platform.db.Database;
@@ -106,6 +109,9 @@ public final class OrganizationService {
                     throw new IllegalArgumentException(
                             "The partner token is the token of an organization; choose another one.");
                 }
+                AuditAction action = AuditAction.PARTNER_TOKEN_REPLACED;
+                AuditLog.append(
+                        connection, List.of(new AuditEntry(AuditEntry.NONE, action, AuditEntry.NONE, null, now())));
                 return true;
             });
         }
@@ -221,6 +227,12 @@ public final class OrganizationService {
         EventLog.append(
                 connection,
                 new Event(o.id(), kind, type, o.id(), null, fields, OrganizationView.state(o), o.updatedAt()));
+    }
+
+    /** Whether there is an organization of that id. */
+    boolean exists(UUID id) {
+        return database.call(connection -> OrganizationStore.find(connection, id))
+                .isPresent();
     }
 
     /** A token that nobody has yet. */

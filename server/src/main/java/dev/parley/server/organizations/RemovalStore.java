@@ -16,7 +16,7 @@ import java.util.UUID;
  */
 final class RemovalStore {
 
-    /** Every table with rows of an organization but the events, in the order in which they are emptied. */
+    /** Every table with rows of an organization but the events and the audit log, which stays, in the order in which they are emptied. */
     static final List<String> TABLES = List.of(
             "tokens",
             "webhooks",
@@ -48,8 +48,7 @@ final class RemovalStore {
             "users",
             "candidates",
             "candidate_statuses",
-            "channel_accounts",
-            "audit_entries");
+            "channel_accounts");
 
     private static final String END = """
             update organizations set deleted_at = parley_now(), version = version + 1

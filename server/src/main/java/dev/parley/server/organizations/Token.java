@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A named token of an organization, without what it is known by.
  *
  * @param expiresAt works until then; null without an end
+ * @param lastUsedAt as far as nodes have written it down: up to a minute behind; null while it was never used
  * @param version rises with each change
  */
 record Token(
@@ -17,11 +18,12 @@ record Token(
         String name,
         Set<Scope> scopes,
         @Nullable Instant expiresAt,
+        @Nullable Instant lastUsedAt,
         int version,
         Instant createdAt,
         Instant updatedAt) {
 
     Token changed(String newName, @Nullable Instant newEnd, Instant now) {
-        return new Token(id, newName, scopes, newEnd, version + 1, createdAt, now);
+        return new Token(id, newName, scopes, newEnd, lastUsedAt, version + 1, createdAt, now);
     }
 }

@@ -33,6 +33,7 @@ public final class TokenAuthenticator implements Authenticator {
     private final Database database;
     private final LongSupplier ticker;
     private final Runnable others;
+    private final TokenUses uses;
     // Apart, so that a flood of made-up tokens doesn't push out those that work.
     private final Recollection<Caller> known;
     private final Recollection<Boolean> unknown;
@@ -43,15 +44,17 @@ public final class TokenAuthenticator implements Authenticator {
      *
      * @param ticker nanoseconds of a clock that only goes forward, such as {@link System#nanoTime}
      * @param others tells the other nodes to forget, too
+     * @param uses is told of each use of a token that works
      */
-    public TokenAuthenticator(Database database, LongSupplier ticker, Runnable others) {
-        this(database, ticker, others, MOST);
+    public TokenAuthenticator(Database database, LongSupplier ticker, Runnable others, TokenUses uses) {
+        this(database, ticker, others, uses, MOST);
     }
 
-    TokenAuthenticator(Database database, LongSupplier ticker, Runnable others, int most) {
+    TokenAuthenticator(Database database, LongSupplier ticker, Runnable others, TokenUses uses, int most) {
         this.database = database;
         this.ticker = ticker;
         this.others = others;
+        this.uses = uses;
         this.known = new Recollection<>(most, LIFE);
         this.unknown = new Recollection<>(most, LIFE);
     }
@@ -61,11 +64,14 @@ public final class TokenAuthenticator implements Authenticator {
         byte[] hash = Credentials.hash(token);
         ByteBuffer key = ByteBuffer.wrap(hash);
         long now = ticker.getAsLong();
-        Caller remembered = known.find(key, now);
-        if (remembered != null) {
-            return remembered;
+        Caller found = known.find(key, now);
+        if (found == null && unknown.find(key, now) == null) {
+            found = ask(hash, key, now);
         }
-        return unknown.find(key, now) == null ? ask(hash, key, now) : null;
+        if (found != null) {
+            uses.used(key);
+        }
+        return found;
     }
 
     /** Forgets everything, here and on the other nodes: tokens were replaced, and that is committed. */

@@ -1,5 +1,6 @@
 package dev.parley.server.organizations;
 
+import dev.parley.server.platform.db.Arrays;
 import dev.parley.server.platform.http.Caller;
 import dev.parley.server.platform.jsonapi.Binds;
 import java.nio.ByteBuffer;
@@ -19,7 +20,7 @@ import java.util.UUID;
 final class TokenStore {
 
     private static final String FIND = """
-            select t.kind, t.organization_id, t.name, t.scopes
+            select t.kind, t.organization_id, t.name, t.scopes, t.id
             from tokens t left join organizations o on o.id = t.organization_id
             where t.hash = ? and (t.expires_at is null or t.expires_at > parley_now()) and (t.kind = 'partner' or o.deleted_at is null)
             """;
@@ -44,7 +45,25 @@ final class TokenStore {
             where o.deleted_at is null and (t.expires_at is null or t.expires_at > parley_now())
             """;
 
+    // Locked in the order of their hashes, as another node may write the same ones.
+    private static final String USED = """
+            with used as (select unnest(?::bytea[]) as hash, unnest(?::timestamptz[]) as used_at),
+                 locked as (select t.hash from tokens t where t.hash = any (select u.hash from used u)
+                            order by t.hash for no key update)
+            update tokens t set last_used_at = u.used_at
+            from locked l join used u on u.hash = l.hash
+            where t.hash = l.hash and (t.last_used_at is null or t.last_used_at < u.used_at)
+            """;
+
     private TokenStore() {}
+
+    /** Writes when tokens were used, where that is later than what is known. */
+    static void used(Connection connection, List<TokenUses.Use> uses) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(USED)) {
+            new Arrays(statement).bytes(uses, TokenUses.Use::hash).times(uses, TokenUses.Use::at);
+            statement.executeUpdate();
+        }
+    }
 
     /** Those of these hashes that are still of an organization's token. */
     static Set<ByteBuffer> good(Connection connection, List<byte[]> hashes) throws SQLException {
@@ -70,7 +89,8 @@ final class TokenStore {
                     row.getString(1).equals("partner")
                             ? Caller.partner("partner")
                             : Caller.organization(row.getObject(2, UUID.class), row.getString(3))
-                                    .limitedTo(Scopes.read(row, 4)));
+                                    .limitedTo(Scopes.read(row, 4))
+                                    .withToken(row.getObject(5, UUID.class)));
         }
     }
 

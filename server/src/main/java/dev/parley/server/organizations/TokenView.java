@@ -20,6 +20,7 @@ final class TokenView {
         ArrayNode scopes = attributes.putArray(TokenType.SCOPES);
         EnumSet.copyOf(t.scopes()).stream().map(Scope::word).forEach(scopes::add);
         attributes.put(TokenType.EXPIRES_AT, Json.time(t.expiresAt()));
+        attributes.put(TokenType.LAST_USED_AT, Json.time(t.lastUsedAt()));
         attributes.put("token", token);
         attributes.put("createdAt", Json.time(t.createdAt()));
         attributes.put("updatedAt", Json.time(t.updatedAt()));

@@ -42,6 +42,13 @@ enum ExpiryStore {
                 where d.ctid >= ?::tid and d.ctid < ?::tid
                   and d.created_at < (select parley_now()) - ? * interval '1 second'
                 for update skip locked))
+            """),
+    AUDIT_ENTRIES("audit_entries", """
+            delete from audit_entries where ctid = any (array(
+                select a.ctid from audit_entries a
+                where a.ctid >= ?::tid and a.ctid < ?::tid
+                  and a.created_at < (select parley_now()) - ? * interval '1 second'
+                for update skip locked))
             """);
 
     private static final String PAGES = "select pg_relation_size(?::regclass) / current_setting('block_size')::int8";

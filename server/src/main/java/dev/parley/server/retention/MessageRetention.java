@@ -13,6 +13,7 @@ public final class MessageRetention {
     private final PageWalk attempts;
     private final PageWalk deliveries;
     private final PageWalk answers;
+    private final PageWalk audit;
 
     /**
      * Wires it.
@@ -24,6 +25,7 @@ public final class MessageRetention {
         this.answers = new PageWalk(database, ExpiryStore.KEPT_ANSWERS, settings.idempotency(), random);
         this.attempts = new PageWalk(database, ExpiryStore.ATTEMPTS, settings.attempts(), random);
         this.deliveries = new PageWalk(database, ExpiryStore.WEBHOOK_DELIVERIES, settings.webhookLogs(), random);
+        this.audit = new PageWalk(database, ExpiryStore.AUDIT_ENTRIES, settings.audit(), random);
     }
 
     /**
@@ -32,6 +34,10 @@ public final class MessageRetention {
      * @return how many rows were deleted
      */
     public synchronized int runOneCycle() throws InterruptedException {
-        return keys.runOneCycle() + answers.runOneCycle() + attempts.runOneCycle() + deliveries.runOneCycle();
+        return keys.runOneCycle()
+                + answers.runOneCycle()
+                + attempts.runOneCycle()
+                + deliveries.runOneCycle()
+                + audit.runOneCycle();
     }
 }

@@ -10,7 +10,7 @@ public final class RetentionJobs {
 
     private RetentionJobs() {}
 
-    /** Partitions of the event log every ten minutes; idempotency keys, attempts and deliveries every minute. */
+    /** Partitions of the event log every ten minutes; idempotency keys, attempts, deliveries and audit entries every minute. */
     public static List<Job> all(Database database, RetentionSettings settings, RandomGenerator random) {
         EventPartitions partitions = new EventPartitions(database, settings);
         MessageRetention messages = new MessageRetention(database, settings, random);

@@ -9,8 +9,10 @@ import java.time.Duration;
  * @param idempotency how long an {@code Idempotency-Key} is remembered
  * @param attempts how long attempts are kept after they ended
  * @param webhookLogs how long deliveries are kept after they were made
+ * @param audit how long entries of the audit log are kept
  */
-public record RetentionSettings(Duration events, Duration idempotency, Duration attempts, Duration webhookLogs) {
+public record RetentionSettings(
+        Duration events, Duration idempotency, Duration attempts, Duration webhookLogs, Duration audit) {
 
     /**
      * Checks the values.
@@ -22,6 +24,7 @@ public record RetentionSettings(Duration events, Duration idempotency, Duration 
         check("idempotency", idempotency);
         check("attempts", attempts);
         check("webhookLogs", webhookLogs);
+        check("audit", audit);
     }
 
     private static void check(String name, Duration value) {

@@ -110,7 +110,7 @@ final class EmptyingStore {
         List<UUID> gone = ids(connection, REMOVE, thread.organizationId(), thread.threadId(), at, at);
         BlankEventStore.blank(connection, thread.organizationId(), gone);
         IdempotencyKeyStore.forget(connection, thread.organizationId(), gone);
-        EventLog.append(
+        EventLog.appendParts(
                 connection,
                 gone.stream().map(id -> messageDeleted(thread, id, now)).toList());
         return gone.size();

@@ -1,5 +1,8 @@
 package dev.parley.server.webhooks;
 
+import dev.parley.server.audit.AuditAction;
+import dev.parley.server.audit.AuditEntry;
+import dev.parley.server.audit.AuditLog;
 import dev.parley.server.platform.db.Database;
 import dev.parley.server.webhooks.RedeliveryStore.Target;
 import java.time.Duration;
@@ -64,11 +67,13 @@ public final class StoredRedelivery implements Redelivery {
         // What happens from here on is sent anyway.
         Instant until = target.get().now();
         RedeliveryStore.Place place = RedeliveryStore.Place.before(since);
+        boolean told = false;
         while (place != null) {
             if (ticker.getAsLong() - began > PATIENCE.toNanos()) {
                 return new Many.Done(count, place.createdAt());
             }
-            Chunk done = chunk(organization, webhook, place, until, delivered);
+            Chunk done = chunk(organization, webhook, place, until, delivered, !told);
+            told |= done.count() > 0;
             count += done.count();
             place = done.next();
         }
@@ -77,8 +82,14 @@ public final class StoredRedelivery implements Redelivery {
 
     private record Chunk(int count, RedeliveryStore.@Nullable Place next) {}
 
+    /** @param tell whether the audit log is still to be told of the whole */
     private Chunk chunk(
-            UUID organization, UUID webhook, RedeliveryStore.Place after, Instant until, boolean delivered) {
+            UUID organization,
+            UUID webhook,
+            RedeliveryStore.Place after,
+            Instant until,
+            boolean delivered,
+            boolean tell) {
         return database.transact(connection -> {
             RedeliveryStore.Slice slice = RedeliveryStore.slice(connection, organization, webhook, after, until, chunk);
             Optional<Target> target = RedeliveryStore.target(connection, organization, webhook);
@@ -89,6 +100,10 @@ public final class StoredRedelivery implements Redelivery {
             int count = RedeliveryStore.again(connection, organization, endpoint, slice.ids(), delivered);
             if (count > 0) {
                 EndpointStore.wake(connection, organization, endpoint);
+                AuditAction action = AuditAction.WEBHOOK_REDELIVERED;
+                AuditLog.append(
+                        connection,
+                        tell ? List.of(new AuditEntry(organization, action, webhook, null, until)) : List.of());
             }
             return new Chunk(count, slice.ids().size() < chunk ? null : slice.last());
         });

@@ -1,6 +1,7 @@
 package dev.parley.server.wiring;
 
 import dev.parley.server.accounts.AccountResource;
+import dev.parley.server.audit.AuditRoutes;
 import dev.parley.server.callbacks.CallbackRoutes;
 import dev.parley.server.candidates.CandidateRoutes;
 import dev.parley.server.candidates.CandidateStatuses;
@@ -13,6 +14,7 @@ import dev.parley.server.messages.MessageRoutes;
 import dev.parley.server.organizations.OrganizationRoutes;
 import dev.parley.server.organizations.OrganizationService;
 import dev.parley.server.organizations.TokenAuthenticator;
+import dev.parley.server.organizations.TokenUses;
 import dev.parley.server.platform.http.Access;
 import dev.parley.server.platform.http.HttpEdge;
 import dev.parley.server.platform.http.HttpOptions;
@@ -39,6 +41,7 @@ final class Api {
     private static final Duration ERASURE_PATIENCE = Duration.ofSeconds(25);
 
     private final Platform platform;
+    private final TokenUses uses;
     private final TokenAuthenticator authenticator;
     private final OrganizationService organizations;
     private final JsonApi api;
@@ -55,8 +58,9 @@ final class Api {
                         answers,
                         platform.ids(),
                         platform.settings().retention().idempotency()));
+        this.uses = new TokenUses(platform.database(), platform.clock());
         this.authenticator =
-                new TokenAuthenticator(platform.database(), System::nanoTime, platform.hints()::tokensReplaced);
+                new TokenAuthenticator(platform.database(), System::nanoTime, platform.hints()::tokensReplaced, uses);
         this.organizations = organizations(platform, authenticator);
         this.streams = Streams.of(platform, api, authenticator);
     }
@@ -84,6 +88,10 @@ final class Api {
 
     TokenAuthenticator authenticator() {
         return authenticator;
+    }
+
+    TokenUses uses() {
+        return uses;
     }
 
     HttpServer serve(Messaging messaging, Media media, ThreadSweep threads, Telemetry telemetry) throws Exception {
@@ -146,6 +154,7 @@ final class Api {
         routes.addAll(new EventRoutes(api, platform.database()).routes());
         routes.addAll(streams.routes().routes());
         routes.addAll(erasure().routes());
+        routes.addAll(new AuditRoutes(api, platform.database()).routes());
         routes.addAll(new CallbackRoutes(messaging.intake(), limits.callback().bytes()).routes());
         Settings.Many many = platform.settings().limits().many();
         routes.add(api.operations(many.operations(), many.body().bytes()));
@@ -174,7 +183,6 @@ final class Api {
                 api,
                 platform.database(),
                 platform.keys()::fingerprint,
-                platform.ids(),
                 platform.clock(),
                 platform.settings().dispatch().lease(),
                 ERASURE_PATIENCE);

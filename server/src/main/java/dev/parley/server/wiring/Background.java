@@ -4,6 +4,7 @@ import dev.parley.server.dispatch.DoubtSweep;
 import dev.parley.server.dispatch.NodeHeartbeat;
 import dev.parley.server.dispatch.ScheduleSweep;
 import dev.parley.server.organizations.OrganizationRemoval;
+import dev.parley.server.organizations.TokenUses;
 import dev.parley.server.platform.background.Repeater;
 import dev.parley.server.platform.db.Database;
 import dev.parley.server.platform.db.DatabaseException;
@@ -17,16 +18,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What a node does by itself, again and again. */
-record Background(List<Repeater> repeaters, NodeHeartbeat heartbeat) implements AutoCloseable {
+record Background(List<Repeater> repeaters, NodeHeartbeat heartbeat, TokenUses uses) implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Background.class);
     /** What providers report within this is applied together. */
     private static final Duration GATHER = Duration.ofMillis(20);
 
     private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration GAUGES = Duration.ofSeconds(5);
 
-    static Background start(Platform platform, Messaging messaging, Media media, ThreadSweep threads) {
+    static Background start(Platform platform, Messaging messaging, Media media, ThreadSweep threads, TokenUses uses) {
         Database database = platform.database();
         MeterRegistry registry = platform.metrics().registry();
         UUID node = platform.hints().node();
@@ -63,6 +65,7 @@ record Background(List<Repeater> repeaters, NodeHeartbeat heartbeat) implements 
                                 "organization-removal",
                                 Duration.ofMinutes(1),
                                 new OrganizationRemoval(database)::runOneCycle),
+                        Repeater.start("token-uses", MINUTE, MINUTE, uses::runOneCycle),
                         Repeater.start("webhook-moves", SECOND, new EndpointMoves(database)::runOneCycle),
                         Repeater.start("media-downloads", SECOND, messaging.downloads()::runOneCycle),
                         Repeater.start("media-sweep", Duration.ofSeconds(5), media.sweep(platform)::runOneCycle),
@@ -73,13 +76,15 @@ record Background(List<Repeater> repeaters, NodeHeartbeat heartbeat) implements 
                         Repeater.start("work-gauges", GAUGES, new WorkGauges(database, registry)::runOneCycle),
                         Repeater.start(
                                 "node-gauges", GAUGES, new NodeGauges(messaging, database, registry)::runOneCycle)),
-                heartbeat);
+                heartbeat,
+                uses);
     }
 
     @Override
     public void close() {
         repeaters.forEach(Repeater::close);
         try {
+            uses.runOneCycle();
             heartbeat.stop();
         } catch (DatabaseException e) {
             // Then its row grows old; that its session is gone says the same at once.

@@ -22,7 +22,8 @@ final class Housekeeping {
         Settings.Retention kept = platform.settings().retention();
         List<Job> jobs = new ArrayList<>(RetentionJobs.all(
                 platform.database(),
-                new RetentionSettings(kept.events(), kept.idempotency(), kept.attempts(), kept.webhookLogs()),
+                new RetentionSettings(
+                        kept.events(), kept.idempotency(), kept.attempts(), kept.webhookLogs(), kept.audit()),
                 platform.random()));
         Counter dropped = Counter.builder("parley.callbacks.dropped")
                 .description("Updates from providers that matched nothing for as long as they are kept")

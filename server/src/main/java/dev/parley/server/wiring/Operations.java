@@ -1,14 +1,21 @@
 package dev.parley.server.wiring;
 
 import dev.parley.server.organizations.Made;
+import dev.parley.server.organizations.OperatorTokens;
 import dev.parley.server.organizations.OrganizationService;
+import dev.parley.server.platform.actor.Actor;
+import dev.parley.server.platform.http.Scope;
 import dev.parley.server.platform.metrics.Metrics;
 import dev.parley.server.platform.secrets.Secret;
 import dev.parley.server.platform.secrets.SecretKeys;
 import dev.parley.server.platform.settings.Settings;
 import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What an operator does from the command line while or before a server runs. */
 public final class Operations {
@@ -68,11 +75,46 @@ public final class Operations {
                                 new IllegalArgumentException("There is no organization " + organizationId + ".")));
     }
 
+    /** An organization's tokens, the newest first. */
+    public static List<OperatorTokens.Listed> tokens(Settings settings, UUID organization) {
+        return withTokens(settings, tokens -> tokens.list(organization));
+    }
+
+    /**
+     * Makes a token of an organization, which is shown this once.
+     *
+     * @throws IllegalArgumentException as {@link OperatorTokens#create}
+     */
+    public static OperatorTokens.Shown createToken(
+            Settings settings, UUID organization, String name, Set<Scope> scopes, @Nullable Instant expiresAt) {
+        return withTokens(settings, tokens -> tokens.create(organization, name, scopes, expiresAt));
+    }
+
+    /** Ends a token of an organization within 5 seconds. */
+    public static void revokeToken(Settings settings, UUID organization, UUID id) {
+        withTokens(settings, tokens -> {
+            tokens.revoke(organization, id);
+            return true;
+        });
+    }
+
     private static <T> T with(Settings settings, Function<OrganizationService, T> work) {
+        return on(settings, platform -> work.apply(new Api(platform).organizations()));
+    }
+
+    private static <T> T withTokens(Settings settings, Function<OperatorTokens, T> work) {
+        int most = settings.limits().tokensPerOrganization();
+        return on(
+                settings,
+                platform ->
+                        work.apply(new OperatorTokens(platform.database(), new Api(platform).organizations(), most)));
+    }
+
+    private static <T> T on(Settings settings, Function<Platform, T> work) {
         try (Storage storage = Storage.attach(settings, step -> {});
                 Metrics metrics = Metrics.empty();
                 Platform platform = Platform.of(settings, storage, metrics)) {
-            return work.apply(new Api(platform).organizations());
+            return Actor.COMMAND_LINE.doing(() -> work.apply(platform));
         }
     }
 }

@@ -73,7 +73,7 @@ public final class ParleyServer implements AutoCloseable {
                 parts,
                 platform.hints()
                         .start(messaging.dispatcher(), messaging.lookup(), api.authenticator(), platform.appended()));
-        keep(parts, Background.start(platform, messaging, media, threads));
+        keep(parts, Background.start(platform, messaging, media, threads, api.uses()));
         keep(parts, Webhooking.start(platform, api.documents()));
         keep(parts, Housekeeping.start(platform, media, messaging.templates().sync()));
         pages.become(Readiness.READY);

@@ -37,6 +37,9 @@ class CliTest {
                 "organization",
                 "organization create",
                 "token",
+                "token list",
+                "token create",
+                "token revoke",
                 "token rotate",
                 "version"
             })
@@ -68,7 +71,14 @@ class CliTest {
                 "serve --port=x",
                 "serve --prot=1",
                 "organization create  ",
-                "token rotate --organization=x"
+                "token rotate --organization=x",
+                "token list",
+                "token list x",
+                "token create 01900000-0000-7000-8000-000000000001 n",
+                "token create 01900000-0000-7000-8000-000000000001 n --scopes read,write",
+                "token create 01900000-0000-7000-8000-000000000001 n --scopes read --expires tomorrow",
+                "token create 01900000-0000-7000-8000-000000000001 n --scopes read --expires 2001-01-01T00:00:00+00:00",
+                "token revoke 01900000-0000-7000-8000-000000000001"
             })
     void wrongUseIsStatus2AndSpeaksOnStandardError(String line) {
         assertThat(cli.run(line.isEmpty() ? new String[0] : line.split(" ", -1)))
@@ -198,6 +208,47 @@ class CliTest {
                 .contains("\"organizationToken\":\"po_made\"")
                 .contains("pp_rotated")
                 .contains("po_rotated");
+    }
+
+    @Test
+    void tokensAreListedMadeAndRevoked() {
+        String organization = FakeRoot.ORGANIZATION.toString();
+        assertThat(cli.run("token", "list", organization)).isZero();
+        assertThat(cli.run("token", "list", organization, "--json")).isZero();
+        assertThat(cli.run(
+                        "token",
+                        "create",
+                        organization,
+                        "for reports",
+                        "--scopes",
+                        "READ,send",
+                        "--expires",
+                        "2999-01-31T00:00:00+01:00"))
+                .isZero();
+        assertThat(cli.run("token", "revoke", organization, FakeRoot.TEMPLATE.toString()))
+                .isZero();
+
+        assertThat(root.calls)
+                .containsExactly(
+                        "tokens " + organization,
+                        "tokens " + organization,
+                        "create token " + organization + " for reports [READ, SEND] 2999-01-30T23:00:00Z",
+                        "revoke " + organization + " " + FakeRoot.TEMPLATE);
+        assertThat(cli.out())
+                .contains(
+                        FakeRoot.TEMPLATE + "  read,send  expires never  last used 2026-03-02T08:15:30+00:00  reports")
+                .contains("\"scopes\":[\"read\",\"send\"],\"expiresAt\":null")
+                .containsOnlyOnce("po_named");
+        assertThat(cli.err()).doesNotContain("po_named");
+    }
+
+    @Test
+    void aTokenThatIsNotThereIsStatus1AndSpeaksOnStandardError() {
+        root.failure = new IllegalArgumentException("There is no such token.");
+        assertThat(cli.run("token", "revoke", FakeRoot.ORGANIZATION.toString(), FakeRoot.TEMPLATE.toString()))
+                .isEqualTo(1);
+        assertThat(cli.err()).contains("There is no such token.");
+        assertThat(cli.out()).isEmpty();
     }
 
     @Test

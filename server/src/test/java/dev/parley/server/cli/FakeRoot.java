@@ -1,11 +1,15 @@
 package dev.parley.server.cli;
 
+import dev.parley.server.organizations.OperatorTokens;
+import dev.parley.server.platform.http.Scope;
 import dev.parley.server.platform.settings.Settings;
 import dev.parley.server.wiring.Operations.CreatedOrganization;
 import dev.parley.server.wiring.StartProgress;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +79,29 @@ final class FakeRoot implements Root {
     public RunningSimulator simulator(String host, int port) {
         calls.add("simulator");
         return new RunningSimulator(URI.create("http://" + host + ":" + port), this::close);
+    }
+
+    @Override
+    public List<OperatorTokens.Listed> tokens(Settings given, UUID organization) {
+        calls.add("tokens " + organization);
+        return List.of(new OperatorTokens.Listed(
+                TEMPLATE, "reports", Set.of(Scope.READ, Scope.SEND), null, Instant.parse("2026-03-02T08:15:30Z")));
+    }
+
+    @Override
+    public OperatorTokens.Shown createToken(
+            Settings given, UUID organization, String name, Set<Scope> scopes, @Nullable Instant expiresAt) {
+        calls.add("create token " + organization + " " + name + " "
+                + scopes.stream().sorted().toList() + " " + expiresAt);
+        return new OperatorTokens.Shown(TEMPLATE, "po_named");
+    }
+
+    @Override
+    public void revokeToken(Settings given, UUID organization, UUID id) {
+        calls.add("revoke " + organization + " " + id);
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     @Override

@@ -148,8 +148,11 @@ class ErasureTest {
         assertThat(world.texts("select distinct event from events where resource_id in ('" + candidate + "','" + thread
                         + "','" + message + "')"))
                 .containsExactly("delete");
-        assertThat(world.text("select action || ' ' || subject || ' ' || (counts->>'messages') from audit_entries"))
-                .isEqualTo("candidate.erased " + candidate + " 3");
+        assertThat(world.texts("select concat_ws(' ', action, resource_type, subject, actor, counts->>'messages')"
+                        + " from audit_entries order by action desc"))
+                .containsExactly(
+                        "messageThread.deleted messageThreads " + thread + " token",
+                        "candidate.erased candidates " + candidate + " token 3");
         assertThat(world.texts("select payload->>'value' from messages")).containsExactly("other words");
         assertThat(world.texts("select body from callback_updates")).hasSize(1);
         assertThat(world.send("one", "POST", "/public/v2/candidates/" + candidate + "/erase", null)

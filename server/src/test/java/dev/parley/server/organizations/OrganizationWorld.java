@@ -1,6 +1,7 @@
 package dev.parley.server.organizations;
 
 import dev.parley.server.Schema;
+import dev.parley.server.audit.AuditRoutes;
 import dev.parley.server.candidates.CandidateRoutes;
 import dev.parley.server.candidates.CandidateStatuses;
 import dev.parley.server.platform.db.Database;
@@ -57,6 +58,7 @@ public final class OrganizationWorld implements AutoCloseable {
 
     final SecretBox secrets;
     final OrganizationService service;
+    final TokenUses uses;
     final TokenAuthenticator authenticator;
     public final Database database;
     private final TestDatabase test;
@@ -67,7 +69,8 @@ public final class OrganizationWorld implements AutoCloseable {
         database = Schema.open(test);
         SecureRandom random = new SecureRandom();
         secrets = new SecretBox(new Secret(SecretKeys.make(random)), random);
-        authenticator = new TokenAuthenticator(database, ticks::get, () -> {});
+        uses = new TokenUses(database, clock);
+        authenticator = new TokenAuthenticator(database, ticks::get, () -> {}, uses);
         Ids ids = Ids.timeOrdered();
         CandidateStatuses statuses = new CandidateStatuses(ids);
         service = new OrganizationService(
@@ -95,6 +98,7 @@ public final class OrganizationWorld implements AutoCloseable {
                         new StoredRedelivery(database, System::nanoTime),
                         MOST_WEBHOOKS)
                 .routes());
+        routes.addAll(new AuditRoutes(api, database).routes());
         HttpEdge edge = new HttpEdge(authenticator, api.failures(), HttpObserver.NONE, () -> "request");
         server = HttpServer.start(HttpOptions.defaults(), edge, routes);
     }

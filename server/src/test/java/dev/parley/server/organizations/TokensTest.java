@@ -60,7 +60,7 @@ class TokensTest {
     @Test
     void aRefreshedTokenReplacesTheOldOneHereAtOnceAndElsewhereWithinFiveSeconds() throws Exception {
         Made made = world.organization("a");
-        TokenAuthenticator elsewhere = new TokenAuthenticator(world.database, world.ticks::get, () -> {});
+        TokenAuthenticator elsewhere = new TokenAuthenticator(world.database, world.ticks::get, () -> {}, world.uses);
         assertThat(elsewhere.authenticate(made.token())).isNotNull();
         assertThat(status(made.token(), "GET", OWN)).isEqualTo(200);
 
@@ -89,7 +89,7 @@ class TokensTest {
     @Test
     void remembersNegativeAnswersForFiveSecondsToo() {
         String token = "chosen-by-the-operator";
-        TokenAuthenticator elsewhere = new TokenAuthenticator(world.database, world.ticks::get, () -> {});
+        TokenAuthenticator elsewhere = new TokenAuthenticator(world.database, world.ticks::get, () -> {}, world.uses);
         assertThat(elsewhere.authenticate(token)).isNull();
         world.service.installPartnerToken(token);
 
@@ -100,7 +100,7 @@ class TokensTest {
 
     @Test
     void aFloodOfUnknownTokensDoesNotPushOutThoseThatWork() throws Exception {
-        TokenAuthenticator small = new TokenAuthenticator(world.database, world.ticks::get, () -> {}, 3);
+        TokenAuthenticator small = new TokenAuthenticator(world.database, world.ticks::get, () -> {}, world.uses, 3);
         Made made = world.organization("a");
         assertThat(small.authenticate(made.token())).isNotNull();
         for (int i = 0; i < 20; i++) {

@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
 
 class EventPartitionsTest {
 
-    private static final RetentionSettings SETTINGS =
-            new RetentionSettings(Duration.ofDays(32), Duration.ofHours(24), Duration.ofDays(90), Duration.ofDays(30));
+    private static final RetentionSettings SETTINGS = new RetentionSettings(
+            Duration.ofDays(32), Duration.ofHours(24), Duration.ofDays(90), Duration.ofDays(30), Duration.ofDays(400));
     private static final long SIZE = 1L << 40;
     private static final UUID RESOURCE = UUID.randomUUID();
 

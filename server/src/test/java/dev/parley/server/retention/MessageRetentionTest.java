@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 
 class MessageRetentionTest {
 
-    private static final RetentionSettings SETTINGS =
-            new RetentionSettings(Duration.ofDays(32), Duration.ofHours(24), Duration.ofDays(90), Duration.ofDays(30));
+    private static final RetentionSettings SETTINGS = new RetentionSettings(
+            Duration.ofDays(32), Duration.ofHours(24), Duration.ofDays(90), Duration.ofDays(30), Duration.ofDays(400));
 
     private final EventFixture data = new EventFixture();
     private final MessageRetention retention = new MessageRetention(data.database, SETTINGS, new Random(7));
@@ -98,6 +98,19 @@ class MessageRetentionTest {
 
         assertThat(cycle()).isEqualTo(3);
         assertThat(data.query("select distinct parley_now() - created_at < interval '30 days' from webhook_deliveries"))
+                .containsExactly("t");
+    }
+
+    @Test
+    void forgetsAuditEntriesAfterTheirTime() {
+        for (int days : new int[] {399, 401}) {
+            data.run("insert into audit_entries (organization_id, action, subject, created_at) values ('"
+                    + data.organization + "', 'user.deleted', gen_random_uuid(), now() - interval '" + days
+                    + " days')");
+        }
+
+        assertThat(cycle()).isEqualTo(1);
+        assertThat(data.query("select parley_now() - created_at < interval '400 days' from audit_entries"))
                 .containsExactly("t");
     }
 

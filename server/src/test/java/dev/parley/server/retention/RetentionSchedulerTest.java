@@ -124,7 +124,7 @@ class RetentionSchedulerTest {
         assertThatThrownBy(() -> Job.every("No Name", HOUR, () -> null)).hasMessageContaining("name");
         assertThatThrownBy(() -> Job.every("quick", Duration.ofMillis(999), () -> null))
                 .hasMessageContaining("interval");
-        assertThatThrownBy(() -> new RetentionSettings(HOUR, Duration.ZERO, HOUR, HOUR))
+        assertThatThrownBy(() -> new RetentionSettings(HOUR, Duration.ZERO, HOUR, HOUR, HOUR))
                 .hasMessageContaining("retention.idempotency");
     }
 

@@ -82,13 +82,7 @@ public final class ThreadWorld implements AutoCloseable {
                 Access.ORGANIZATION,
                 new MessageThreadResource(database, connectors, sweep, ids, clock)));
         routes.addAll(new ErasureRoutes(
-                        api,
-                        database,
-                        ThreadWorld::fingerprint,
-                        ids,
-                        clock,
-                        Duration.ofSeconds(90),
-                        Duration.ofMillis(300))
+                        api, database, ThreadWorld::fingerprint, clock, Duration.ofSeconds(90), Duration.ofMillis(300))
                 .routes());
         HttpEdge edge = new HttpEdge(
                 token -> Caller.organization(token.equals("one") ? organization : otherOrganization, token),

@@ -145,9 +145,14 @@ class WebhookLogsTest extends WebhooksCase {
         assertThat(world.query("select status from webhook_deliveries order by created_at"))
                 .containsExactly(
                         "delivered", "failed", "delivered", "pending", "delivered", "pending", "failed", "delivered");
+        String entries = "select count(*) from audit_entries where action = 'webhook.redelivered'";
+        assertThat(world.query(entries)).containsExactly("1");
         StoredRedelivery inChunks = new StoredRedelivery(world.database, () -> 0, 2);
         assertThat(inChunks.redeliverSince(own.id(), UUID.fromString(webhook), Instant.parse(since), true))
                 .isEqualTo(new Redelivery.Many.Done(4, null));
+        assertThat(world.query(entries))
+                .as("one for the call, not for the chunk")
+                .containsExactly("2");
     }
 
     @Test

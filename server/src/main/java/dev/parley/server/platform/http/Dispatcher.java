@@ -157,7 +157,11 @@ final class Dispatcher extends Handler.Abstract {
                 try {
                     exchange.handling();
                     open.until(System.nanoTime() + options.requestDeadline().toNanos());
-                    yield target.route().handler().handle(call(exchange, target, query, body, caller));
+                    HttpCall call = call(exchange, target, query, body, caller);
+                    HttpHandler handler = target.route().handler();
+                    yield caller == null
+                            ? handler.handle(call)
+                            : caller.actor(call.requestId()).doing(() -> handler.handle(call));
                 } finally {
                     bodies.release(body);
                 }

@@ -1,6 +1,5 @@
 package dev.parley.server.platform.jsonapi;
 
-import dev.parley.server.platform.http.Caller;
 import dev.parley.server.platform.http.HttpAnswer;
 import dev.parley.server.platform.http.HttpCall;
 import java.time.Duration;
@@ -49,7 +48,7 @@ public final class Answers {
         return switch (result) {
             case WriteResult.Created(Resource resource) ->
                 one(context, 201, type, resource, ignored, compound)
-                        .with("Location", documents.path(type, resource.id()));
+                        .with("Location", documents.path(type, organization(context), resource.id()));
             case WriteResult.Existing(Resource resource) -> one(context, 200, type, resource, ignored, compound);
             case WriteResult.Updated(Resource resource) -> one(context, 200, type, resource, ignored, compound);
             case WriteResult.Deleted() -> HttpAnswer.empty(204).with("Vary", "Accept");
@@ -185,9 +184,8 @@ public final class Answers {
         return headers;
     }
 
-    /** That of everything in the answer, what is included too; null for a partner. */
+    /** That of everything in the answer, what is included too; null for a partner that calls for none. */
     private static @Nullable UUID organization(RequestContext context) {
-        Caller caller = context.call().caller();
-        return caller == null ? null : caller.organizationId();
+        return context.organization();
     }
 }

@@ -263,7 +263,7 @@ public final class Documents {
     }
 
     /** The path of a resource, from the root. */
-    String path(ResourceType type, UUID id) {
-        return basePath + type.path() + "/" + id;
+    String path(ResourceType type, @Nullable UUID organization, UUID id) {
+        return basePath + type.path(organization) + "/" + id;
     }
 }

@@ -10,8 +10,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -69,6 +72,20 @@ public final class JsonApi {
      * read it and its handler is {@link Related}.
      */
     public List<Route> routes(ResourceType type, Access access, ResourceHandler handler) {
+        return routes(type, access, handler, call -> call);
+    }
+
+    /**
+     * The routes of something that a partner manages for an organization, which the declared path names:
+     * {@code /management/organizations/{organizationId}/…}. The handler finds that organization in its {@code Caller}.
+     *
+     * @param organizations whether there is one of that id; asked at each call
+     */
+    public List<Route> managedRoutes(ResourceType type, ResourceHandler handler, Predicate<UUID> organizations) {
+        return routes(type, Access.PARTNER, handler, call -> new OrganizationCalls(call, organizations, answers));
+    }
+
+    private List<Route> routes(ResourceType type, Access access, ResourceHandler handler, UnaryOperator<Call> within) {
         if (access == Access.ORGANIZATION && handler instanceof Related related) {
             includables.add(type, related);
         }
@@ -85,11 +102,14 @@ public final class JsonApi {
         for (ResourceType.Method method : type.methods()) {
             routes.add(
                     switch (method) {
-                        case LIST -> call(HttpMethod.GET, list, access, calls::list);
-                        case GET -> call(HttpMethod.GET, one, access, calls::get);
-                        case CREATE -> limited(type, call(HttpMethod.POST, list, access, type.keyed(), calls::create));
-                        case UPDATE -> limited(type, call(HttpMethod.PATCH, one, access, calls::update));
-                        case DELETE -> scoped(type, call(HttpMethod.DELETE, one, access, calls::delete));
+                        case LIST -> call(HttpMethod.GET, list, access, within.apply(calls::list));
+                        case GET -> call(HttpMethod.GET, one, access, within.apply(calls::get));
+                        case CREATE ->
+                            limited(
+                                    type,
+                                    call(HttpMethod.POST, list, access, type.keyed(), within.apply(calls::create)));
+                        case UPDATE -> limited(type, call(HttpMethod.PATCH, one, access, within.apply(calls::update)));
+                        case DELETE -> scoped(type, call(HttpMethod.DELETE, one, access, within.apply(calls::delete)));
                     });
         }
         return routes;

@@ -4,6 +4,7 @@ import dev.parley.server.platform.hash.Sha256;
 import dev.parley.server.platform.http.Caller;
 import dev.parley.server.platform.http.HttpCall;
 import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The request that a write or a call came with, its headers checked. Belongs to one thread. */
@@ -12,6 +13,7 @@ public final class RequestContext {
     private final HttpCall call;
     private final String contentType;
     private final @Nullable String idempotencyKey;
+    private @Nullable Caller acting;
     private boolean working;
     private boolean undemanding;
     private Fieldsets fieldsets = Fieldsets.WHOLE;
@@ -27,9 +29,21 @@ public final class RequestContext {
         return call;
     }
 
-    /** Who calls. */
+    /** Who calls; on a path that names an organization, for that one. */
     public Caller caller() {
-        return call.requireCaller();
+        return acting == null ? call.requireCaller() : acting;
+    }
+
+    /** The organization that the answer is about; null for none. */
+    @Nullable
+    UUID organization() {
+        Caller caller = acting == null ? call.caller() : acting;
+        return caller == null ? null : caller.organizationId();
+    }
+
+    /** The path names the organization that a partner calls for. */
+    void actFor(UUID organization) {
+        acting = call.requireCaller().actingFor(organization);
     }
 
     /** What {@code If-Match} demands of the state that is changed. */
@@ -41,6 +55,7 @@ public final class RequestContext {
     RequestContext undemanding() {
         RequestContext several = new RequestContext(call, contentType, idempotencyKey);
         several.undemanding = true;
+        several.acting = acting;
         return several;
     }
 

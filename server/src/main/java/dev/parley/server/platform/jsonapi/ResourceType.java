@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The declaration of a resource: everything the layer needs to route, read, check and write it. Immutable. */
@@ -22,6 +23,9 @@ public final class ResourceType {
         UPDATE,
         DELETE
     }
+
+    /** Stands in a path for the organization that a partner calls for. */
+    static final String ORGANIZATION = "{organizationId}";
 
     private final String type;
     private final String path;
@@ -70,6 +74,11 @@ public final class ResourceType {
     /** The path below the base path. */
     public String path() {
         return path;
+    }
+
+    /** The same, with the organization in it where the path names one. */
+    String path(@Nullable UUID organization) {
+        return organization == null ? path : path.replace(ORGANIZATION, organization.toString());
     }
 
     /** By name, in the order of answers; those of relationships included. */

@@ -12,14 +12,18 @@ import tools.jackson.databind.node.ObjectNode;
 /** Writes resource objects of one type. */
 final class ResourceWriter {
 
+    private static final String MANAGED = "/management/";
+
     private final String basePath;
     private final ResourceType type;
+    private final String path;
     private final @Nullable String organization;
     private final Predicate<String> shown;
 
     ResourceWriter(String basePath, ResourceType type, @Nullable UUID organization, Fieldsets fieldsets) {
         this.basePath = basePath;
         this.type = type;
+        this.path = basePath + type.path(organization) + "/";
         this.organization = organization == null ? null : organization.toString();
         this.shown = fieldsets.of(type);
     }
@@ -41,7 +45,7 @@ final class ResourceWriter {
         out.writeEndObject();
         writeRelations(out, id, attributes, linkages);
         out.writeObjectPropertyStart("links");
-        out.writeStringProperty("self", basePath + type.path() + "/" + id);
+        out.writeStringProperty("self", path + id);
         out.writeEndObject();
         ObjectNode meta = resource.meta();
         if (meta != null) {
@@ -134,8 +138,11 @@ final class ResourceWriter {
         out.writeEndObject();
     }
 
+    /** What an organization is for whoever reads this: for a partner, one of many. */
     private String path(Relation relation) {
-        return basePath + "/" + Names.kebab(relation.target());
+        boolean managed =
+                relation instanceof Relation.Organization && type.path().startsWith(MANAGED);
+        return basePath + (managed ? MANAGED : "/") + Names.kebab(relation.target());
     }
 
     private static void related(JsonGenerator out, String link) {

@@ -140,6 +140,11 @@ final class MessagingKeys {
             duration("1m", "365d"),
             "24h",
             "How long a status waits for the message that it belongs to.");
+    static final SettingKey<Duration> RETENTION_AUDIT = setting(
+            "retention.audit",
+            duration("1d", "3650d"),
+            "400d",
+            "How long entries of the audit log are kept, also those of an organization that was removed.");
 
     static final List<SettingSection> SECTIONS = List.of(
             new SettingSection(
@@ -181,7 +186,8 @@ final class MessagingKeys {
                             RETENTION_ATTEMPTS,
                             RETENTION_WEBHOOK_LOGS,
                             RETENTION_RAW_CALLBACKS,
-                            RETENTION_PARKED)));
+                            RETENTION_PARKED,
+                            RETENTION_AUDIT)));
 
     private MessagingKeys() {}
 }

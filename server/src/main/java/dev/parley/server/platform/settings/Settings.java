@@ -97,7 +97,8 @@ public record Settings(
             Duration attempts,
             Duration webhookLogs,
             Duration rawCallbacks,
-            Duration parked) {}
+            Duration parked,
+            Duration audit) {}
 
     /** How customers' systems are told. The pauses before further tries are in their order. */
     public record Webhooks(

@@ -124,6 +124,7 @@ final class SettingsAssembler {
                 values.get(RETENTION_ATTEMPTS),
                 values.get(RETENTION_WEBHOOK_LOGS),
                 values.get(RETENTION_RAW_CALLBACKS),
-                values.get(RETENTION_PARKED));
+                values.get(RETENTION_PARKED),
+                values.get(RETENTION_AUDIT));
     }
 }

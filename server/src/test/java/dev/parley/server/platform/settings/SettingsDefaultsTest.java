@@ -64,6 +64,7 @@ class SettingsDefaultsTest {
         expected.put("retention.webhookLogs", "30d");
         expected.put("retention.rawCallbacks", "7d");
         expected.put("retention.parked", "24h");
+        expected.put("retention.audit", "400d");
         expected.put("webhooks.concurrency", "512");
         expected.put("webhooks.connectTimeout", "5s");
         expected.put("webhooks.firstByteTimeout", "10s");
@@ -144,6 +145,7 @@ class SettingsDefaultsTest {
         other.put("retention.webhookLogs", "23h");
         other.put("retention.rawCallbacks", "20h");
         other.put("retention.parked", "21h");
+        other.put("retention.audit", "31h");
         other.put("webhooks.concurrency", "9");
         other.put("webhooks.connectTimeout", "24s");
         other.put("webhooks.firstByteTimeout", "25s");
@@ -186,7 +188,7 @@ class SettingsDefaultsTest {
                         + " limits=Limits[body=Body[message=1KiB, callback=2KiB, other=3KiB], depth=8, webhooksPerOrganization=11,"
                         + " candidateStatusesPerOrganization=14, tokensPerOrganization=12, many=Many[body=4KiB, messages=41, operations=42]],"
                         + " message=Message[defaultExpiry=PT16S, templateSync=PT22S], retention=Retention[events=PT17H,"
-                        + " idempotency=PT18H, attempts=PT19H, webhookLogs=PT23H, rawCallbacks=PT20H, parked=PT21H],"
+                        + " idempotency=PT18H, attempts=PT19H, webhookLogs=PT23H, rawCallbacks=PT20H, parked=PT21H, audit=PT31H],"
                         + " webhooks=Webhooks[concurrency=9, connectTimeout=PT24S, firstByteTimeout=PT25S,"
                         + " answerTimeout=PT26S, retries=[PT1S, PT27S],"
                         + " circuit=Circuit[failures=10, pause=PT28S, maxPause=PT29S], pauseAfter=PT1H],"
