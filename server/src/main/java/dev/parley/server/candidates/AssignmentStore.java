@@ -36,6 +36,22 @@ final class AssignmentStore {
             on conflict do nothing
             """;
 
+    private static final String REMOVE = """
+            with named as materialized (
+                select candidate_id from user_candidates
+                where organization_id = ? and user_id = ? and candidate_id = any (?)
+                order by candidate_id for update)
+            delete from user_candidates a using named n
+            where a.organization_id = ? and a.user_id = ? and a.candidate_id = n.candidate_id
+            """;
+
+    private static final String COUNT_WITH = """
+            select count(*) from (
+                select candidate_id from user_candidates where organization_id = ? and user_id = ?
+                union
+                select unnest(?)) a
+            """;
+
     private static final String FORGET = """
             with gone as materialized (
                 select user_id from user_candidates
@@ -67,6 +83,32 @@ final class AssignmentStore {
         int removed = execute(connection, REMOVE_OTHERS, organizationId, user, wanted, organizationId, user);
         int added = execute(connection, ADD, organizationId, user, wanted);
         return removed + added > 0;
+    }
+
+    /** Assigns these candidates to a user as well; whether that changed anything. */
+    static boolean add(Connection connection, UUID organizationId, UUID user, Collection<UUID> candidates)
+            throws SQLException {
+        return execute(connection, ADD, organizationId, user, connection.createArrayOf("uuid", candidates.toArray()))
+                > 0;
+    }
+
+    /** Takes these candidates from a user; whether that changed anything. */
+    static boolean remove(Connection connection, UUID organizationId, UUID user, Collection<UUID> candidates)
+            throws SQLException {
+        Object named = connection.createArrayOf("uuid", candidates.toArray());
+        return execute(connection, REMOVE, organizationId, user, named, organizationId, user) > 0;
+    }
+
+    /** How many candidates a user would have with these. */
+    static long countWith(Connection connection, UUID organizationId, UUID user, Collection<UUID> candidates)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(COUNT_WITH)) {
+            Binds.all(statement, organizationId, user, connection.createArrayOf("uuid", candidates.toArray()));
+            try (ResultSet rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        }
     }
 
     /** Takes a candidate that is being hidden from all users. */

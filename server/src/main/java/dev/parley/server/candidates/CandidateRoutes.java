@@ -27,7 +27,8 @@ public final class CandidateRoutes {
         this.service = new CandidateService(database, clock, ids);
         this.statuses =
                 new CandidateStatusResource(database, new CandidateStatusService(database, clock, ids, mostStatuses));
-        this.users = new UserResource(database, new UserService(database, clock, ids));
+        this.users =
+                new UserResource(database, new UserService(database, clock, ids), new UserAssignment(database, clock));
     }
 
     /** All of them. */

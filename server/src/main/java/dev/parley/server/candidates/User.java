@@ -26,6 +26,11 @@ record User(
         Instant createdAt,
         Instant updatedAt) {
 
+    /** The same after a change of what is not among its attributes. */
+    User changed(Instant now) {
+        return new User(id, firstName, lastName, email, phone, timeZone, externalId, version + 1, createdAt, now);
+    }
+
     /** As callers see it: in answers and in events alike. */
     Resource resource() {
         ObjectNode attributes = Json.MAPPER.createObjectNode();

@@ -4,6 +4,7 @@ import dev.parley.server.platform.db.Database;
 import dev.parley.server.platform.http.Caller;
 import dev.parley.server.platform.jsonapi.Filter;
 import dev.parley.server.platform.jsonapi.Found;
+import dev.parley.server.platform.jsonapi.LinkageChange;
 import dev.parley.server.platform.jsonapi.ListQuery;
 import dev.parley.server.platform.jsonapi.Page;
 import dev.parley.server.platform.jsonapi.Related;
@@ -22,10 +23,12 @@ final class UserResource implements ResourceHandler, Related {
 
     private final Database database;
     private final UserService service;
+    private final UserAssignment assignment;
 
-    UserResource(Database database, UserService service) {
+    UserResource(Database database, UserService service, UserAssignment assignment) {
         this.database = database;
         this.service = service;
+        this.assignment = assignment;
     }
 
     @Override
@@ -47,6 +50,11 @@ final class UserResource implements ResourceHandler, Related {
     @Override
     public WriteResult update(Caller caller, UUID id, Write write, RequestContext context) {
         return service.update(caller.organization(), id, write);
+    }
+
+    @Override
+    public WriteResult relate(Caller caller, UUID id, LinkageChange change, RequestContext context) {
+        return assignment.relate(caller.organization(), id, change);
     }
 
     @Override

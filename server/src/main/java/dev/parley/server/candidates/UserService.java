@@ -89,9 +89,14 @@ final class UserService {
         if (fields.isEmpty()) {
             return new WriteResult.Updated(found.get().resource());
         }
+        changed(connection, organization, after, fields);
+        return new WriteResult.Updated(after.resource());
+    }
+
+    /** Keeps what became of a user whose row is locked, with its event. */
+    static void changed(Connection connection, UUID organization, User after, List<String> fields) throws SQLException {
         UserStore.update(connection, organization, after);
         append(connection, organization, Event.Kind.UPDATE, after, fields);
-        return new WriteResult.Updated(after.resource());
     }
 
     WriteResult delete(UUID organization, UUID id) {
@@ -112,7 +117,13 @@ final class UserService {
     private static List<Problem> unknownCandidates(Connection connection, UUID organization, Write write)
             throws SQLException {
         SequencedMap<UUID, String> wanted = write.linked(UserType.CANDIDATES);
-        if (wanted == null || wanted.isEmpty()) {
+        return wanted == null ? List.of() : unknown(connection, organization, wanted);
+    }
+
+    /** Why candidates can't be assigned; those that can are not hidden until the transaction ends. */
+    static List<Problem> unknown(Connection connection, UUID organization, SequencedMap<UUID, String> wanted)
+            throws SQLException {
+        if (wanted.isEmpty()) {
             return List.of();
         }
         Set<UUID> found = AssignmentStore.keep(connection, organization, wanted.keySet());

@@ -22,6 +22,7 @@ final class WebhookLogType {
     private static final String NEWEST = "webhook_deliveries_newest";
 
     static final ResourceType TYPE = ResourceType.named(NAME)
+            .managed()
             .relation(Relation.toOne("webhook", WebhookType.NAME))
             .attributes(
                     Attribute.text("event", 1, 16),

@@ -99,7 +99,8 @@ final class AtomicOperations {
     private static OperationRun.@Nullable Outcome prepare(
             RequestContext context, List<Operation> operations, LocalIds locals, Map<Integer, Object> prepared) {
         for (Operation operation : operations) {
-            if (operation.code() != Operation.Code.ADD || !(operation.operand().handler() instanceof Grouped grouped)) {
+            if (operation.method() != ResourceType.Method.CREATE
+                    || !(operation.operand().handler() instanceof Grouped grouped)) {
                 continue;
             }
             Write write = reading(operation, locals).write();
@@ -123,16 +124,16 @@ final class AtomicOperations {
 
     private static List<Problem> check(Operation operation, LocalIds locals) {
         Operand operand = operation.operand();
-        boolean creating = operation.code() == Operation.Code.ADD;
+        boolean creating = operation.method() == ResourceType.Method.CREATE;
         List<Problem> problems = new ArrayList<>();
         Write write = null;
-        if (operation.code() != Operation.Code.REMOVE) {
+        if (operation.method() != ResourceType.Method.DELETE) {
             WriteReader.Reading reading = reading(operation, locals);
             write = reading.write();
             problems.addAll(reading.problems());
             problems.addAll(operand.handler().validate(write, creating));
         }
-        if (operand.handler().apart(operation.code().method(), write)) {
+        if (operand.handler().apart(operation.method(), write)) {
             problems.add(Problem.of(
                     ProblemCode.INVALID_VALUE,
                     "This cannot be undone, or waits for somebody else, so it cannot be one of several operations. Send it"
@@ -144,7 +145,7 @@ final class AtomicOperations {
     static WriteReader.Reading reading(Operation operation, LocalIds locals) {
         ResourceType type = operation.operand().type();
         JsonNode document = operation.document(locals);
-        return operation.code() == Operation.Code.ADD
+        return operation.method() == ResourceType.Method.CREATE
                 ? WriteReader.create(type, document)
                 : WriteReader.update(type, document, operation.id(locals));
     }

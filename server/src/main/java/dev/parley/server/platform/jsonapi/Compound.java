@@ -1,5 +1,6 @@
 package dev.parley.server.platform.jsonapi;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,6 +76,11 @@ final class Compound {
     /** The others. */
     List<Entry> included() {
         return entries.values().stream().filter(entry -> !entry.primary).toList();
+    }
+
+    /** All of them. */
+    Collection<Entry> all() {
+        return entries.values();
     }
 
     int includedCount() {

@@ -80,7 +80,8 @@ public final class Documents {
         });
     }
 
-    private static void pageMeta(JsonGenerator out, Page page, ListQuery query) {
+    /** The members of a page's {@code meta}. */
+    static void pageMeta(JsonGenerator out, Page page, ListQuery query) {
         if (query.seek() != null) {
             out.writeNumberProperty("currentSize", query.size());
             return;
@@ -101,11 +102,16 @@ public final class Documents {
 
     private void include(
             JsonGenerator out, @Nullable Compound compound, @Nullable UUID organization, Fieldsets fieldsets) {
-        if (compound == null) {
-            return;
+        if (compound != null) {
+            included(out, compound.included(), organization, fieldsets);
         }
+    }
+
+    /** The member {@code included}. */
+    void included(
+            JsonGenerator out, Collection<Compound.Entry> entries, @Nullable UUID organization, Fieldsets fieldsets) {
         out.writeArrayPropertyStart("included");
-        for (Compound.Entry entry : compound.included()) {
+        for (Compound.Entry entry : entries) {
             new ResourceWriter(basePath, entry.type(), organization, fieldsets)
                     .write(out, entry.resource(), entry.linkages());
         }
@@ -254,7 +260,7 @@ public final class Documents {
         return bytes.toByteArray();
     }
 
-    private static void writeNullable(JsonGenerator out, String name, @Nullable String value) {
+    static void writeNullable(JsonGenerator out, String name, @Nullable String value) {
         if (value == null) {
             out.writeNullProperty(name);
         } else {

@@ -32,6 +32,7 @@ public final class JsonApi {
     private final Answers answers;
     private final Includables includables = new Includables();
     private final Map<String, Operand> operands = new ConcurrentHashMap<>();
+    private final Map<String, Served> served = new ConcurrentHashMap<>();
     private final @Nullable Database database;
     private final KeyedCalls keys;
 
@@ -111,6 +112,11 @@ public final class JsonApi {
                         case UPDATE -> limited(type, call(HttpMethod.PATCH, one, access, within.apply(calls::update)));
                         case DELETE -> scoped(type, call(HttpMethod.DELETE, one, access, within.apply(calls::delete)));
                     });
+        }
+        if (access == Access.ORGANIZATION) {
+            Served parent = new Served(type, handler, calls);
+            served.put(type.type(), parent);
+            routes.addAll(new RelationRoutes(this, mapper, includables, served).of(parent));
         }
         return routes;
     }

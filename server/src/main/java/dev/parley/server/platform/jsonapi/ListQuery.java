@@ -1,5 +1,6 @@
 package dev.parley.server.platform.jsonapi;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,13 @@ public record ListQuery(
     /** The same page of the rows that meet other criteria. */
     public ListQuery with(List<Criterion> others) {
         return new ListQuery(others, order, number, size, seek);
+    }
+
+    /** The same page of the rows that meet one more criterion. */
+    ListQuery within(Criterion criterion) {
+        List<Criterion> all = new ArrayList<>(criteria);
+        all.add(criterion);
+        return with(List.copyOf(all));
     }
 
     /** Rows before this page. */

@@ -13,9 +13,9 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param index its place in the request
  * @param lid the local id that an added resource is given; null for none
- * @param target what is updated or removed; null for an added one
- * @param relationship the to-one relationship that is updated; null when it is the resource itself
- * @param data as it was sent; null when something is removed
+ * @param target what is updated or removed, or has the relationship; null for an added resource
+ * @param relationship that is changed; null when it is the resource itself
+ * @param data as it was sent; null when a resource is removed
  */
 record Operation(
         int index,
@@ -63,6 +63,17 @@ record Operation(
                 JsonApiFailures.scopeMissing(operand.type().scope()));
     }
 
+    /** The relation that is changed; null when it is the resource itself. */
+    @Nullable
+    Relation relation() {
+        return relationship == null ? null : operand.type().relations().get(relationship);
+    }
+
+    /** What is done to the resource: a change of a relationship is one of its resource. */
+    ResourceType.Method method() {
+        return relationship == null ? code.method() : ResourceType.Method.UPDATE;
+    }
+
     /** Where it stands in the body. */
     static String pointer(int index) {
         return "/" + OperationReader.OPERATIONS + "/" + index;
@@ -83,10 +94,7 @@ record Operation(
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         JsonNode content = locals.resolved(data == null ? JsonNodeFactory.instance.objectNode() : data);
         if (relationship != null) {
-            ObjectNode resource =
-                    document.putObject("data").put("type", operand.type().type());
-            resource.putObject("relationships").putObject(relationship).set("data", content);
-            return document;
+            return LinkageReader.within(operand.type(), relationship, content);
         }
         if (content instanceof ObjectNode resource) {
             resource.remove("lid");

@@ -68,10 +68,12 @@ final class OperationReader {
     private @Nullable Operation checked(
             int index, Operation.Code code, TargetReader.Place place, @Nullable JsonNode data, String pointer) {
         ResourceType type = place.operand().type();
-        if (!type.methods().contains(code.method())) {
+        boolean adding = code == Operation.Code.ADD && place.relationship() == null;
+        boolean removing = code == Operation.Code.REMOVE && place.relationship() == null;
+        if (place.relationship() == null && !type.methods().contains(code.method())) {
             return bad(pointer + "/op", "Leave it out: " + type.type() + " cannot be " + past(code) + ".");
         }
-        if (data == null && code != Operation.Code.REMOVE) {
+        if (data == null && !removing) {
             problems.add(Problem.at(ProblemCode.MISSING_MEMBER, pointer, "Give the member data."));
             return null;
         }
@@ -81,38 +83,38 @@ final class OperationReader {
                     "No operation before this one adds a resource of type " + type.type() + " with the lid " + lid
                             + ".");
         }
-        boolean adding = code == Operation.Code.ADD;
         String lid = adding && data != null && data.has("lid") ? data.get("lid").asString("") : null;
         if (lid != null && (lid.isEmpty() || !locals.reserve(type.type(), lid))) {
             return bad(pointer + "/data/lid", "Write a string that no other " + type.type() + " of this request has.");
         }
-        if (data != null && linkageUnknown(data, pointer)) {
+        if (data != null && linkageUnknown(data, place.relationship() != null, pointer)) {
             return null;
         }
         return new Operation(
-                index,
-                code,
-                place.operand(),
-                lid,
-                place.target(),
-                place.relationship(),
-                code == Operation.Code.REMOVE ? null : data);
+                index, code, place.operand(), lid, place.target(), place.relationship(), removing ? null : data);
     }
 
-    private boolean linkageUnknown(JsonNode data, String pointer) {
+    private boolean linkageUnknown(JsonNode data, boolean linkage, String pointer) {
         int before = problems.size();
+        if (linkage) {
+            known(data, data.isArray(), pointer + "/data");
+            return problems.size() > before;
+        }
         data.path("relationships").properties().forEach(entry -> {
-            JsonNode linkage = entry.getValue().path("data");
-            String at = pointer + "/data/relationships/" + Names.token(entry.getKey()) + "/data";
-            if (linkage.isArray()) {
-                for (int i = 0; i < linkage.size(); i++) {
-                    known(linkage.get(i), at + "/" + i);
-                }
-            } else {
-                known(linkage, at);
-            }
+            JsonNode named = entry.getValue().path("data");
+            known(named, named.isArray(), pointer + "/data/relationships/" + Names.token(entry.getKey()) + "/data");
         });
         return problems.size() > before;
+    }
+
+    private void known(JsonNode linkage, boolean many, String pointer) {
+        if (!many) {
+            known(linkage, pointer);
+            return;
+        }
+        for (int i = 0; i < linkage.size(); i++) {
+            known(linkage.get(i), pointer + "/" + i);
+        }
     }
 
     private void known(JsonNode linkage, String pointer) {

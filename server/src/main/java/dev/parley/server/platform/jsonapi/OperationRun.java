@@ -27,7 +27,7 @@ final class OperationRun {
         this.prepared = prepared;
     }
 
-    /** What one operation led to: a resource, or nothing when it was removed. */
+    /** What one operation led to: a resource, or nothing when it was removed, and for a relationship to many. */
     record Done(ResourceType type, @Nullable Resource resource, Set<String> ignored) {}
 
     /** What all of them led to: as many results as operations, or why there are none. */
@@ -58,7 +58,7 @@ final class OperationRun {
     }
 
     private @Nullable Outcome one(Operation operation, Surrounding around) throws Exception {
-        if (operation.code() == Operation.Code.REMOVE) {
+        if (operation.method() == ResourceType.Method.DELETE) {
             UUID id = operation.id(locals);
             ResourceHandler handler = operation.operand().handler();
             WriteResult result = id == null ? new WriteResult.Missing() : handler.delete(context.caller(), id, context);
@@ -70,18 +70,25 @@ final class OperationRun {
         }
         Write write = reading.write();
         ResourceHandler handler = operation.operand().handler();
-        if (operation.code() == Operation.Code.ADD && handler instanceof Grouped grouped) {
+        if (operation.method() == ResourceType.Method.CREATE && handler instanceof Grouped grouped) {
             last.computeIfAbsent(grouped, any -> new ArrayList<>()).add(new Last(operation, write));
             return null;
         }
         UUID id = operation.id(locals);
         WriteResult result;
-        if (operation.code() == Operation.Code.ADD) {
+        if (operation.method() == ResourceType.Method.CREATE) {
             result = handler.create(context.caller(), write, context);
         } else {
-            result = id == null ? new WriteResult.Missing() : handler.update(context.caller(), id, write, context);
+            result = id == null ? new WriteResult.Missing() : changed(operation, id, write);
         }
         return ended(operation, result, write.ignored(), around);
+    }
+
+    private WriteResult changed(Operation operation, UUID id, Write write) throws Exception {
+        ResourceHandler handler = operation.operand().handler();
+        return operation.relation() instanceof Relation.ToMany many
+                ? handler.relate(context.caller(), id, LinkageReader.change(operation.code(), many, write), context)
+                : handler.update(context.caller(), id, write, context);
     }
 
     private @Nullable Outcome together(Grouped grouped, List<Last> group, Surrounding around) throws SQLException {
@@ -114,7 +121,8 @@ final class OperationRun {
         if (operation.lid() != null && shown != null) {
             locals.put(type.type(), operation.lid(), shown.id());
         }
-        done.put(operation.index(), new Done(type, shown, ignored));
+        boolean linkage = operation.relation() instanceof Relation.ToMany;
+        done.put(operation.index(), new Done(type, linkage ? null : shown, ignored));
         return null;
     }
 

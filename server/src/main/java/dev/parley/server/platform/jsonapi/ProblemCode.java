@@ -19,6 +19,7 @@ public enum ProblemCode {
     UNAUTHORIZED(401, "Not authorized"),
     WRONG_TOKEN_KIND(403, "Wrong kind of token"),
     SCOPE_MISSING(403, "Scope missing"),
+    RELATIONSHIP_READ_ONLY(403, "Relationship is read-only"),
     NOT_FOUND(404, "Not found"),
     RELATED_NOT_FOUND(404, "Related resource not found"),
     NOT_SERVED(404, "Not served here"),

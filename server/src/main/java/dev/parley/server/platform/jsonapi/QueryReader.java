@@ -108,7 +108,7 @@ final class QueryReader {
 
     private void fields(QueryParameter parameter, String keys) {
         if (includables == null) {
-            notHere(parameter, "The answer to DELETE shows no resource; leave fields out.", List.of());
+            notHere(parameter, "This answer shows no resource; leave fields out.", List.of());
             return;
         }
         if (fields == null) {
@@ -121,7 +121,7 @@ final class QueryReader {
         if (!once.add(IncludeReader.PARAMETER)) {
             bad(parameter, "Give include once, its paths separated by commas.");
         } else if (includables == null) {
-            notIncluded(parameter, "Nothing is included in the answer to DELETE; leave include out.");
+            notIncluded(parameter, "Nothing is included in this answer; leave include out.");
         } else if (includables.names(type).isEmpty()) {
             notIncluded(parameter, "Related resources are not included here; read them at their own paths.");
             include = new IncludeTree();

@@ -72,6 +72,15 @@ public sealed interface Relation {
         return new ToMany(name, target, filter, 0);
     }
 
+    /** Whether it can be changed once its resource is there. */
+    default boolean canChange() {
+        return switch (this) {
+            case ToOne one -> one.id().rule(false) != Attribute.Rule.READ_ONLY;
+            case ToMany many -> many.most() > 0;
+            case Organization organization -> false;
+        };
+    }
+
     /** The attribute that holds the id, where there is one. */
     default @Nullable Attribute idAttribute() {
         return this instanceof ToOne one ? one.id() : null;

@@ -44,6 +44,11 @@ final class ResourceCalls {
     }
 
     HttpAnswer list(RequestContext context) throws Exception {
+        return list(context, null);
+    }
+
+    /** @param within what the whole list is limited to; null for nothing */
+    HttpAnswer list(RequestContext context, ListQuery.@Nullable Criterion within) throws Exception {
         QueryReader.Reading reading =
                 QueryReader.list(type, includables, context.call().query());
         if (!reading.problems().isEmpty()) {
@@ -51,21 +56,31 @@ final class ResourceCalls {
         }
         context.show(reading.fieldsets());
         try {
-            Page page = handler.list(context.caller(), reading.query());
+            ListQuery query = within == null ? reading.query() : reading.query().within(within);
+            Page page = handler.list(context.caller(), query);
             return including(
                     context,
                     reading.include(),
                     page.resources(),
-                    compound -> answers.page(context, type, page, reading.query(), compound));
+                    compound -> answers.page(context, type, page, query, compound));
         } catch (DatabaseException e) {
             return tooExpensive(context, e, TOO_EXPENSIVE);
         }
     }
 
     HttpAnswer get(RequestContext context) throws Exception {
+        return get(context, id(context), include -> answers.refused(context, Problem.notFound(type.type())));
+    }
+
+    /**
+     * The one of that id.
+     *
+     * @param missing the answer where it is not there; takes what was to be included
+     */
+    HttpAnswer get(RequestContext context, @Nullable UUID id, Function<@Nullable IncludeTree, HttpAnswer> missing)
+            throws Exception {
         QueryReader.Reading reading =
                 QueryReader.single(type, includables, context.call().query());
-        UUID id = id(context);
         EntityTags.Given had = EntityTags.read(context.call().headers(), EntityTags.IF_NONE_MATCH);
         List<Problem> problems = new ArrayList<>(reading.problems());
         if (had instanceof EntityTags.Given.Bad(Problem bad)) {
@@ -77,7 +92,7 @@ final class ResourceCalls {
         context.show(reading.fieldsets());
         Found found = id == null ? new Found.Missing() : handler.get(context.caller(), id);
         return switch (found) {
-            case Found.Missing() -> answers.refused(context, Problem.notFound(type.type()));
+            case Found.Missing() -> missing.apply(reading.include());
             case Found.One(Resource resource) -> one(context, resource, reading.include(), had);
         };
     }
@@ -110,6 +125,10 @@ final class ResourceCalls {
                 ? null
                 : new Inclusion(includables, context.caller().organization(), compound, Inclusion.MOST).follow(include);
         return refusal == null ? answer.apply(compound) : answers.refused(context, refusal);
+    }
+
+    HttpAnswer tooExpensive(RequestContext context, DatabaseException failure) {
+        return tooExpensive(context, failure, TOO_EXPENSIVE);
     }
 
     private HttpAnswer tooExpensive(RequestContext context, DatabaseException failure, String detail) {
@@ -210,7 +229,7 @@ final class ResourceCalls {
     }
 
     /** Writes what is in a state that the request demands, so that nothing comes between looking and writing. */
-    private WriteResult demanded(RequestContext context, UUID id, @Nullable Write write, Callable<WriteResult> work)
+    WriteResult demanded(RequestContext context, UUID id, @Nullable Write write, Callable<WriteResult> work)
             throws Exception {
         Precondition demanded = context.precondition();
         if (!demanded.demands()) {
@@ -241,7 +260,8 @@ final class ResourceCalls {
         return problems;
     }
 
-    private static List<Problem> headers(RequestContext context) {
+    /** What is wrong with what the request demands. */
+    static List<Problem> headers(RequestContext context) {
         return EntityTags.read(context.call().headers(), EntityTags.IF_MATCH)
                         instanceof EntityTags.Given.Bad(Problem bad)
                 ? List.of(bad)
@@ -249,7 +269,7 @@ final class ResourceCalls {
     }
 
     /** The id in the path; null for one that no resource can have. */
-    private static @Nullable UUID id(RequestContext context) {
+    static @Nullable UUID id(RequestContext context) {
         return Uuids.parse(context.call().pathParameter("id"));
     }
 }

@@ -47,6 +47,16 @@ public interface ResourceHandler {
         throw new UnsupportedOperationException("update");
     }
 
+    /**
+     * A change of a relationship to many by itself: of what is linked at this moment, whoever else changes it at the same time.
+     * What the relationship may hold at most holds afterwards, too.
+     *
+     * @return {@link WriteResult.Updated} also where nothing changed
+     */
+    default WriteResult relate(Caller caller, UUID id, LinkageChange change, RequestContext context) throws Exception {
+        throw new UnsupportedOperationException("relate");
+    }
+
     /** DELETE. */
     default WriteResult delete(Caller caller, UUID id, RequestContext context) throws Exception {
         throw new UnsupportedOperationException("delete");

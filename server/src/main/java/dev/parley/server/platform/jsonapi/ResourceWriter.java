@@ -131,7 +131,8 @@ final class ResourceWriter {
         out.writeEndArray();
     }
 
-    private static void identifier(JsonGenerator out, Relation relation, String id) {
+    /** What names a resource that a relation leads to. */
+    static void identifier(JsonGenerator out, Relation relation, String id) {
         out.writeStartObject();
         out.writeStringProperty("type", relation.target());
         out.writeStringProperty("id", id);

@@ -9,6 +9,9 @@ import tools.jackson.databind.JsonNode;
 /** Reads what an operation is done to: its {@code ref}, its {@code href}, or what its {@code data} names. */
 final class TargetReader {
 
+    private static final String RELATIONSHIPS = "/relationships/";
+    private static final String[] NONE = {};
+
     private final Map<String, Operand> operands;
     private final String basePath;
     private final List<Problem> problems;
@@ -34,7 +37,7 @@ final class TargetReader {
             return bad(pointer + "/href", "Give ref or href, not both.");
         }
         if (href != null) {
-            return ofPath(href.asString(""), adding, node.path("data"), pointer);
+            return ofPath(href.asString(""), code, node.path("data"), pointer);
         }
         if (ref != null) {
             return ofReference(code, ref, pointer + "/ref");
@@ -64,25 +67,49 @@ final class TargetReader {
                     ? resource
                     : bad(pointer, "Leave ref out: what is added is named by its data.");
         }
-        String name = relationship.asString("");
-        boolean toOne = resource.operand().type().relations().get(name) instanceof Relation.ToOne;
-        return toOne && code == Operation.Code.UPDATE
-                ? new Place(resource.operand(), resource.target(), name)
-                : bad(
-                        pointer + "/relationship",
-                        "Only relationships to one resource can be updated by themselves; write others with their resource.");
+        return related(code, resource, relationship.asString(""), pointer + "/relationship");
     }
 
-    private @Nullable Place ofPath(String href, boolean adding, JsonNode data, String pointer) {
+    /** A relationship of a resource, which can be changed by itself as its own path would have it. */
+    private @Nullable Place related(Operation.Code code, Place resource, String name, String pointer) {
+        ResourceType type = resource.operand().type();
+        Relation relation = type.relations().get(name);
+        if (relation == null) {
+            Problem unknown = Problem.at(
+                    ProblemCode.UNKNOWN_RELATIONSHIP,
+                    pointer,
+                    "There is no relationship " + Names.token(name) + " in " + type.type() + ".");
+            problems.add(unknown.suggesting(name, type.relations().keySet()));
+            return null;
+        }
+        if (!relation.canChange()) {
+            problems.add(
+                    Problem.at(ProblemCode.RELATIONSHIP_READ_ONLY, pointer, LinkageReader.readOnly(type, relation)));
+            return null;
+        }
+        return relation instanceof Relation.ToMany || code == Operation.Code.UPDATE
+                ? new Place(resource.operand(), resource.target(), name)
+                : bad(pointer, "Write the op update, with null for none: " + name + " leads to one resource.");
+    }
+
+    private @Nullable Place ofPath(String href, Operation.Code code, JsonNode data, String pointer) {
+        boolean adding = code == Operation.Code.ADD;
         String path = href.startsWith(basePath + "/") ? href.substring(basePath.length()) : href;
         for (Operand operand : operands.values()) {
             String own = operand.type().path();
             if (adding && path.equals(own)) {
                 return typed(operand, data, pointer);
             }
-            UUID id = path.startsWith(own + "/") ? Uuids.parse(path.substring(own.length() + 1)) : null;
-            if (!adding && id != null) {
-                return new Place(operand, new Operation.Target.Known(id), null);
+            String[] below = path.startsWith(own + "/")
+                    ? path.substring(own.length() + 1).split(RELATIONSHIPS, 2)
+                    : NONE;
+            UUID id = below.length == 0 ? null : Uuids.parse(below[0]);
+            Place resource = id == null ? null : new Place(operand, new Operation.Target.Known(id), null);
+            if (resource != null && below.length == 2) {
+                return related(code, resource, below[1], pointer + "/href");
+            }
+            if (!adding && resource != null) {
+                return resource;
             }
         }
         return bad(pointer + "/href", "Write the path of a resource that operations take, or use ref.");
