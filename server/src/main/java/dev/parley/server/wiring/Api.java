@@ -13,13 +13,16 @@ import dev.parley.server.organizations.OrganizationRoutes;
 import dev.parley.server.organizations.OrganizationService;
 import dev.parley.server.organizations.TokenAuthenticator;
 import dev.parley.server.platform.http.Access;
+import dev.parley.server.platform.http.CallerLimit;
 import dev.parley.server.platform.http.HttpEdge;
 import dev.parley.server.platform.http.HttpOptions;
 import dev.parley.server.platform.http.HttpServer;
+import dev.parley.server.platform.http.RequestRates;
 import dev.parley.server.platform.http.Route;
 import dev.parley.server.platform.jsonapi.Documents;
 import dev.parley.server.platform.jsonapi.JsonApi;
 import dev.parley.server.platform.kept.KeptCalls;
+import dev.parley.server.platform.settings.LoadSettings;
 import dev.parley.server.platform.settings.Settings;
 import dev.parley.server.templates.TemplateResource;
 import dev.parley.server.threads.MessageThreadResource;
@@ -90,8 +93,16 @@ final class Api {
                 authenticator,
                 api.failures(),
                 telemetry,
-                () -> platform.ids().next().toString());
+                () -> platform.ids().next().toString(),
+                callerLimit());
         return HttpServer.start(options(), edge, routes(messaging, media, threads));
+    }
+
+    private CallerLimit callerLimit() {
+        LoadSettings.Requests requests = platform.settings().load().requests();
+        RequestRates.Rates rates =
+                new RequestRates.Rates(requests.perOrganization(), requests.perToken(), requests.burst());
+        return rates.none() ? CallerLimit.NONE : new RequestRates(rates, System::nanoTime);
     }
 
     /** Streams are handed on from now on, until closed. */

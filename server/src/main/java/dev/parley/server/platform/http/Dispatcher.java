@@ -78,23 +78,30 @@ final class Dispatcher extends Handler.Abstract {
             return otherMethod(exchange, match);
         }
         exchange.matched(route);
-        Caller caller = null;
-        if (route.access() != Access.PUBLIC) {
-            caller = caller(request, route);
-            if (caller == null) {
-                return failure(exchange, new HttpFailure.Unauthorized()).with("WWW-Authenticate", "Bearer");
-            }
-            if (!caller.may(route.access())) {
-                return failure(exchange, new HttpFailure.WrongToken(route.access()));
-            }
-            if (!caller.has(route.scope())) {
-                return failure(exchange, new HttpFailure.MissingScope(route.scope()));
-            }
+        Target target = new Target(method, route, match);
+        return route.access() == Access.PUBLIC ? read(exchange, open, target, null) : asked(exchange, open, target);
+    }
+
+    /** Who asks, whether so often, and for that. */
+    private @Nullable HttpAnswer asked(Exchange exchange, Deadlines.Open open, Target target) throws Exception {
+        Route route = target.route();
+        Caller caller = caller(exchange.request(), route);
+        if (caller == null) {
+            return failure(exchange, new HttpFailure.Unauthorized()).with("WWW-Authenticate", "Bearer");
         }
-        if (caller != null) {
-            exchange.known();
+        CallerLimit.Verdict verdict = edge.limit().ask(caller);
+        exchange.known(verdict.headers());
+        Duration pause = verdict.pause();
+        if (pause != null) {
+            return failure(exchange, new HttpFailure.TooOften(pause));
         }
-        return read(exchange, open, new Target(method, route, match), caller);
+        if (!caller.may(route.access())) {
+            return failure(exchange, new HttpFailure.WrongToken(route.access()));
+        }
+        if (!caller.has(route.scope())) {
+            return failure(exchange, new HttpFailure.MissingScope(route.scope()));
+        }
+        return read(exchange, open, target, caller);
     }
 
     private record Target(HttpMethod method, Route route, RouteTable.Match match) {}

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -28,6 +29,7 @@ final class Exchange {
     private boolean known;
     private volatile boolean handling;
     private volatile String template = "unmatched";
+    private volatile Map<String, String> limits = Map.of();
 
     Exchange(Request request, Response response, Callback callback, HttpEdge edge, String requestId) {
         this.request = request;
@@ -74,9 +76,10 @@ final class Exchange {
         return handling;
     }
 
-    /** Its token is good. */
-    void known() {
+    /** Its token is good; the answer gets these headers, whatever it is. */
+    void known(Map<String, String> headers) {
         known = true;
+        limits = headers;
     }
 
     /** Whether somebody began to read the body. */
@@ -121,6 +124,7 @@ final class Exchange {
         edge.observer().answered(method(), template, answer.status(), System.nanoTime() - request.getBeginNanoTime());
         response.setStatus(answer.status());
         answer.headers().forEach(response.getHeaders()::put);
+        limits.forEach(response.getHeaders()::put);
         response.getHeaders().put(RequestIds.HEADER, requestId);
         byte[] body = answer.body();
         ByteSource stream = answer.stream();

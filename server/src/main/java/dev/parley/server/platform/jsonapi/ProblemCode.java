@@ -58,6 +58,7 @@ public enum ProblemCode {
     NO_CHANNEL_ACCOUNT(422, "No channel account"),
     IDEMPOTENCY_KEY_REUSED(422, "Idempotency key reused"),
     QUEUE_FULL(429, "Queue full"),
+    RATE_LIMITED(429, "Too many requests"),
     TOO_MANY_STREAMS(429, "Too many streams"),
     HEADERS_TOO_LARGE(431, "Headers too large"),
     INTERNAL_ERROR(500, "Internal error"),

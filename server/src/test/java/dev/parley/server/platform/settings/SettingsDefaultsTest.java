@@ -64,6 +64,9 @@ class SettingsDefaultsTest {
         expected.put("retention.webhookLogs", "30d");
         expected.put("retention.rawCallbacks", "7d");
         expected.put("retention.parked", "24h");
+        expected.put("limits.organizationRequestsPerSecond", "0");
+        expected.put("limits.tokenRequestsPerSecond", "0");
+        expected.put("limits.requestBurst", "10s");
         expected.put("webhooks.concurrency", "512");
         expected.put("webhooks.connectTimeout", "5s");
         expected.put("webhooks.firstByteTimeout", "10s");
@@ -136,6 +139,9 @@ class SettingsDefaultsTest {
         other.put("limits.webhooksPerOrganization", "11");
         other.put("limits.candidateStatusesPerOrganization", "14");
         other.put("limits.tokensPerOrganization", "12");
+        other.put("limits.organizationRequestsPerSecond", "51");
+        other.put("limits.tokenRequestsPerSecond", "52");
+        other.put("limits.requestBurst", "53s");
         other.put("message.defaultExpiry", "16s");
         other.put("templates.sync", "22s");
         other.put("retention.events", "17h");
@@ -185,6 +191,7 @@ class SettingsDefaultsTest {
                         + " submit=Submit[queuePerOrganization=6, queueTotal=7, maxWait=PT0.015S],"
                         + " limits=Limits[body=Body[message=1KiB, callback=2KiB, other=3KiB], depth=8, webhooksPerOrganization=11,"
                         + " candidateStatusesPerOrganization=14, tokensPerOrganization=12, many=Many[body=4KiB, messages=41, operations=42]],"
+                        + " load=LoadSettings[requests=Requests[perOrganization=51, perToken=52, burst=PT53S]],"
                         + " message=Message[defaultExpiry=PT16S, templateSync=PT22S], retention=Retention[events=PT17H,"
                         + " idempotency=PT18H, attempts=PT19H, webhookLogs=PT23H, rawCallbacks=PT20H, parked=PT21H],"
                         + " webhooks=Webhooks[concurrency=9, connectTimeout=PT24S, firstByteTimeout=PT25S,"
