@@ -22,6 +22,7 @@ import dev.parley.server.platform.http.Route;
 import dev.parley.server.platform.jsonapi.Documents;
 import dev.parley.server.platform.jsonapi.JsonApi;
 import dev.parley.server.platform.kept.KeptCalls;
+import dev.parley.server.platform.settings.DataSize;
 import dev.parley.server.platform.settings.LoadSettings;
 import dev.parley.server.platform.settings.Settings;
 import dev.parley.server.templates.TemplateResource;
@@ -189,14 +190,18 @@ final class Api {
     private HttpOptions options() {
         Settings settings = platform.settings();
         Settings.Listen listen = settings.listen();
+        LoadSettings.Http http = settings.load().http();
+        DataSize bodyMemory = http.bodyMemory();
         HttpOptions defaults = HttpOptions.defaults();
         return defaults.on(listen.host(), listen.port())
                 .withLimits(
                         settings.limits().body().other().bytes(),
-                        defaults.bodyMemory(),
+                        bodyMemory == null ? defaults.bodyMemory() : bodyMemory.bytes(),
                         // Streams don't take the place of requests.
-                        defaults.maxConnections() + settings.stream().perNode(),
-                        defaults.maxRequests())
+                        http.connections() + settings.stream().perNode(),
+                        http.requestsAtOnce())
+                .withTimes(http.requestTime(), http.idleTime(), defaults.stopTimeout())
+                .withSlowest((int) http.slowest().bytes())
                 .behind(listen.trustedProxies(), listen.publicUrl());
     }
 }

@@ -66,6 +66,7 @@ public final class ParleyServer implements AutoCloseable {
         Api api = new Api(platform);
         @Nullable String newPartnerToken = installPartnerToken(settings, storage, api.organizations());
         HttpServer http = keep(parts, api.serve(messaging, media, threads, telemetry));
+        HttpGauges.register(metrics.registry(), http.load());
         keep(parts, api.startStreams());
         URI given = settings.listen().publicUrl();
         publicUrl.set(given == null ? http.url() : given.toString());

@@ -57,6 +57,9 @@ final class RequestLimitTest {
                             server.metric(
                                     "parley_http_requests_seconds_count{method=\"POST\",route=\"/public/v2/messages\",status=\"429\"}"))
                     .isEqualTo(1);
+            assertThat(server.metric("parley_http_body_bytes_limit")).isGreaterThanOrEqualTo(32 << 20);
+            assertThat(server.metric("parley_http_connections ")).isPositive();
+            assertThat(server.hasMetric("parley_http_connections_cut_total")).isTrue();
         }
     }
 

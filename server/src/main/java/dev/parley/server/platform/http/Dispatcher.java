@@ -1,5 +1,7 @@
 package dev.parley.server.platform.http;
 
+import java.io.EOFException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,24 +26,37 @@ final class Dispatcher extends Handler.Abstract {
     private final RequestIds ids;
     private final Deadlines deadlines;
     private final Proxies proxies;
+    private final Workload load;
     private final BodyReader bodies;
     private final Leftover leftover = new Leftover();
     private final FailureLog log = new FailureLog();
 
-    Dispatcher(RouteTable routes, HttpOptions options, HttpEdge edge, RequestIds ids, Deadlines deadlines) {
+    Dispatcher(
+            RouteTable routes,
+            HttpOptions options,
+            HttpEdge edge,
+            RequestIds ids,
+            Deadlines deadlines,
+            Workload load) {
+        this.load = load;
         this.routes = routes;
         this.options = options;
         this.edge = edge;
         this.ids = ids;
         this.deadlines = deadlines;
         this.proxies = new Proxies(options.trustedProxies(), options.publicUrl());
-        this.bodies = new BodyReader(options.bodyMemory());
+        this.bodies = new BodyReader(load.bodies());
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         String id = ids.of(request.getHeaders().get(RequestIds.HEADER));
-        Exchange exchange = new Exchange(request, response, callback, edge, id);
+        Connections.Turn turn = load.connections().begin(request);
+        if (turn == null) {
+            callback.failed(new EOFException("the connection was cut as its request came too slowly"));
+            return true;
+        }
+        Exchange exchange = new Exchange(request, response, callback, edge, id, turn);
         long deadline = System.nanoTime() + options.requestDeadline().toNanos();
         try (Deadlines.Open open = deadlines.open(deadline, exchange::late)) {
             HttpAnswer answer = answer(exchange, open);
@@ -153,23 +168,46 @@ final class Dispatcher extends Handler.Abstract {
         }
         Long own = target.route().bodyLimit();
         long limit = own == null ? options.bodyLimit() : own;
-        open.until(System.nanoTime() + options.requestDeadline().toNanos() * (1 + limit / PER_BODY_BYTES));
-        return switch (bodies.read(exchange, limit, target.route().intake())) {
+        if (!load.hasRoom()) {
+            return overloaded(exchange);
+        }
+        open.until(System.nanoTime() + options.requestDeadline().toNanos());
+        return switch (bodies.read(exchange, limit, target.route().intake(), body -> paced(body, open, limit))) {
             case BodyReader.Body.TooLarge() -> failure(exchange, new HttpFailure.BodyTooLarge(limit));
             case BodyReader.Body.RestTooLarge(long most) -> failure(exchange, new HttpFailure.RestTooLarge(most));
-            case BodyReader.Body.NoMemory() ->
-                failure(exchange, new HttpFailure.Overloaded()).with("Retry-After", "1");
+            case BodyReader.Body.NoMemory() -> overloaded(exchange);
             case BodyReader.Body.Broken() -> null;
             case BodyReader.Body.Whole body -> {
                 try {
-                    exchange.handling();
-                    open.until(System.nanoTime() + options.requestDeadline().toNanos());
-                    yield target.route().handler().handle(call(exchange, target, query, body, caller));
+                    yield handled(exchange, open, target, call(exchange, target, query, body, caller));
                 } finally {
                     bodies.release(body);
                 }
             }
         };
+    }
+
+    private HttpAnswer handled(Exchange exchange, Deadlines.Open open, Target target, HttpCall call) throws Exception {
+        if (!load.begin()) {
+            return overloaded(exchange);
+        }
+        try {
+            exchange.handling();
+            open.until(System.nanoTime() + options.requestDeadline().toNanos());
+            return target.route().handler().handle(call);
+        } finally {
+            load.end();
+        }
+    }
+
+    private InputStream paced(InputStream body, Deadlines.Open open, long limit) {
+        Duration span = options.requestDeadline();
+        long end = System.nanoTime() + span.toNanos() * (1 + limit / PER_BODY_BYTES);
+        return new PacedStream(body, open, span, options.slowest(), end);
+    }
+
+    private HttpAnswer overloaded(Exchange exchange) {
+        return failure(exchange, new HttpFailure.Overloaded()).with("Retry-After", "1");
     }
 
     private HttpCall call(

@@ -25,13 +25,22 @@ final class Exchange {
     private final Callback callback;
     private final HttpEdge edge;
     private final String requestId;
+    private final Connections.@Nullable Turn turn;
     private @Nullable InputStream body;
     private boolean known;
     private volatile boolean handling;
     private volatile String template = "unmatched";
     private volatile Map<String, String> limits = Map.of();
 
-    Exchange(Request request, Response response, Callback callback, HttpEdge edge, String requestId) {
+    /** @param turn is told when the answer is written; null where nobody watches */
+    Exchange(
+            Request request,
+            Response response,
+            Callback callback,
+            HttpEdge edge,
+            String requestId,
+            Connections.@Nullable Turn turn) {
+        this.turn = turn;
         this.request = request;
         this.response = response;
         this.callback = callback;
@@ -105,6 +114,9 @@ final class Exchange {
         try (Blocker.Callback written = Blocker.callback()) {
             write(answer.with("Connection", "close"), written);
             written.block();
+            if (turn != null) {
+                turn.more(Leftover.PATIENCE);
+            }
             leftover.drain(body(), known ? Leftover.KNOWN : Leftover.ANYBODY);
             callback.succeeded();
         } catch (IOException e) {
@@ -132,6 +144,9 @@ final class Exchange {
         if (answer.open() != null && !head) {
             answer.open().open(new ResponseOutlet(request, response, written));
             return;
+        }
+        if (turn != null) {
+            turn.answering(stream == null ? body.length : stream.length());
         }
         if (answer.open() != null) {
             answer.open().abandon();

@@ -67,6 +67,12 @@ class SettingsDefaultsTest {
         expected.put("limits.organizationRequestsPerSecond", "0");
         expected.put("limits.tokenRequestsPerSecond", "0");
         expected.put("limits.requestBurst", "10s");
+        expected.put("limits.bodyMemory", null);
+        expected.put("limits.requestsAtOnce", "4096");
+        expected.put("limits.connections", "10000");
+        expected.put("limits.requestTime", "30s");
+        expected.put("limits.idleTime", "30s");
+        expected.put("limits.slowest", "16KiB");
         expected.put("webhooks.concurrency", "512");
         expected.put("webhooks.connectTimeout", "5s");
         expected.put("webhooks.firstByteTimeout", "10s");
@@ -142,6 +148,12 @@ class SettingsDefaultsTest {
         other.put("limits.organizationRequestsPerSecond", "51");
         other.put("limits.tokenRequestsPerSecond", "52");
         other.put("limits.requestBurst", "53s");
+        other.put("limits.bodyMemory", "54MiB");
+        other.put("limits.requestsAtOnce", "55");
+        other.put("limits.connections", "56");
+        other.put("limits.requestTime", "57s");
+        other.put("limits.idleTime", "58s");
+        other.put("limits.slowest", "59KiB");
         other.put("message.defaultExpiry", "16s");
         other.put("templates.sync", "22s");
         other.put("retention.events", "17h");
@@ -191,7 +203,9 @@ class SettingsDefaultsTest {
                         + " submit=Submit[queuePerOrganization=6, queueTotal=7, maxWait=PT0.015S],"
                         + " limits=Limits[body=Body[message=1KiB, callback=2KiB, other=3KiB], depth=8, webhooksPerOrganization=11,"
                         + " candidateStatusesPerOrganization=14, tokensPerOrganization=12, many=Many[body=4KiB, messages=41, operations=42]],"
-                        + " load=LoadSettings[requests=Requests[perOrganization=51, perToken=52, burst=PT53S]],"
+                        + " load=LoadSettings[requests=Requests[perOrganization=51, perToken=52, burst=PT53S],"
+                        + " http=Http[bodyMemory=54MiB, requestsAtOnce=55, connections=56, requestTime=PT57S, idleTime=PT58S,"
+                        + " slowest=59KiB]],"
                         + " message=Message[defaultExpiry=PT16S, templateSync=PT22S], retention=Retention[events=PT17H,"
                         + " idempotency=PT18H, attempts=PT19H, webhookLogs=PT23H, rawCallbacks=PT20H, parked=PT21H],"
                         + " webhooks=Webhooks[concurrency=9, connectTimeout=PT24S, firstByteTimeout=PT25S,"
