@@ -75,6 +75,7 @@ public final class ParleyServer implements AutoCloseable {
                 platform.hints()
                         .start(messaging.dispatcher(), messaging.lookup(), api.authenticator(), platform.appended()));
         keep(parts, Background.start(platform, messaging, media, threads));
+        platform.quotas().start().forEach(parts::push);
         keep(parts, Webhooking.start(platform, api.documents()));
         keep(parts, Housekeeping.start(platform, media, messaging.templates().sync()));
         pages.become(Readiness.READY);

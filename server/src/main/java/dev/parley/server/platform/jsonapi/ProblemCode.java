@@ -40,6 +40,7 @@ public enum ProblemCode {
     ACCOUNT_EXISTS(409, "Account exists"),
     TEMPLATE_EXISTS(409, "Template exists"),
     WEBHOOK_INACTIVE(409, "Webhook inactive"),
+    STORAGE_FULL(409, "Storage full"),
     TOO_MANY_TOKENS(409, "Too many tokens"),
     TOO_MANY_WEBHOOKS(409, "Too many webhooks"),
     CANDIDATE_STATUS_EXISTS(409, "Candidate status exists"),

@@ -29,6 +29,18 @@ final class LoadKeys {
             "10s",
             "Requests that were not made for so long may be made at once, on top of these rates.");
 
+    static final SettingKey<Integer> QUEUE_QUOTA = setting(
+            "limits.queuedMessagesPerOrganization",
+            wholeNumber(0, 1_000_000_000),
+            "0",
+            "Messages of one organization that may be accepted and not handed over yet, scheduled ones among them; more are"
+                    + " answered 429. 0 for any number.");
+    static final SettingKey<DataSize> STORAGE_QUOTA = setting(
+            "limits.storagePerOrganization",
+            size("0B", "1024GiB"),
+            "0B",
+            "Bytes of files that one organization may have stored; files of further messages to candidates are answered 409,"
+                    + " those of candidates are kept all the same. 0 for any amount.");
     static final SettingKey<DataSize> BODY_MEMORY = optionalSetting(
             "limits.bodyMemory",
             size("1MiB", "1GiB"),
@@ -63,7 +75,7 @@ final class LoadKeys {
                     + " `limits.requestTime`.");
 
     static final List<SettingSection> SECTIONS = List.of(
-            new SettingSection("Limits of callers", List.of(ORGANIZATION_RATE, TOKEN_RATE, REQUEST_BURST)),
+            new SettingSection("Limits of callers", List.of(ORGANIZATION_RATE, TOKEN_RATE, REQUEST_BURST, QUEUE_QUOTA, STORAGE_QUOTA)),
             new SettingSection(
                     "Load",
                     List.of(BODY_MEMORY, REQUESTS_AT_ONCE, CONNECTIONS, REQUEST_TIME, IDLE_TIME, SLOWEST)));

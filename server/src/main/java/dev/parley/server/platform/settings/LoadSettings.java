@@ -4,7 +4,15 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** What one caller, and all together, may ask of a node. Immutable. */
-public record LoadSettings(Requests requests, Http http) {
+public record LoadSettings(Requests requests, Quotas quotas, Http http) {
+
+    /**
+     * What each organization may have.
+     *
+     * @param queuedMessages accepted and not handed over; 0 for any number
+     * @param storage of files; 0 for any amount
+     */
+    public record Quotas(int queuedMessages, DataSize storage) {}
 
     /**
      * What a node bears.
@@ -39,6 +47,7 @@ public record LoadSettings(Requests requests, Http http) {
                         values.get(LoadKeys.ORGANIZATION_RATE),
                         values.get(LoadKeys.TOKEN_RATE),
                         values.get(LoadKeys.REQUEST_BURST)),
+                new Quotas(values.get(LoadKeys.QUEUE_QUOTA), values.get(LoadKeys.STORAGE_QUOTA)),
                 new Http(
                         values.find(LoadKeys.BODY_MEMORY),
                         values.get(LoadKeys.REQUESTS_AT_ONCE),

@@ -67,6 +67,8 @@ class SettingsDefaultsTest {
         expected.put("limits.organizationRequestsPerSecond", "0");
         expected.put("limits.tokenRequestsPerSecond", "0");
         expected.put("limits.requestBurst", "10s");
+        expected.put("limits.queuedMessagesPerOrganization", "0");
+        expected.put("limits.storagePerOrganization", "0B");
         expected.put("limits.bodyMemory", null);
         expected.put("limits.requestsAtOnce", "4096");
         expected.put("limits.connections", "10000");
@@ -148,6 +150,8 @@ class SettingsDefaultsTest {
         other.put("limits.organizationRequestsPerSecond", "51");
         other.put("limits.tokenRequestsPerSecond", "52");
         other.put("limits.requestBurst", "53s");
+        other.put("limits.queuedMessagesPerOrganization", "60");
+        other.put("limits.storagePerOrganization", "61MiB");
         other.put("limits.bodyMemory", "54MiB");
         other.put("limits.requestsAtOnce", "55");
         other.put("limits.connections", "56");
@@ -204,6 +208,7 @@ class SettingsDefaultsTest {
                         + " limits=Limits[body=Body[message=1KiB, callback=2KiB, other=3KiB], depth=8, webhooksPerOrganization=11,"
                         + " candidateStatusesPerOrganization=14, tokensPerOrganization=12, many=Many[body=4KiB, messages=41, operations=42]],"
                         + " load=LoadSettings[requests=Requests[perOrganization=51, perToken=52, burst=PT53S],"
+                        + " quotas=Quotas[queuedMessages=60, storage=61MiB],"
                         + " http=Http[bodyMemory=54MiB, requestsAtOnce=55, connections=56, requestTime=PT57S, idleTime=PT58S,"
                         + " slowest=59KiB]],"
                         + " message=Message[defaultExpiry=PT16S, templateSync=PT22S], retention=Retention[events=PT17H,"
