@@ -208,7 +208,8 @@ public final class MediaTaking implements MediaSource {
         return new Taken.Not(WriteResult.refused(Problem.at(
                         ProblemCode.STORAGE_FULL,
                         member,
-                        "With this file the organization would have more than " + storage.limit() + " bytes of files stored. Delete"
+                        "With this file the organization would have more than " + storage.limit()
+                                + " bytes of files stored. Delete"
                                 + " messages with files; what no message names any more is gone after ten minutes.")
                 .with(Json.MAPPER.createObjectNode().put("limit", storage.limit()))));
     }

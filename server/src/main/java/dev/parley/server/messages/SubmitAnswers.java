@@ -80,7 +80,8 @@ final class SubmitAnswers {
             case Submitted.QuotaReached(long most) ->
                 new WriteResult.Busy(
                         ProblemCode.QUEUE_FULL,
-                        "This organization has " + most + " messages that wait to be sent, and may not have more; this one was "
+                        "This organization has " + most
+                                + " messages that wait to be sent, and may not have more; this one was "
                                 + "not stored. Send it when some are sent, or cancel scheduled ones.",
                         LATER,
                         Json.MAPPER.createObjectNode().put("limit", most));

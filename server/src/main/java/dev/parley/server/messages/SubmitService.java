@@ -157,7 +157,10 @@ public final class SubmitService implements AutoCloseable {
         try {
             written = rows.isEmpty() ? written : writer.writeAll(organization, rows);
         } finally {
-            queue.settle(organization, rows.size(), written.stream().filter(SubmitOutcome::counts).count());
+            queue.settle(
+                    organization,
+                    rows.size(),
+                    written.stream().filter(SubmitOutcome::counts).count());
         }
         Iterator<Written<Submitted>> next = written.iterator();
         List<Written<Submitted>> all = new ArrayList<>();
@@ -187,7 +190,8 @@ public final class SubmitService implements AutoCloseable {
         }
         try {
             List<Submitted> outcomes = joined(connection, commands);
-            database.afterwards(() -> outcomes.forEach(outcome -> told(organization, new Written.Done<>(outcome), start)));
+            database.afterwards(
+                    () -> outcomes.forEach(outcome -> told(organization, new Written.Done<>(outcome), start)));
             return outcomes;
         } finally {
             // Whether that commits is not known here; the next reading tells.

@@ -29,7 +29,8 @@ record Quotas(Quota queue, Quota storage) {
 
     private static void register(MeterRegistry registry, Quota quota, String name) {
         Gauge.builder("parley.quota.fullest", quota, Quota::fullest)
-                .description("The largest part of its quota that an organization has, of those that asked this node lately")
+                .description(
+                        "The largest part of its quota that an organization has, of those that asked this node lately")
                 .tag("quota", name)
                 .strongReference(true)
                 .register(registry);

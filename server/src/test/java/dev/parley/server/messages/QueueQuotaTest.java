@@ -62,7 +62,8 @@ final class QueueQuotaTest {
     @Test
     void countsScheduledOnes() {
         for (int i = 0; i < 5; i++) {
-            server.accepted(thread, ",\"scheduledAt\":\"" + server.clock.instant().plus(Duration.ofDays(9)) + "\"");
+            server.accepted(
+                    thread, ",\"scheduledAt\":\"" + server.clock.instant().plus(Duration.ofDays(9)) + "\"");
         }
         refused();
         cycle();

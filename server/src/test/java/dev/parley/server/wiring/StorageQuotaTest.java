@@ -37,13 +37,15 @@ final class StorageQuotaTest {
                     .contains("\"code\":\"storage_full\"")
                     .contains("\"limit\":102400")
                     .contains("/data/attributes/payload/document/data");
-            assertThat(server.metric("parley_quota_refused_total{quota=\"storage\"}")).isPositive();
+            assertThat(server.metric("parley_quota_refused_total{quota=\"storage\"}"))
+                    .isPositive();
             assertThat(server.metric("parley_quota_fullest{quota=\"storage\"}")).isBetween(0.7, 1.0);
 
             server.sql("update media_files set size = 1");
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> server.metric("parley_quota_fullest{quota=\"storage\"}") < 0.1);
-            assertThat(send(server, customer, thread, 3, "Idempotency-Key", "third").statusCode())
+            assertThat(send(server, customer, thread, 3, "Idempotency-Key", "third")
+                            .statusCode())
                     .isEqualTo(201);
         }
     }

@@ -32,12 +32,7 @@ final class Dispatcher extends Handler.Abstract {
     private final FailureLog log = new FailureLog();
 
     Dispatcher(
-            RouteTable routes,
-            HttpOptions options,
-            HttpEdge edge,
-            RequestIds ids,
-            Deadlines deadlines,
-            Workload load) {
+            RouteTable routes, HttpOptions options, HttpEdge edge, RequestIds ids, Deadlines deadlines, Workload load) {
         this.load = load;
         this.routes = routes;
         this.options = options;

@@ -43,10 +43,7 @@ public final class HttpServer implements AutoCloseable {
     public static HttpServer start(HttpOptions options, HttpEdge edge, List<Route> routes) throws Exception {
         RequestIds ids = new RequestIds(edge.requestIds());
         Connections connections = new Connections(
-                options.idleTimeout().multipliedBy(2),
-                options.requestDeadline(),
-                options.slowest(),
-                new TooSlow(edge));
+                options.idleTimeout().multipliedBy(2), options.requestDeadline(), options.slowest(), new TooSlow(edge));
         Deadlines deadlines = new Deadlines(connections::runOneCycle);
         Workload load = new Workload(new BodyMemory(options.bodyMemory()), options.maxRequests(), connections);
         Dispatcher dispatcher = new Dispatcher(new RouteTable(routes), options, edge, ids, deadlines, load);

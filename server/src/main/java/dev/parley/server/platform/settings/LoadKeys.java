@@ -75,10 +75,11 @@ final class LoadKeys {
                     + " `limits.requestTime`.");
 
     static final List<SettingSection> SECTIONS = List.of(
-            new SettingSection("Limits of callers", List.of(ORGANIZATION_RATE, TOKEN_RATE, REQUEST_BURST, QUEUE_QUOTA, STORAGE_QUOTA)),
             new SettingSection(
-                    "Load",
-                    List.of(BODY_MEMORY, REQUESTS_AT_ONCE, CONNECTIONS, REQUEST_TIME, IDLE_TIME, SLOWEST)));
+                    "Limits of callers",
+                    List.of(ORGANIZATION_RATE, TOKEN_RATE, REQUEST_BURST, QUEUE_QUOTA, STORAGE_QUOTA)),
+            new SettingSection(
+                    "Load", List.of(BODY_MEMORY, REQUESTS_AT_ONCE, CONNECTIONS, REQUEST_TIME, IDLE_TIME, SLOWEST)));
 
     private LoadKeys() {}
 }
