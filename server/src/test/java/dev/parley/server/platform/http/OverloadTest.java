@@ -18,10 +18,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** More than the server bears at once: some of it is refused, none of it breaks, and afterwards all is as before. */
+@NullUnmarked
 final class OverloadTest {
 
     private static final int BODY = 300_000;
@@ -86,7 +88,7 @@ final class OverloadTest {
 
     @Test
     void givesBackWhatIsHeldHoweverARequestEnds() throws Exception {
-        start(BUDGET, 4_096, Duration.ofMillis(500));
+        start(BUDGET, 4_096, Duration.ofMillis(1_500));
         assertThat(post("/fail", BODY).statusCode()).isEqualTo(500);
         assertThat(post("/hold", BUDGET + 1).statusCode()).isIn(413, 503);
         assertThat(post("/hold", BODY).statusCode()).isEqualTo(503);

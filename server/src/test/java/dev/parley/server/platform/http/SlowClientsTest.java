@@ -8,17 +8,21 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Clients that take their time: they are cut in a bounded time, and others are served meanwhile. */
+@NullUnmarked
 final class SlowClientsTest {
 
     private static final Duration SHORT = Duration.ofMillis(400);
@@ -94,8 +98,11 @@ final class SlowClientsTest {
 
     @Test
     void letsABodyGoOnThatComesFastEnough() throws Exception {
-        start(HttpOptions.defaults().withTimes(SHORT, LONG, SHORT).withSlowest(1_000));
-        int parts = 20;
+        // Four times as fast as it must be, and longer than a small body may take.
+        start(HttpOptions.defaults()
+                .withTimes(Duration.ofSeconds(2), LONG, SHORT)
+                .withSlowest(1_000));
+        int parts = 60;
         try (Socket socket = connect(HEAD + "Content-Length: " + parts * 200 + "\r\n\r\n")) {
             every(50, socket, "y".repeat(200));
             assertThat(rest(socket)).startsWith("HTTP/1.1 200").endsWith("\r\n\r\n" + parts * 200);
@@ -147,7 +154,7 @@ final class SlowClientsTest {
     private void every(int milliseconds, Socket socket, String text) throws IOException {
         OutputStream out = socket.getOutputStream();
         byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
-        trickle.scheduleAtFixedRate(
+        Future<?> unused = trickle.scheduleAtFixedRate(
                 () -> {
                     try {
                         out.write(bytes);
@@ -170,7 +177,7 @@ final class SlowClientsTest {
                     n = socket.getInputStream().read(chunk)) {
                 all.append(new String(chunk, 0, n, StandardCharsets.US_ASCII));
             }
-        } catch (java.net.SocketException reset) {
+        } catch (SocketException reset) {
             // What came before counts.
         }
         return all.toString();
