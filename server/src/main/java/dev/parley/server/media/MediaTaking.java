@@ -4,9 +4,11 @@ import dev.parley.connector.Outbound;
 import dev.parley.connector.Outbound.Exchange;
 import dev.parley.server.media.Uploads.Upload;
 import dev.parley.server.payloads.MediaSource;
+import dev.parley.server.platform.json.Json;
 import dev.parley.server.platform.jsonapi.Problem;
 import dev.parley.server.platform.jsonapi.ProblemCode;
 import dev.parley.server.platform.jsonapi.WriteResult;
+import dev.parley.server.platform.quota.Quota;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -33,12 +35,14 @@ public final class MediaTaking implements MediaSource {
     private final Function<URI, @Nullable String> guard;
     private final long fileLimit;
     private final MediaMeter meter;
+    private final Quota storage;
     private final FileTypes types = new FileTypes();
 
     /**
      * @param guard says what speaks against an address; null for nothing
      * @param fileLimit the most bytes of a file on any channel
      * @param meter counts bytes
+     * @param storage the bytes that an organization may have stored
      */
     public MediaTaking(
             MediaLibrary library,
@@ -47,7 +51,9 @@ public final class MediaTaking implements MediaSource {
             Outbound outbound,
             Function<URI, @Nullable String> guard,
             long fileLimit,
-            MediaMeter meter) {
+            MediaMeter meter,
+            Quota storage) {
+        this.storage = storage;
         this.meter = meter;
         this.library = library;
         this.uploads = uploads;
@@ -184,9 +190,28 @@ public final class MediaTaking implements MediaSource {
                     "The file is of type " + type
                             + " by its bytes and name. Leave mime_type out, or give the right file.");
         }
-        library.keep(organization, staged);
+        if (!storage.take(organization, staged.size())) {
+            return full(member);
+        }
+        long kept = 0;
+        try {
+            library.keep(organization, staged);
+            kept = staged.size();
+        } finally {
+            storage.settle(organization, staged.size(), kept);
+        }
         meter.stored(MediaMeter.Way.OUT, staged.size());
         return new Taken.Stored(type, staged.size(), staged.sha256());
+    }
+
+    private Taken full(String member) {
+        return new Taken.Not(WriteResult.refused(Problem.at(
+                        ProblemCode.STORAGE_FULL,
+                        member,
+                        "With this file the organization would have more than " + storage.limit()
+                                + " bytes of files stored. Delete"
+                                + " messages with files; what no message names any more is gone after ten minutes.")
+                .with(Json.MAPPER.createObjectNode().put("limit", storage.limit()))));
     }
 
     private static String family(String type) {

@@ -18,6 +18,7 @@ final class SubmitAnswers {
 
     private static final String KEY = "Idempotency-Key";
     private static final Duration SOON = Duration.ofSeconds(1);
+    private static final Duration LATER = Duration.ofSeconds(10);
 
     private SubmitAnswers() {}
 
@@ -76,6 +77,14 @@ final class SubmitAnswers {
                         write.pointer(MessageType.THREAD),
                         "No channel account can send on this thread's channel. Connect one with POST /channel-accounts.");
             case Submitted.Unfit(List<Problem> problems) -> new WriteResult.Refused(problems);
+            case Submitted.QuotaReached(long most) ->
+                new WriteResult.Busy(
+                        ProblemCode.QUEUE_FULL,
+                        "This organization has " + most
+                                + " messages that wait to be sent, and may not have more; this one was "
+                                + "not stored. Send it when some are sent, or cancel scheduled ones.",
+                        LATER,
+                        Json.MAPPER.createObjectNode().put("limit", most));
             case Submitted.IdTaken() ->
                 at(
                         ProblemCode.ID_TAKEN,

@@ -12,7 +12,7 @@ public interface SubmitMeter {
     /**
      * One message was answered.
      *
-     * @param outcome accepted, replayed, refused, queue_full, overloaded, unreachable, unknown or error
+     * @param outcome accepted, replayed, refused, queue_full, quota_reached, overloaded, unreachable, unknown or error
      * @param nanos from entering the queue to the outcome
      */
     void submitted(UUID organization, String outcome, long nanos);

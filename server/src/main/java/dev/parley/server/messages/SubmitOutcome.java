@@ -18,6 +18,12 @@ final class SubmitOutcome {
         };
     }
 
+    /** Whether the message may be stored, so that it counts to what waits. */
+    static boolean counts(Written<Submitted> written) {
+        return written instanceof Written.Unknown<Submitted>
+                || written instanceof Written.Done<Submitted>(Submitted.Accepted accepted);
+    }
+
     private static String word(Submitted outcome) {
         return switch (outcome) {
             case Submitted.Accepted accepted -> "accepted";
@@ -26,6 +32,7 @@ final class SubmitOutcome {
             case Submitted.NoThread none -> "refused";
             case Submitted.NoAccount none -> "refused";
             case Submitted.Unfit unfit -> "refused";
+            case Submitted.QuotaReached reached -> "quota_reached";
             case Submitted.IdTaken taken -> "refused";
             case Submitted.KeyReused reused -> "refused";
             case Submitted.KeyInUse inUse -> "refused";

@@ -7,12 +7,14 @@ import dev.parley.server.platform.db.Database;
 import dev.parley.server.platform.db.GroupLimits;
 import dev.parley.server.platform.db.GroupWriter;
 import dev.parley.server.platform.db.Written;
+import dev.parley.server.platform.quota.Quota;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,15 +38,11 @@ public final class SubmitService implements AutoCloseable {
     private final Duration keysKept;
     private final DutyListener listener;
     private final SubmitMeter meter;
+    private final Quota queue;
     /** Idempotency keys whose first request is under way on this node; another node's is met in the statement. */
     private final Set<Object> inFlight = ConcurrentHashMap.newKeySet();
 
-    /**
-     * @param rules of every channel that is served
-     * @param keysKept how long an idempotency key is remembered
-     * @param listener is told of each account that has work
-     * @param meter counts the outcomes
-     */
+    /** Without a quota for what waits. */
     public SubmitService(
             Database database,
             GroupLimits limits,
@@ -52,6 +50,25 @@ public final class SubmitService implements AutoCloseable {
             Duration keysKept,
             DutyListener listener,
             SubmitMeter meter) {
+        this(database, limits, rules, keysKept, listener, meter, Quota.none(database));
+    }
+
+    /**
+     * @param rules of every channel that is served
+     * @param keysKept how long an idempotency key is remembered
+     * @param listener is told of each account that has work
+     * @param meter counts the outcomes
+     * @param queue of messages that are accepted and not handed over
+     */
+    public SubmitService(
+            Database database,
+            GroupLimits limits,
+            List<ChannelRule> rules,
+            Duration keysKept,
+            DutyListener listener,
+            SubmitMeter meter,
+            Quota queue) {
+        this.queue = queue;
         this.database = database;
         this.keysKept = keysKept;
         this.listener = listener;
@@ -114,10 +131,7 @@ public final class SubmitService implements AutoCloseable {
      */
     List<Written<Submitted>> submitAll(UUID organization, List<SubmitCommand> commands) {
         long start = System.nanoTime();
-        List<GroupWriter.Row<SubmitCommand>> rows = commands.stream()
-                .map(command -> new GroupWriter.Row<>(bytes(command), command))
-                .toList();
-        List<Written<Submitted>> all = writer.writeAll(organization, rows);
+        List<Written<Submitted>> all = writtenWithinQuota(organization, commands);
         Set<UUID> woken = new HashSet<>();
         for (Written<Submitted> written : all) {
             meter.submitted(organization, SubmitOutcome.word(written), System.nanoTime() - start);
@@ -129,6 +143,39 @@ public final class SubmitService implements AutoCloseable {
         return all;
     }
 
+    /** The first ones take what is left of the quota; a repeated one is told what it was told before. */
+    private List<Written<Submitted>> writtenWithinQuota(UUID organization, List<SubmitCommand> commands) {
+        List<GroupWriter.Row<SubmitCommand>> rows = new ArrayList<>();
+        List<Boolean> granted = new ArrayList<>();
+        for (SubmitCommand command : commands) {
+            granted.add(queue.take(organization, 1));
+            if (granted.getLast()) {
+                rows.add(new GroupWriter.Row<>(bytes(command), command));
+            }
+        }
+        List<Written<Submitted>> written = List.of();
+        try {
+            written = rows.isEmpty() ? written : writer.writeAll(organization, rows);
+        } finally {
+            queue.settle(
+                    organization,
+                    rows.size(),
+                    written.stream().filter(SubmitOutcome::counts).count());
+        }
+        Iterator<Written<Submitted>> next = written.iterator();
+        List<Written<Submitted>> all = new ArrayList<>();
+        for (int i = 0; i < commands.size(); i++) {
+            all.add(granted.get(i) ? next.next() : new Written.Done<>(beyondQuota(commands.get(i))));
+        }
+        return all;
+    }
+
+    private Submitted beyondQuota(SubmitCommand command) {
+        Idempotency key = command.idempotency();
+        Submitted again = key == null ? null : known(command.organization(), key);
+        return again == null ? new Submitted.QuotaReached(queue.limit()) : again;
+    }
+
     /**
      * Accepts messages of one organization in a transaction of somebody else's, as its last work: it holds their threads' places
      * from here to its end, which the group writer waits for.
@@ -137,6 +184,22 @@ public final class SubmitService implements AutoCloseable {
      */
     List<Submitted> within(Connection connection, List<SubmitCommand> commands) throws SQLException {
         long start = System.nanoTime();
+        UUID organization = commands.getFirst().organization();
+        if (!queue.take(organization, commands.size())) {
+            return commands.stream().<Submitted>map(this::beyondQuota).toList();
+        }
+        try {
+            List<Submitted> outcomes = joined(connection, commands);
+            database.afterwards(
+                    () -> outcomes.forEach(outcome -> told(organization, new Written.Done<>(outcome), start)));
+            return outcomes;
+        } finally {
+            // Whether that commits is not known here; the next reading tells.
+            queue.settle(organization, commands.size(), commands.size());
+        }
+    }
+
+    private List<Submitted> joined(Connection connection, List<SubmitCommand> commands) throws SQLException {
         List<Submitted> outcomes = new ArrayList<>();
         List<SubmitCommand> group = new ArrayList<>();
         Set<UUID> chosen = new HashSet<>();
@@ -149,8 +212,6 @@ public final class SubmitService implements AutoCloseable {
             group.add(command);
         }
         outcomes.addAll(statement.within(connection, group));
-        UUID organization = commands.getFirst().organization();
-        database.afterwards(() -> outcomes.forEach(outcome -> told(organization, new Written.Done<>(outcome), start)));
         return outcomes;
     }
 
@@ -169,9 +230,22 @@ public final class SubmitService implements AutoCloseable {
     /** As {@link #submit}, for one whose key is held already. */
     Written<Submitted> write(SubmitCommand command) {
         long start = System.nanoTime();
-        Written<Submitted> written = writer.write(command.organization(), bytes(command), command);
-        told(command.organization(), written, start);
+        UUID organization = command.organization();
+        Written<Submitted> written =
+                queue.take(organization, 1) ? granted(command) : new Written.Done<>(beyondQuota(command));
+        told(organization, written, start);
         return written;
+    }
+
+    private Written<Submitted> granted(SubmitCommand command) {
+        long added = 0;
+        try {
+            Written<Submitted> written = writer.write(command.organization(), bytes(command), command);
+            added = SubmitOutcome.counts(written) ? 1 : 0;
+            return written;
+        } finally {
+            queue.settle(command.organization(), 1, added);
+        }
     }
 
     /** How many messages wait for their group. */

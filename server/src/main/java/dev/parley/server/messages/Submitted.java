@@ -40,6 +40,13 @@ public sealed interface Submitted {
      */
     record Unfit(List<Problem> problems) implements Submitted {}
 
+    /**
+     * The organization has as many messages that are accepted and not handed over as it may have.
+     *
+     * @param most how many that are
+     */
+    record QuotaReached(long most) implements Submitted {}
+
     /** The id that the caller chose is taken. */
     record IdTaken() implements Submitted {}
 

@@ -16,13 +16,17 @@ import dev.parley.server.organizations.OrganizationService;
 import dev.parley.server.organizations.TokenAuthenticator;
 import dev.parley.server.organizations.TokenUses;
 import dev.parley.server.platform.http.Access;
+import dev.parley.server.platform.http.CallerLimit;
 import dev.parley.server.platform.http.HttpEdge;
 import dev.parley.server.platform.http.HttpOptions;
 import dev.parley.server.platform.http.HttpServer;
+import dev.parley.server.platform.http.RequestRates;
 import dev.parley.server.platform.http.Route;
 import dev.parley.server.platform.jsonapi.Documents;
 import dev.parley.server.platform.jsonapi.JsonApi;
 import dev.parley.server.platform.kept.KeptCalls;
+import dev.parley.server.platform.settings.DataSize;
+import dev.parley.server.platform.settings.LoadSettings;
 import dev.parley.server.platform.settings.Settings;
 import dev.parley.server.templates.TemplateResource;
 import dev.parley.server.threads.MessageThreadResource;
@@ -99,8 +103,16 @@ final class Api {
                 authenticator,
                 api.failures(),
                 telemetry,
-                () -> platform.ids().next().toString());
+                () -> platform.ids().next().toString(),
+                callerLimit());
         return HttpServer.start(options(), edge, routes(messaging, media, threads));
+    }
+
+    private CallerLimit callerLimit() {
+        LoadSettings.Requests requests = platform.settings().load().requests();
+        RequestRates.Rates rates =
+                new RequestRates.Rates(requests.perOrganization(), requests.perToken(), requests.burst());
+        return rates.none() ? CallerLimit.NONE : new RequestRates(rates, System::nanoTime);
     }
 
     /** Streams are handed on from now on, until closed. */
@@ -191,14 +203,18 @@ final class Api {
     private HttpOptions options() {
         Settings settings = platform.settings();
         Settings.Listen listen = settings.listen();
+        LoadSettings.Http http = settings.load().http();
+        DataSize bodyMemory = http.bodyMemory();
         HttpOptions defaults = HttpOptions.defaults();
         return defaults.on(listen.host(), listen.port())
                 .withLimits(
                         settings.limits().body().other().bytes(),
-                        defaults.bodyMemory(),
+                        bodyMemory == null ? defaults.bodyMemory() : bodyMemory.bytes(),
                         // Streams don't take the place of requests.
-                        defaults.maxConnections() + settings.stream().perNode(),
-                        defaults.maxRequests())
+                        http.connections() + settings.stream().perNode(),
+                        http.requestsAtOnce())
+                .withTimes(http.requestTime(), http.idleTime(), defaults.stopTimeout())
+                .withSlowest((int) http.slowest().bytes())
                 .behind(listen.trustedProxies(), listen.publicUrl());
     }
 }

@@ -47,7 +47,14 @@ record Media(
             MediaMeter meter = new MediaMetrics(platform.metrics().registry());
             Uploads uploads = new Uploads(scratch, most, settings.uploadsAtOnce(), meter);
             MediaTaking taking = new MediaTaking(
-                    library, uploads, scratch, platform.outbound(), platform.guard()::problemWith, most, meter);
+                    library,
+                    uploads,
+                    scratch,
+                    platform.outbound(),
+                    platform.guard()::problemWith,
+                    most,
+                    meter,
+                    platform.quotas().storage());
             return new Media(files, scratch, library, uploads, taking, meter);
         } catch (IOException | RuntimeException e) {
             files.close();

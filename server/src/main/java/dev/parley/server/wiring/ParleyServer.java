@@ -66,6 +66,7 @@ public final class ParleyServer implements AutoCloseable {
         Api api = new Api(platform);
         @Nullable String newPartnerToken = installPartnerToken(settings, storage, api.organizations());
         HttpServer http = keep(parts, api.serve(messaging, media, threads, telemetry));
+        HttpGauges.register(metrics.registry(), http.load());
         keep(parts, api.startStreams());
         URI given = settings.listen().publicUrl();
         publicUrl.set(given == null ? http.url() : given.toString());
@@ -74,6 +75,7 @@ public final class ParleyServer implements AutoCloseable {
                 platform.hints()
                         .start(messaging.dispatcher(), messaging.lookup(), api.authenticator(), platform.appended()));
         keep(parts, Background.start(platform, messaging, media, threads, api.uses()));
+        platform.quotas().start().forEach(parts::push);
         keep(parts, Webhooking.start(platform, api.documents()));
         keep(parts, Housekeeping.start(platform, media, messaging.templates().sync()));
         pages.become(Readiness.READY);

@@ -13,12 +13,14 @@ import dev.parley.server.platform.ids.Ids;
 import dev.parley.server.platform.json.Json;
 import dev.parley.server.platform.jsonapi.JsonApi;
 import dev.parley.server.platform.kept.KeptCalls;
+import dev.parley.server.platform.quota.Quota;
 import dev.parley.testkit.clock.SteerableClock;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.NullUnmarked;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -33,6 +35,8 @@ final class MessagesServer implements AutoCloseable {
 
     final MessagesDatabase db = new MessagesDatabase();
     final SteerableClock clock = SteerableClock.realNow();
+    final AtomicLong nanos = new AtomicLong();
+    final Quota queue;
     private final SubmitService submits;
     private final HttpServer server;
     private final boolean madeUp;
@@ -46,6 +50,16 @@ final class MessagesServer implements AutoCloseable {
     }
 
     MessagesServer(GroupLimits limits, List<PayloadKind> kinds) throws Exception {
+        this(limits, kinds, 0);
+    }
+
+    /** With a quota of messages that are accepted and not handed over. */
+    MessagesServer(int mostQueued) throws Exception {
+        this(new GroupLimits(256, GroupLimits.BYTES, 1000, 10_000, Duration.ofSeconds(30)), List.of(), mostQueued);
+    }
+
+    private MessagesServer(GroupLimits limits, List<PayloadKind> kinds, int mostQueued) throws Exception {
+        queue = new Quota(db.database, mostQueued, QueueCountStore::waiting, nanos::get);
         madeUp = !kinds.isEmpty();
         submits = new SubmitService(
                 db.database,
@@ -53,7 +67,8 @@ final class MessagesServer implements AutoCloseable {
                 MessagesDatabase.RULES,
                 Duration.ofHours(24),
                 (organization, account) -> {},
-                SubmitMeter.NONE);
+                SubmitMeter.NONE,
+                queue);
         JsonApi api = new JsonApi(
                 "/public/v2",
                 32,

@@ -8,7 +8,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +18,9 @@ final class BodyReader {
     private static final int FIRST = 8 << 10;
     private static final byte[] NOTHING = new byte[0];
 
-    private final long memory;
-    private final AtomicLong held = new AtomicLong();
+    private final BodyMemory memory;
 
-    BodyReader(long memory) {
+    BodyReader(BodyMemory memory) {
         this.memory = memory;
     }
 
@@ -53,8 +52,11 @@ final class BodyReader {
         record Broken() implements Body {}
     }
 
-    /** @param intake takes what is too large to be held; null to hold everything */
-    Body read(Exchange exchange, long limit, @Nullable BodyIntake intake) {
+    /**
+     * @param intake takes what is too large to be held; null to hold everything
+     * @param pace is put around the body as it comes
+     */
+    Body read(Exchange exchange, long limit, @Nullable BodyIntake intake, UnaryOperator<InputStream> pace) {
         Request request = exchange.request();
         long announced = request.getHeaders().getLongField("Content-Length");
         if (announced > limit) {
@@ -64,16 +66,20 @@ final class BodyReader {
         if (announced == 0 || (announced < 0 && !chunked)) {
             return new Body.Whole(NOTHING, 0);
         }
+        // Whoever announces much takes nothing by that, but need not send it either where it won't fit.
+        if (!memory.hasRoomFor(Math.min(announced, intake == null ? limit : intake.threshold()))) {
+            return new Body.NoMemory();
+        }
         try {
             // Left open: closing it before its end would break off what a caller still sends.
-            return fill(exchange.body(), announced, limit, intake);
+            return fill(pace.apply(exchange.body()), announced, limit, intake);
         } catch (IOException gone) {
             return new Body.Broken();
         }
     }
 
     void release(Body.Whole body) {
-        held.addAndGet(-body.reserved());
+        memory.give(body.reserved());
         if (body.taking() != null) {
             body.taking().close();
         }
@@ -81,11 +87,14 @@ final class BodyReader {
 
     private Body fill(InputStream in, long announced, long limit, @Nullable BodyIntake intake) throws IOException {
         // What is announced isn't believed before it comes: memory grows with the bytes that have arrived.
-        byte[] bytes = new byte[(int) Math.min(FIRST, announced < 0 ? FIRST : announced + 1)];
-        long reserved = 0;
-        int length = 0;
+        int reserved = (int) Math.min(FIRST, announced < 0 ? FIRST : announced + 1);
+        if (!memory.take(reserved)) {
+            return new Body.NoMemory();
+        }
         boolean done = false;
         try {
+            byte[] bytes = new byte[reserved];
+            int length = 0;
             for (int n = in.read(bytes); n >= 0; n = in.read(bytes, length, bytes.length - length)) {
                 length += n;
                 if (length > limit) {
@@ -96,11 +105,11 @@ final class BodyReader {
                             intake, new SequenceInputStream(new ByteArrayInputStream(bytes, 0, length), in), limit);
                 }
                 if (length == bytes.length) {
-                    int more = (int) Math.min((long) bytes.length * 2, limit + 1);
-                    reserved += more - bytes.length;
-                    if (held.addAndGet(more - bytes.length) > memory) {
+                    int more = (int) Math.min(bytes.length * 2L, (announced < 0 ? limit : announced) + 1);
+                    if (!memory.take(more - bytes.length)) {
                         return new Body.NoMemory();
                     }
+                    reserved = more;
                     bytes = Arrays.copyOf(bytes, more);
                 }
             }
@@ -108,12 +117,12 @@ final class BodyReader {
             return new Body.Whole(length == bytes.length ? bytes : Arrays.copyOf(bytes, length), reserved);
         } finally {
             if (!done) {
-                held.addAndGet(-reserved);
+                memory.give(reserved);
             }
         }
     }
 
-    private static Body taken(BodyIntake intake, InputStream body, long limit) throws IOException {
+    private Body taken(BodyIntake intake, InputStream body, long limit) throws IOException {
         BodyIntake.Taking taking = begin(intake);
         if (taking == null) {
             return new Body.NoMemory();
@@ -129,8 +138,11 @@ final class BodyReader {
             if (rest == null) {
                 return new Body.RestTooLarge(intake.rest());
             }
+            if (!memory.take(rest.length)) {
+                return new Body.NoMemory();
+            }
             done = true;
-            return new Body.Whole(rest, 0, digest.digest(), taking);
+            return new Body.Whole(rest, rest.length, digest.digest(), taking);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         } finally {

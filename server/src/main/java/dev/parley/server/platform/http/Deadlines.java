@@ -3,6 +3,7 @@ package dev.parley.server.platform.http;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,10 +15,13 @@ final class Deadlines implements AutoCloseable {
     private static final long PAUSE_NANOS = 100_000_000L;
 
     private final Set<Open> open = ConcurrentHashMap.newKeySet();
+    private final LongConsumer others;
     private final Thread watcher;
     private volatile boolean closed;
 
-    Deadlines() {
+    /** @param others is told the time in each cycle, and ends what else is late */
+    Deadlines(LongConsumer others) {
+        this.others = others;
         watcher = Thread.ofPlatform().name("http-deadlines").daemon().unstarted(this::watch);
     }
 
@@ -39,6 +43,7 @@ final class Deadlines implements AutoCloseable {
                 entry.end();
             }
         }
+        others.accept(now);
     }
 
     private void watch() {

@@ -1,5 +1,7 @@
 package dev.parley.server.platform.http;
 
+import java.io.EOFException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,24 +26,32 @@ final class Dispatcher extends Handler.Abstract {
     private final RequestIds ids;
     private final Deadlines deadlines;
     private final Proxies proxies;
+    private final Workload load;
     private final BodyReader bodies;
     private final Leftover leftover = new Leftover();
     private final FailureLog log = new FailureLog();
 
-    Dispatcher(RouteTable routes, HttpOptions options, HttpEdge edge, RequestIds ids, Deadlines deadlines) {
+    Dispatcher(
+            RouteTable routes, HttpOptions options, HttpEdge edge, RequestIds ids, Deadlines deadlines, Workload load) {
+        this.load = load;
         this.routes = routes;
         this.options = options;
         this.edge = edge;
         this.ids = ids;
         this.deadlines = deadlines;
         this.proxies = new Proxies(options.trustedProxies(), options.publicUrl());
-        this.bodies = new BodyReader(options.bodyMemory());
+        this.bodies = new BodyReader(load.bodies());
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         String id = ids.of(request.getHeaders().get(RequestIds.HEADER));
-        Exchange exchange = new Exchange(request, response, callback, edge, id);
+        Connections.Turn turn = load.connections().begin(request);
+        if (turn == null) {
+            callback.failed(new EOFException("the connection was cut as its request came too slowly"));
+            return true;
+        }
+        Exchange exchange = new Exchange(request, response, callback, edge, id, turn);
         long deadline = System.nanoTime() + options.requestDeadline().toNanos();
         try (Deadlines.Open open = deadlines.open(deadline, exchange::late)) {
             HttpAnswer answer = answer(exchange, open);
@@ -78,23 +88,30 @@ final class Dispatcher extends Handler.Abstract {
             return otherMethod(exchange, match);
         }
         exchange.matched(route);
-        Caller caller = null;
-        if (route.access() != Access.PUBLIC) {
-            caller = caller(request, route);
-            if (caller == null) {
-                return failure(exchange, new HttpFailure.Unauthorized()).with("WWW-Authenticate", "Bearer");
-            }
-            if (!caller.may(route.access())) {
-                return failure(exchange, new HttpFailure.WrongToken(route.access()));
-            }
-            if (!caller.has(route.scope())) {
-                return failure(exchange, new HttpFailure.MissingScope(route.scope()));
-            }
+        Target target = new Target(method, route, match);
+        return route.access() == Access.PUBLIC ? read(exchange, open, target, null) : asked(exchange, open, target);
+    }
+
+    /** Who asks, whether so often, and for that. */
+    private @Nullable HttpAnswer asked(Exchange exchange, Deadlines.Open open, Target target) throws Exception {
+        Route route = target.route();
+        Caller caller = caller(exchange.request(), route);
+        if (caller == null) {
+            return failure(exchange, new HttpFailure.Unauthorized()).with("WWW-Authenticate", "Bearer");
         }
-        if (caller != null) {
-            exchange.known();
+        CallerLimit.Verdict verdict = edge.limit().ask(caller);
+        exchange.known(verdict.headers());
+        Duration pause = verdict.pause();
+        if (pause != null) {
+            return failure(exchange, new HttpFailure.TooOften(pause));
         }
-        return read(exchange, open, new Target(method, route, match), caller);
+        if (!caller.may(route.access())) {
+            return failure(exchange, new HttpFailure.WrongToken(route.access()));
+        }
+        if (!caller.has(route.scope())) {
+            return failure(exchange, new HttpFailure.MissingScope(route.scope()));
+        }
+        return read(exchange, open, target, caller);
     }
 
     private record Target(HttpMethod method, Route route, RouteTable.Match match) {}
@@ -146,27 +163,50 @@ final class Dispatcher extends Handler.Abstract {
         }
         Long own = target.route().bodyLimit();
         long limit = own == null ? options.bodyLimit() : own;
-        open.until(System.nanoTime() + options.requestDeadline().toNanos() * (1 + limit / PER_BODY_BYTES));
-        return switch (bodies.read(exchange, limit, target.route().intake())) {
+        if (!load.hasRoom()) {
+            return overloaded(exchange);
+        }
+        open.until(System.nanoTime() + options.requestDeadline().toNanos());
+        return switch (bodies.read(exchange, limit, target.route().intake(), body -> paced(body, open, limit))) {
             case BodyReader.Body.TooLarge() -> failure(exchange, new HttpFailure.BodyTooLarge(limit));
             case BodyReader.Body.RestTooLarge(long most) -> failure(exchange, new HttpFailure.RestTooLarge(most));
-            case BodyReader.Body.NoMemory() ->
-                failure(exchange, new HttpFailure.Overloaded()).with("Retry-After", "1");
+            case BodyReader.Body.NoMemory() -> overloaded(exchange);
             case BodyReader.Body.Broken() -> null;
             case BodyReader.Body.Whole body -> {
                 try {
-                    exchange.handling();
-                    open.until(System.nanoTime() + options.requestDeadline().toNanos());
-                    HttpCall call = call(exchange, target, query, body, caller);
-                    HttpHandler handler = target.route().handler();
-                    yield caller == null
-                            ? handler.handle(call)
-                            : caller.actor(call.requestId()).doing(() -> handler.handle(call));
+                    yield handled(exchange, open, target, call(exchange, target, query, body, caller));
                 } finally {
                     bodies.release(body);
                 }
             }
         };
+    }
+
+    private HttpAnswer handled(Exchange exchange, Deadlines.Open open, Target target, HttpCall call) throws Exception {
+        if (!load.begin()) {
+            return overloaded(exchange);
+        }
+        try {
+            exchange.handling();
+            open.until(System.nanoTime() + options.requestDeadline().toNanos());
+            Caller caller = call.caller();
+            HttpHandler handler = target.route().handler();
+            return caller == null
+                    ? handler.handle(call)
+                    : caller.actor(call.requestId()).doing(() -> handler.handle(call));
+        } finally {
+            load.end();
+        }
+    }
+
+    private InputStream paced(InputStream body, Deadlines.Open open, long limit) {
+        Duration span = options.requestDeadline();
+        long end = System.nanoTime() + span.toNanos() * (1 + limit / PER_BODY_BYTES);
+        return new PacedStream(body, open, span, options.slowest(), end);
+    }
+
+    private HttpAnswer overloaded(Exchange exchange) {
+        return failure(exchange, new HttpFailure.Overloaded()).with("Retry-After", "1");
     }
 
     private HttpCall call(

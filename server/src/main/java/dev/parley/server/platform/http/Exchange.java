@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
@@ -24,12 +25,22 @@ final class Exchange {
     private final Callback callback;
     private final HttpEdge edge;
     private final String requestId;
+    private final Connections.@Nullable Turn turn;
     private @Nullable InputStream body;
     private boolean known;
     private volatile boolean handling;
     private volatile String template = "unmatched";
+    private volatile Map<String, String> limits = Map.of();
 
-    Exchange(Request request, Response response, Callback callback, HttpEdge edge, String requestId) {
+    /** @param turn is told when the answer is written; null where nobody watches */
+    Exchange(
+            Request request,
+            Response response,
+            Callback callback,
+            HttpEdge edge,
+            String requestId,
+            Connections.@Nullable Turn turn) {
+        this.turn = turn;
         this.request = request;
         this.response = response;
         this.callback = callback;
@@ -74,9 +85,10 @@ final class Exchange {
         return handling;
     }
 
-    /** Its token is good. */
-    void known() {
+    /** Its token is good; the answer gets these headers, whatever it is. */
+    void known(Map<String, String> headers) {
         known = true;
+        limits = headers;
     }
 
     /** Whether somebody began to read the body. */
@@ -102,6 +114,9 @@ final class Exchange {
         try (Blocker.Callback written = Blocker.callback()) {
             write(answer.with("Connection", "close"), written);
             written.block();
+            if (turn != null) {
+                turn.more(Leftover.PATIENCE);
+            }
             leftover.drain(body(), known ? Leftover.KNOWN : Leftover.ANYBODY);
             callback.succeeded();
         } catch (IOException e) {
@@ -121,6 +136,7 @@ final class Exchange {
         edge.observer().answered(method(), template, answer.status(), System.nanoTime() - request.getBeginNanoTime());
         response.setStatus(answer.status());
         answer.headers().forEach(response.getHeaders()::put);
+        limits.forEach(response.getHeaders()::put);
         response.getHeaders().put(RequestIds.HEADER, requestId);
         byte[] body = answer.body();
         ByteSource stream = answer.stream();
@@ -128,6 +144,9 @@ final class Exchange {
         if (answer.open() != null && !head) {
             answer.open().open(new ResponseOutlet(request, response, written));
             return;
+        }
+        if (turn != null) {
+            turn.answering(stream == null ? body.length : stream.length());
         }
         if (answer.open() != null) {
             answer.open().abandon();

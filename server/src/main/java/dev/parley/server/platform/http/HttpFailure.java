@@ -1,5 +1,6 @@
 package dev.parley.server.platform.http;
 
+import java.time.Duration;
 import java.util.List;
 
 /** Why the edge itself refuses a request, before or instead of a handler's answer. */
@@ -31,6 +32,13 @@ public sealed interface HttpFailure {
      * @param needed which one
      */
     record MissingScope(Scope needed) implements HttpFailure {}
+
+    /**
+     * The caller asks too often.
+     *
+     * @param pause how long it is to wait
+     */
+    record TooOften(Duration pause) implements HttpFailure {}
 
     /**
      * The body is larger than the route takes.

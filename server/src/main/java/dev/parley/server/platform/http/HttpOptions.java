@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param bodyMemory the most bytes that the bodies being read may take together; beyond it requests get 503
  * @param headerBytes the most bytes of a request's line and headers
  * @param maxConnections connections at once; more wait to be accepted
- * @param maxRequests requests being worked on at once; more wait
- * @param requestDeadline the most time for a handler; also for a body of up to 1 MiB to arrive (larger ones get as much
- *     again for each 8 MiB)
+ * @param maxRequests requests being worked on at once; more get 503
+ * @param slowest bytes a second that a caller sends or takes at the least, once {@code requestDeadline} is over
+ * @param requestDeadline the most time for a handler; also for a small body to arrive (one that goes on coming gets as much
+ *     again, up to once for each 8 MiB that the route takes), and for an answer to be taken
  * @param idleTimeout after which a silent connection is closed
  * @param stopTimeout the most time that stopping waits for requests under way
  * @param trustedProxies whose {@code X-Forwarded-For} and {@code X-Forwarded-Proto} are believed
@@ -30,6 +31,7 @@ public record HttpOptions(
         int headerBytes,
         int maxConnections,
         int maxRequests,
+        int slowest,
         Duration requestDeadline,
         Duration idleTimeout,
         Duration stopTimeout,
@@ -42,10 +44,11 @@ public record HttpOptions(
                 "127.0.0.1",
                 0,
                 1 << 20,
-                Math.max(16L << 20, Runtime.getRuntime().maxMemory() / 4),
+                Math.max(32L << 20, Runtime.getRuntime().maxMemory() / 8),
                 16 << 10,
                 10_000,
                 4_096,
+                16 << 10,
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(10),
@@ -63,6 +66,7 @@ public record HttpOptions(
                 headerBytes,
                 maxConnections,
                 maxRequests,
+                slowest,
                 requestDeadline,
                 idleTimeout,
                 stopTimeout,
@@ -80,6 +84,7 @@ public record HttpOptions(
                 headerBytes,
                 maxConnections,
                 maxRequests,
+                slowest,
                 deadline,
                 idle,
                 stop,
@@ -97,6 +102,25 @@ public record HttpOptions(
                 headerBytes,
                 connections,
                 requests,
+                slowest,
+                requestDeadline,
+                idleTimeout,
+                stopTimeout,
+                trustedProxies,
+                publicUrl);
+    }
+
+    /** The same for callers that send and take at least so many bytes a second. */
+    public HttpOptions withSlowest(int bytesPerSecond) {
+        return new HttpOptions(
+                host,
+                port,
+                bodyLimit,
+                bodyMemory,
+                headerBytes,
+                maxConnections,
+                maxRequests,
+                bytesPerSecond,
                 requestDeadline,
                 idleTimeout,
                 stopTimeout,
@@ -114,6 +138,7 @@ public record HttpOptions(
                 headerBytes,
                 maxConnections,
                 maxRequests,
+                slowest,
                 requestDeadline,
                 idleTimeout,
                 stopTimeout,

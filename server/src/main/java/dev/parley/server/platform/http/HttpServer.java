@@ -22,8 +22,11 @@ public final class HttpServer implements AutoCloseable {
     private final ServerConnector connector;
     private final Deadlines deadlines;
     private final HttpOptions options;
+    private final Workload load;
 
-    private HttpServer(Server server, ServerConnector connector, Deadlines deadlines, HttpOptions options) {
+    private HttpServer(
+            Server server, ServerConnector connector, Deadlines deadlines, HttpOptions options, Workload load) {
+        this.load = load;
         this.server = server;
         this.connector = connector;
         this.deadlines = deadlines;
@@ -39,16 +42,20 @@ public final class HttpServer implements AutoCloseable {
      */
     public static HttpServer start(HttpOptions options, HttpEdge edge, List<Route> routes) throws Exception {
         RequestIds ids = new RequestIds(edge.requestIds());
-        Deadlines deadlines = new Deadlines();
-        Dispatcher dispatcher = new Dispatcher(new RouteTable(routes), options, edge, ids, deadlines);
-        Server server = new Server(threads(options));
+        Connections connections = new Connections(
+                options.idleTimeout().multipliedBy(2), options.requestDeadline(), options.slowest(), new TooSlow(edge));
+        Deadlines deadlines = new Deadlines(connections::runOneCycle);
+        Workload load = new Workload(new BodyMemory(options.bodyMemory()), options.maxRequests(), connections);
+        Dispatcher dispatcher = new Dispatcher(new RouteTable(routes), options, edge, ids, deadlines, load);
+        Server server = new Server(threads());
         ServerConnector connector = connector(server, options);
+        connector.addEventListener(connections);
         server.addConnector(connector);
         server.addBean(new NetworkConnectionLimit(options.maxConnections(), connector));
         server.setHandler(new GracefulHandler(dispatcher));
         server.setErrorHandler(errors(edge, ids));
         server.setStopTimeout(options.stopTimeout().toMillis());
-        HttpServer started = new HttpServer(server, connector, deadlines, options);
+        HttpServer started = new HttpServer(server, connector, deadlines, options, load);
         try {
             server.start();
         } catch (Exception e) {
@@ -70,6 +77,11 @@ public final class HttpServer implements AutoCloseable {
         return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port();
     }
 
+    /** What is under way. */
+    public Workload load() {
+        return load;
+    }
+
     /** Stops accepting, lets requests under way finish within the stop time-out, and stops. */
     @Override
     public void close() {
@@ -82,8 +94,9 @@ public final class HttpServer implements AutoCloseable {
         }
     }
 
-    private static QueuedThreadPool threads(HttpOptions options) {
-        VirtualThreadPool handlers = new VirtualThreadPool(options.maxRequests());
+    private static QueuedThreadPool threads() {
+        // As many as there are connections: what is worked on at once is counted where more can be answered 503.
+        VirtualThreadPool handlers = new VirtualThreadPool(-1);
         handlers.setName("http");
         QueuedThreadPool threads = new QueuedThreadPool(PLATFORM_THREADS);
         threads.setName("http-io");
@@ -116,7 +129,7 @@ public final class HttpServer implements AutoCloseable {
                     ? code
                     : response.getStatus();
             HttpAnswer answer = edge.failures().render(new HttpFailure.Malformed(status), id);
-            new Exchange(request, response, callback, edge, id).answer(answer);
+            new Exchange(request, response, callback, edge, id, null).answer(answer);
             return true;
         };
     }

@@ -8,6 +8,7 @@ import dev.parley.server.platform.http.HttpAnswer;
 import dev.parley.server.platform.http.HttpFailure;
 import dev.parley.server.platform.http.Scope;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -24,6 +25,9 @@ final class JsonApiFailures implements FailureRenderer {
     @Override
     public HttpAnswer render(HttpFailure failure, String requestId) {
         HttpAnswer answer = answers.refused(Negotiation.JSON_API, List.of(problem(failure)), requestId);
+        if (failure instanceof HttpFailure.TooOften(Duration pause)) {
+            return answer.with("Retry-After", String.valueOf(Math.max(1, pause.toSeconds())));
+        }
         return answer.status() == 503 ? answer.with("Retry-After", "1") : answer;
     }
 
@@ -43,6 +47,10 @@ final class JsonApiFailures implements FailureRenderer {
                                 ? "Send the partner token; this is an organization's."
                                 : "Send an organization's token; this is the partner token.");
             case HttpFailure.MissingScope(Scope needed) -> header(ProblemCode.SCOPE_MISSING, scopeMissing(needed));
+            case HttpFailure.TooOften(Duration pause) ->
+                Problem.of(
+                        ProblemCode.RATE_LIMITED,
+                        "Nothing was done. Wait as long as Retry-After says, and stay within what RateLimit shows.");
             case HttpFailure.BodyTooLarge(long limit) ->
                 Problem.of(ProblemCode.BODY_TOO_LARGE, "Send at most " + limit + " bytes on this path.")
                         .with(JsonNodeFactory.instance.objectNode().put("limit", limit));

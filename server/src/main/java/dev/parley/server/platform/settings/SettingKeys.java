@@ -12,6 +12,7 @@ public final class SettingKeys {
     private static final List<SettingSection> SECTIONS = Stream.of(
                     ServerKeys.SECTIONS,
                     MessagingKeys.SECTIONS,
+                    LoadKeys.SECTIONS,
                     WebhookKeys.SECTIONS,
                     MediaKeys.SECTIONS,
                     StreamKeys.SECTIONS)

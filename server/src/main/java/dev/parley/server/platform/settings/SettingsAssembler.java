@@ -35,6 +35,7 @@ final class SettingsAssembler {
                         values.get(SUBMIT_QUEUE_TOTAL),
                         values.get(SUBMIT_MAX_WAIT)),
                 limits(),
+                LoadSettings.of(values),
                 new Settings.Message(values.get(MESSAGE_DEFAULT_EXPIRY), values.get(TEMPLATES_SYNC)),
                 retention(),
                 webhooks(),

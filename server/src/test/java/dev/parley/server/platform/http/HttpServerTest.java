@@ -198,7 +198,7 @@ class HttpServerTest {
     @Test
     void boundsTheMemoryOfAllBodiesAndGivesItBack() throws Exception {
         String url = start(
-                OPTIONS.withLimits(64, 60_000, 1_000, 256),
+                OPTIONS.withLimits(64, 70_000, 1_000, 256),
                 echo(HttpMethod.POST, "/large", Access.PUBLIC).withBodyLimit(100_000));
         for (int i = 0; i < 5; i++) {
             assertThat(chunked(url + "/large", 40_000).statusCode()).isEqualTo(200);

@@ -65,6 +65,17 @@ class SettingsDefaultsTest {
         expected.put("retention.rawCallbacks", "7d");
         expected.put("retention.parked", "24h");
         expected.put("retention.audit", "400d");
+        expected.put("limits.organizationRequestsPerSecond", "0");
+        expected.put("limits.tokenRequestsPerSecond", "0");
+        expected.put("limits.requestBurst", "10s");
+        expected.put("limits.queuedMessagesPerOrganization", "0");
+        expected.put("limits.storagePerOrganization", "0B");
+        expected.put("limits.bodyMemory", null);
+        expected.put("limits.requestsAtOnce", "4096");
+        expected.put("limits.connections", "10000");
+        expected.put("limits.requestTime", "30s");
+        expected.put("limits.idleTime", "30s");
+        expected.put("limits.slowest", "16KiB");
         expected.put("webhooks.concurrency", "512");
         expected.put("webhooks.connectTimeout", "5s");
         expected.put("webhooks.firstByteTimeout", "10s");
@@ -137,6 +148,17 @@ class SettingsDefaultsTest {
         other.put("limits.webhooksPerOrganization", "11");
         other.put("limits.candidateStatusesPerOrganization", "14");
         other.put("limits.tokensPerOrganization", "12");
+        other.put("limits.organizationRequestsPerSecond", "51");
+        other.put("limits.tokenRequestsPerSecond", "52");
+        other.put("limits.requestBurst", "53s");
+        other.put("limits.queuedMessagesPerOrganization", "60");
+        other.put("limits.storagePerOrganization", "61MiB");
+        other.put("limits.bodyMemory", "54MiB");
+        other.put("limits.requestsAtOnce", "55");
+        other.put("limits.connections", "56");
+        other.put("limits.requestTime", "57s");
+        other.put("limits.idleTime", "58s");
+        other.put("limits.slowest", "59KiB");
         other.put("message.defaultExpiry", "16s");
         other.put("templates.sync", "22s");
         other.put("retention.events", "17h");
@@ -187,6 +209,10 @@ class SettingsDefaultsTest {
                         + " submit=Submit[queuePerOrganization=6, queueTotal=7, maxWait=PT0.015S],"
                         + " limits=Limits[body=Body[message=1KiB, callback=2KiB, other=3KiB], depth=8, webhooksPerOrganization=11,"
                         + " candidateStatusesPerOrganization=14, tokensPerOrganization=12, many=Many[body=4KiB, messages=41, operations=42]],"
+                        + " load=LoadSettings[requests=Requests[perOrganization=51, perToken=52, burst=PT53S],"
+                        + " quotas=Quotas[queuedMessages=60, storage=61MiB],"
+                        + " http=Http[bodyMemory=54MiB, requestsAtOnce=55, connections=56, requestTime=PT57S, idleTime=PT58S,"
+                        + " slowest=59KiB]],"
                         + " message=Message[defaultExpiry=PT16S, templateSync=PT22S], retention=Retention[events=PT17H,"
                         + " idempotency=PT18H, attempts=PT19H, webhookLogs=PT23H, rawCallbacks=PT20H, parked=PT21H, audit=PT31H],"
                         + " webhooks=Webhooks[concurrency=9, connectTimeout=PT24S, firstByteTimeout=PT25S,"
