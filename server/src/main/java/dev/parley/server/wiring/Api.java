@@ -19,6 +19,7 @@ import dev.parley.server.platform.http.HttpServer;
 import dev.parley.server.platform.http.Route;
 import dev.parley.server.platform.jsonapi.Documents;
 import dev.parley.server.platform.jsonapi.JsonApi;
+import dev.parley.server.platform.jsonapi.ResourceType;
 import dev.parley.server.platform.kept.KeptCalls;
 import dev.parley.server.platform.settings.Settings;
 import dev.parley.server.templates.TemplateResource;
@@ -29,6 +30,7 @@ import dev.parley.server.webhooks.WebhookAddresses;
 import dev.parley.server.webhooks.WebhookRoutes;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /** What is served: every feature's routes below the API's base path, and what lies beside it. */
@@ -53,7 +55,8 @@ final class Api {
                         platform.database(),
                         answers,
                         platform.ids(),
-                        platform.settings().retention().idempotency()));
+                        platform.settings().retention().idempotency()),
+                platform.settings().limits().list());
         this.authenticator =
                 new TokenAuthenticator(platform.database(), System::nanoTime, platform.hints()::tokensReplaced);
         this.organizations = organizations(platform, authenticator);
@@ -79,6 +82,11 @@ final class Api {
     /** Writes resources as they are served; of every type once {@link #serve} was called. */
     Documents documents() {
         return api.documents();
+    }
+
+    /** The declarations of what is served; of everything once {@link #serve} was called. */
+    Collection<ResourceType> types() {
+        return api.types();
     }
 
     TokenAuthenticator authenticator() {
