@@ -3,7 +3,6 @@ package dev.parley.server.accounts;
 import dev.parley.connector.Connector;
 import dev.parley.server.platform.jsonapi.Attribute;
 import dev.parley.server.platform.jsonapi.Filter;
-import dev.parley.server.platform.jsonapi.Operator;
 import dev.parley.server.platform.jsonapi.Quick;
 import dev.parley.server.platform.jsonapi.ResourceType;
 import java.util.Collection;
@@ -72,7 +71,7 @@ final class AccountType {
                 .quick(
                         Quick.index("channel_accounts_newest").sorted(CREATED_AT),
                         Quick.index("channel_accounts_by_channel").by("channel").sorted(CREATED_AT),
-                        Quick.index("channel_accounts_pk").by("id", Operator.EQ, Operator.IN))
+                        Quick.index("channel_accounts_pk").by("id"))
                 .idColumn("a.id")
                 .build();
     }
