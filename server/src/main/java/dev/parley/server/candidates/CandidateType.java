@@ -49,7 +49,9 @@ final class CandidateType {
                     Quick.index("candidates_by_phone").by("phone").sorted(CREATED_AT),
                     Quick.index("candidates_by_phone").by("phone", Operator.IN, Operator.PREFIX),
                     Quick.index("candidates_by_email").by("email").sorted(CREATED_AT),
-                    Quick.index("candidates_by_email_any_case").by("email", Operator.EQL).sorted(CREATED_AT),
+                    Quick.index("candidates_by_email_any_case")
+                            .by("email", Operator.EQL)
+                            .sorted(CREATED_AT),
                     Quick.index("candidates_by_last_name").by("lastName").sorted(CREATED_AT),
                     Quick.index("candidates_by_last_name").by("lastName", Operator.IN, Operator.PREFIX),
                     Quick.index("candidates_by_first_name").by("firstName").sorted(CREATED_AT),

@@ -53,7 +53,9 @@ final class WebhookLogType {
                     Quick.index(NEWEST).sorted(CREATED_AT),
                     Quick.index(NEWEST).within(CREATED_AT).sorted(CREATED_AT),
                     Quick.index(NEWEST).by(STATUS, SOME).within(CREATED_AT).sorted(CREATED_AT),
-                    Quick.index("webhook_deliveries_failed").only(STATUS, FAILED).sorted(CREATED_AT),
+                    Quick.index("webhook_deliveries_failed")
+                            .only(STATUS, FAILED)
+                            .sorted(CREATED_AT),
                     Quick.index("webhook_deliveries_webhook").by(WEBHOOK).sorted(CREATED_AT),
                     Quick.index("webhook_deliveries_webhook")
                             .by(WEBHOOK)

@@ -112,9 +112,7 @@ class FilterMatrixTest {
                 assertThat(ids(data(world.listed(type, "sort=" + field + "&" + ALL))))
                         .as(field)
                         .isEqualTo(ids(sorted));
-                assertThat(ids(walked(type, "sort=-" + field)))
-                        .as("-" + field)
-                        .isEqualTo(ids(sorted.reversed()));
+                assertThat(ids(walked(type, "sort=-" + field))).as("-" + field).isEqualTo(ids(sorted.reversed()));
             }
         });
     }
@@ -122,7 +120,8 @@ class FilterMatrixTest {
     /** The whole list by cursor, two at a time. */
     private List<JsonNode> walked(ResourceType type, String query) {
         List<JsonNode> all = new ArrayList<>();
-        String next = query + "&" + ListWorld.parameter("page[size]", "2") + "&" + ListWorld.parameter("page[after]", "");
+        String next =
+                query + "&" + ListWorld.parameter("page[size]", "2") + "&" + ListWorld.parameter("page[after]", "");
         while (next != null) {
             JsonNode page = world.listed(type, next);
             all.addAll(data(page));
@@ -167,7 +166,8 @@ class FilterMatrixTest {
         return each((type, whole) -> type.filters().values().forEach(filter -> {
             for (String word : FilterValues.words(filter)) {
                 String name = "filter[" + filter.field() + "]";
-                String mixed = Character.toUpperCase(word.charAt(0)) + word.substring(1).toLowerCase(java.util.Locale.ROOT);
+                String mixed = Character.toUpperCase(word.charAt(0))
+                        + word.substring(1).toLowerCase(java.util.Locale.ROOT);
                 assertThat(ids(data(world.listed(type, ListWorld.parameter(name, mixed)))))
                         .isEqualTo(ids(data(world.listed(type, ListWorld.parameter(name, word)))));
             }
@@ -182,14 +182,20 @@ class FilterMatrixTest {
                 .orElseThrow();
         String merged = "00000000-0000-4000-8000-00000000aaaa";
         String into = FilterRows.THREAD;
-        world.sql("insert into threads (organization_id, id, channel, identifier, merged_into, created_at, updated_at) values ({own}, '"
-                + merged + "', 'web', 'merged', '" + into + "', now(), now())");
+        world.sql(
+                "insert into threads (organization_id, id, channel, identifier, merged_into, created_at, updated_at) values ({own}, '"
+                        + merged + "', 'web', 'merged', '" + into + "', now(), now())");
         List<JsonNode> whole = lists.get("messages");
         Map<Boolean, List<String>> ids = new LinkedHashMap<>();
         for (boolean in : List.of(true, false)) {
-            ids.put(in, ids(whole.stream()
-                    .filter(one -> one.at("/attributes/messageThreadId").stringValue().equals(into) == in)
-                    .toList()));
+            ids.put(
+                    in,
+                    ids(whole.stream()
+                            .filter(one -> one.at("/attributes/messageThreadId")
+                                            .stringValue()
+                                            .equals(into)
+                                    == in)
+                            .toList()));
         }
         assertThat(ids.values()).noneMatch(List::isEmpty);
         String other = whole.stream()

@@ -42,18 +42,23 @@ final class FilterValues {
             return Set.of("true", "false");
         }
         Set<String> had = new LinkedHashSet<>();
-        whole.stream().map(one -> value(filter, one)).filter(value -> value != null).limit(MOST + 2).forEach(had::add);
+        whole.stream()
+                .map(one -> value(filter, one))
+                .filter(value -> value != null)
+                .limit(MOST + 2)
+                .forEach(had::add);
         if (had.isEmpty()) {
             had.add(spare(filter.kind()));
         }
         Set<String> tried = new LinkedHashSet<>();
         for (String value : had) {
-            tried.add(switch (operator) {
-                case EQL -> swapped(value);
-                case PREFIX -> value.substring(0, value.offsetByCodePoints(0, Math.min(2, points(value))));
-                case SUFFIX -> value.substring(value.offsetByCodePoints(0, Math.max(0, points(value) - 2)));
-                default -> value;
-            });
+            tried.add(
+                    switch (operator) {
+                        case EQL -> swapped(value);
+                        case PREFIX -> value.substring(0, value.offsetByCodePoints(0, Math.min(2, points(value))));
+                        case SUFFIX -> value.substring(value.offsetByCodePoints(0, Math.max(0, points(value) - 2)));
+                        default -> value;
+                    });
         }
         if (operator == Operator.IN) {
             List<String> some = new ArrayList<>(had);

@@ -43,8 +43,7 @@ class ListDocumentTest {
     }
 
     private static void check(ResourceType type, String path) {
-        JsonNode list =
-                DOCUMENT.path("/public/v2" + path).orElseThrow().operation("GET");
+        JsonNode list = DOCUMENT.path("/public/v2" + path).orElseThrow().operation("GET");
         Map<String, Set<String>> filters = new TreeMap<>();
         Set<String> sorts = new TreeSet<>();
         for (JsonNode parameter : list.path("parameters")) {
@@ -90,7 +89,8 @@ class ListDocumentTest {
     }
 
     private static List<String> expected(ResourceType type) {
-        List<String> lines = new ArrayList<>(type.quick().stream().map(Quick::text).toList());
+        List<String> lines =
+                new ArrayList<>(type.quick().stream().map(Quick::text).toList());
         if (type.few()) {
             lines.add(FEW);
         }

@@ -55,9 +55,7 @@ final class ListWorld implements AutoCloseable {
 
     /** Those that have a list that can be filtered. */
     List<ResourceType> types() {
-        return server.types().stream()
-                .filter(type -> !type.filters().isEmpty())
-                .toList();
+        return server.types().stream().filter(type -> !type.filters().isEmpty()).toList();
     }
 
     static String path(ResourceType type) {

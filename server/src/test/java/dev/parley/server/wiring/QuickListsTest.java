@@ -53,8 +53,10 @@ class QuickListsTest {
 
     @TestFactory
     Stream<DynamicTest> usesItsIndex() {
-        return world.types().stream().flatMap(type -> type.quick().stream()
-                .map(quick -> DynamicTest.dynamicTest(type.type() + ": " + quick.text(), () -> check(type, quick))));
+        return world.types().stream()
+                .flatMap(type -> type.quick().stream()
+                        .map(quick ->
+                                DynamicTest.dynamicTest(type.type() + ": " + quick.text(), () -> check(type, quick))));
     }
 
     private void check(ResourceType type, Quick quick) throws SQLException {

@@ -28,8 +28,7 @@ import java.util.Set;
  * @param operators those that are served
  * @param implied SQL conditions that hold wherever the value is a certain word, by that word
  */
-public record Filter(
-        String field, Kind kind, String column, Set<Operator> operators, Map<String, String> implied) {
+public record Filter(String field, Kind kind, String column, Set<Operator> operators, Map<String, String> implied) {
 
     /** Stands for the value in the condition of {@link #linked}. */
     public static final String VALUE = "{value}";

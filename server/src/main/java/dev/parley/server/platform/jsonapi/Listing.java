@@ -68,7 +68,9 @@ public final class Listing {
 
     static PreparedStatement prepare(Connection connection, ListSql.Sql sql) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql.text());
-        statement.unwrap(PgStatement.class).setQueryTimeoutMs(ListLimit.current().toMillis());
+        statement
+                .unwrap(PgStatement.class)
+                .setQueryTimeoutMs(ListLimit.current().toMillis());
         int at = 1;
         for (Object value : sql.binds()) {
             statement.setObject(at++, value instanceof Object[] several ? array(connection, several) : value);

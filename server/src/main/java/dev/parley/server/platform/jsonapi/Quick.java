@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param filters all of which are given
  * @param sort in both directions; null when what is left is so little that any sort will do
  */
-public record Quick(String index, List<By> filters, @Nullable String sort) {
+public record Quick(
+        String index, List<By> filters, @Nullable String sort) {
 
     /**
      * One filter of it.
@@ -23,7 +24,10 @@ public record Quick(String index, List<By> filters, @Nullable String sort) {
      * @param operators any of which is given
      * @param word the only value that the index serves; null for all
      */
-    public record By(String field, List<Operator> operators, @Nullable String word) {}
+    public record By(
+            String field,
+            List<Operator> operators,
+            @Nullable String word) {}
 
     /** An index, of nothing yet. */
     public static Quick index(String name) {
@@ -93,8 +97,8 @@ public record Quick(String index, List<By> filters, @Nullable String sort) {
         String narrowed = filters.isEmpty()
                 ? "another filter"
                 : "a filter that has an index, such as " + String.join(", ", filters);
-        return "Narrow the list with " + narrowed + "; sort by createdAt, ask for an earlier page or one by page[after],"
-                + " or include less.";
+        return "Narrow the list with " + narrowed
+                + "; sort by createdAt, ask for an earlier page or one by page[after]," + " or include less.";
     }
 
     private static String asked(By by) {
