@@ -1,6 +1,7 @@
 package dev.parley.server.candidates;
 
 import dev.parley.server.platform.jsonapi.Attribute;
+import dev.parley.server.platform.jsonapi.Filter;
 import dev.parley.server.platform.jsonapi.ResourceType;
 
 /** The declaration of candidate statuses. */
@@ -22,8 +23,17 @@ final class CandidateStatusType {
                     Attribute.time("createdAt"),
                     Attribute.time("updatedAt"))
             .idColumn("s.id")
+            .filters(
+                    Filter.key("s.id"),
+                    Filter.text(NAME, 255, "s.name"),
+                    Filter.whole(POSITION, 1, LAST_POSITION, "s.position"),
+                    Filter.range("createdAt", "s.created_at"),
+                    Filter.range("updatedAt", "s.updated_at"))
             .sort("createdAt", "s.created_at")
+            .sort("updatedAt", "s.updated_at")
             .sort(POSITION, "s.position")
+            .sort(NAME, "s.name")
+            .few()
             .build();
 
     private CandidateStatusType() {}

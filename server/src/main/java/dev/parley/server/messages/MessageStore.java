@@ -15,7 +15,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -50,9 +49,6 @@ final class MessageStore {
             where organization_id = ? and resource_id = ? and resource_type = 'messages' and state is not null
             """;
 
-    private static final String MERGED =
-            "select merged_into from threads where organization_id = ? and id = ? and merged_into is not null";
-
     /**
      * A message under its row's lock.
      *
@@ -81,7 +77,10 @@ final class MessageStore {
 
     Page list(UUID organization, ListQuery query) {
         return database.call(connection -> Listing.page(
-                connection, sql(organization), redirected(connection, organization, query), MessageStore::resource));
+                connection,
+                sql(organization),
+                MergedThreadStore.redirected(connection, organization, query),
+                MessageStore::resource));
     }
 
     Map<UUID, Resource> byIds(UUID organization, Collection<UUID> ids) {
@@ -144,28 +143,6 @@ final class MessageStore {
             statement.executeUpdate();
         }
         IdempotencyKeyStore.forget(connection, organization, List.of(id));
-    }
-
-    /** A thread that was merged into another is found under both ids. */
-    private static ListQuery redirected(Connection connection, UUID organization, ListQuery query) throws SQLException {
-        List<ListQuery.Criterion> criteria = new ArrayList<>();
-        for (ListQuery.Criterion criterion : query.criteria()) {
-            boolean thread = criterion.filter().field().equals(MessageType.THREAD);
-            criteria.add(thread ? redirected(connection, organization, criterion) : criterion);
-        }
-        return query.with(criteria);
-    }
-
-    private static ListQuery.Criterion redirected(
-            Connection connection, UUID organization, ListQuery.Criterion criterion) throws SQLException {
-        UUID named = (UUID) criterion.values().getFirst();
-        try (PreparedStatement statement = keyed(connection, MERGED, organization, named);
-                ResultSet row = statement.executeQuery()) {
-            return row.next()
-                    ? new ListQuery.Criterion(
-                            criterion.filter(), criterion.operator(), List.of(row.getObject(1, UUID.class)))
-                    : criterion;
-        }
     }
 
     private static PreparedStatement keyed(Connection connection, String sql, UUID organization, UUID id)

@@ -1,6 +1,9 @@
 package dev.parley.server.organizations;
 
 import dev.parley.server.platform.jsonapi.Attribute;
+import dev.parley.server.platform.jsonapi.Filter;
+import dev.parley.server.platform.jsonapi.Operator;
+import dev.parley.server.platform.jsonapi.Quick;
 import dev.parley.server.platform.jsonapi.Relation;
 import dev.parley.server.platform.jsonapi.ResourceType;
 import dev.parley.server.platform.jsonapi.ResourceType.Method;
@@ -9,6 +12,8 @@ import dev.parley.server.platform.jsonapi.ResourceType.Method;
 final class OrganizationTypes {
 
     static final int LONGEST_NAME = 255;
+
+    private static final String CREATED_AT = "createdAt";
 
     /** For the partner. */
     static final ResourceType MANAGED =
@@ -36,6 +41,19 @@ final class OrganizationTypes {
                         Attribute.time("updatedAt"))
                 .relation(Relation.toMany("users", "users", "organizationId"))
                 .idColumn("o.id")
-                .sort("createdAt", "o.created_at");
+                .filters(
+                        Filter.key("o.id"),
+                        Filter.text("name", LONGEST_NAME, "o.name"),
+                        Filter.text("webhookUrl", 2048, "o.webhook_url"),
+                        Filter.range(CREATED_AT, "o.created_at"),
+                        Filter.range("updatedAt", "o.updated_at"))
+                .sort(CREATED_AT, "o.created_at")
+                .sort("updatedAt", "o.updated_at")
+                .sort("name", "o.name")
+                .quick(
+                        Quick.index("organizations_newest").sorted(CREATED_AT),
+                        Quick.index("organizations_newest").within(CREATED_AT).sorted(CREATED_AT),
+                        Quick.index("organizations_by_name").by("name", Operator.EQ, Operator.IN, Operator.PREFIX),
+                        Quick.index("organizations_pk").by("id", Operator.EQ, Operator.IN));
     }
 }

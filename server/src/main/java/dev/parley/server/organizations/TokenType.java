@@ -1,6 +1,7 @@
 package dev.parley.server.organizations;
 
 import dev.parley.server.platform.jsonapi.Attribute;
+import dev.parley.server.platform.jsonapi.Filter;
 import dev.parley.server.platform.jsonapi.ResourceType;
 
 /** The declarations of named tokens: one resource at two paths. */
@@ -11,6 +12,8 @@ final class TokenType {
     static final String SCOPES = "scopes";
     static final String EXPIRES_AT = "expiresAt";
     static final String LAST_USED_AT = "lastUsedAt";
+
+    private static final String UPDATED_AT = "coalesce(t.updated_at, t.created_at)";
 
     /** For the organization itself. */
     static final ResourceType TYPE = declared().build();
@@ -34,6 +37,18 @@ final class TokenType {
                         Attribute.time("createdAt"),
                         Attribute.time("updatedAt"))
                 .idColumn("t.id")
-                .sort("createdAt", "t.created_at");
+                .filters(
+                        Filter.key("t.id"),
+                        Filter.text(NAME, LONGEST_NAME, "t.name"),
+                        Filter.range(EXPIRES_AT, "t.expires_at").nullable(),
+                        Filter.range(LAST_USED_AT, "t.last_used_at").nullable(),
+                        Filter.range("createdAt", "t.created_at"),
+                        Filter.range("updatedAt", UPDATED_AT))
+                .sort("createdAt", "t.created_at")
+                .sort("updatedAt", UPDATED_AT)
+                .sort(NAME, "t.name")
+                .nullableSort(EXPIRES_AT, "t.expires_at")
+                .nullableSort(LAST_USED_AT, "t.last_used_at")
+                .few();
     }
 }

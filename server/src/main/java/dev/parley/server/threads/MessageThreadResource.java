@@ -6,14 +6,12 @@ import dev.parley.server.platform.db.Database;
 import dev.parley.server.platform.http.Caller;
 import dev.parley.server.platform.ids.Ids;
 import dev.parley.server.platform.json.Json;
-import dev.parley.server.platform.jsonapi.Attribute;
 import dev.parley.server.platform.jsonapi.Found;
 import dev.parley.server.platform.jsonapi.ListQuery;
 import dev.parley.server.platform.jsonapi.Page;
 import dev.parley.server.platform.jsonapi.Problem;
 import dev.parley.server.platform.jsonapi.ProblemCode;
 import dev.parley.server.platform.jsonapi.Related;
-import dev.parley.server.platform.jsonapi.Relation;
 import dev.parley.server.platform.jsonapi.RequestContext;
 import dev.parley.server.platform.jsonapi.Resource;
 import dev.parley.server.platform.jsonapi.ResourceHandler;
@@ -33,24 +31,7 @@ import java.util.UUID;
 public final class MessageThreadResource implements ResourceHandler, Related {
 
     /** What a thread looks like. */
-    public static final ResourceType TYPE = ResourceType.named(ThreadView.TYPE)
-            .attributes(
-                    Attribute.choice("channel", ChannelIdentifiers.CHANNELS)
-                            .required()
-                            .updatable(),
-                    Attribute.text("identifier", 1, 320).required().updatable(),
-                    Attribute.bool("chatbotPaused").optional().updatable().notNull())
-            .relation(Relation.toOne("candidate", "candidates").optional().updatable())
-            .attributes(
-                    Attribute.id("channelAccountId").optional().updatable(),
-                    Attribute.time("windowExpiresAt"),
-                    Attribute.time("lastMessageAt"),
-                    Attribute.time("createdAt"),
-                    Attribute.time("updatedAt"))
-            .relation(Relation.toMany("messages", "messages", "messageThreadId"))
-            .sort("createdAt", "t.created_at")
-            .idColumn("t.id")
-            .build();
+    public static final ResourceType TYPE = ThreadType.TYPE;
 
     private final Database database;
     private final ChannelIdentifiers identifiers;

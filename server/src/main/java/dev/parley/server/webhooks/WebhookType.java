@@ -2,7 +2,6 @@ package dev.parley.server.webhooks;
 
 import dev.parley.server.platform.jsonapi.Attribute;
 import dev.parley.server.platform.jsonapi.Filter;
-import dev.parley.server.platform.jsonapi.Kind;
 import dev.parley.server.platform.jsonapi.Relation;
 import dev.parley.server.platform.jsonapi.ResourceType;
 import java.util.List;
@@ -21,8 +20,7 @@ final class WebhookType {
     static final String PAUSED_AT = "pausedAt";
     static final String UPDATE = "update";
 
-    private static final List<String> EVENTS = List.of("create", UPDATE, "delete");
-    private static final String FEW = "webhooks_newest";
+    static final List<String> EVENTS = List.of("create", UPDATE, "delete");
 
     private WebhookType() {}
 
@@ -45,10 +43,20 @@ final class WebhookType {
                         Attribute.time("updatedAt"))
                 .relation(Relation.toMany("webhookLogs", WebhookLogType.NAME, WebhookLogType.WEBHOOK))
                 .filters(
-                        Filter.equal(RESOURCE, new Kind.Text(1, 255), "w.resource", FEW),
-                        Filter.equal(EVENT, new Kind.Choice(EVENTS), "w.event", FEW),
-                        Filter.equal(ACTIVE, new Kind.Bool(), "w.active", FEW))
+                        Filter.key("w.id"),
+                        Filter.text(RESOURCE, 255, "w.resource"),
+                        Filter.words(EVENT, "w.event", EVENTS),
+                        Filter.text(URL, 2048, "w.webhook_url"),
+                        Filter.flag(ACTIVE, "w.active"),
+                        Filter.flag(SECRET_HEADER, "w.secret_header"),
+                        Filter.text(INACTIVE_REASON, 255, "w.inactive_reason"),
+                        Filter.range(PAUSED_AT, "e.paused_at").nullable(),
+                        Filter.range("createdAt", "w.created_at"),
+                        Filter.range("updatedAt", "w.updated_at"))
                 .sort("createdAt", "w.created_at")
+                .sort("updatedAt", "w.updated_at")
+                .sort(RESOURCE, "w.resource")
+                .few()
                 .idColumn("w.id")
                 .build();
     }

@@ -24,6 +24,7 @@ import dev.parley.server.platform.http.RequestRates;
 import dev.parley.server.platform.http.Route;
 import dev.parley.server.platform.jsonapi.Documents;
 import dev.parley.server.platform.jsonapi.JsonApi;
+import dev.parley.server.platform.jsonapi.ResourceType;
 import dev.parley.server.platform.kept.KeptCalls;
 import dev.parley.server.platform.settings.DataSize;
 import dev.parley.server.platform.settings.LoadSettings;
@@ -36,6 +37,7 @@ import dev.parley.server.webhooks.WebhookAddresses;
 import dev.parley.server.webhooks.WebhookRoutes;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /** What is served: every feature's routes below the API's base path, and what lies beside it. */
@@ -61,7 +63,8 @@ final class Api {
                         platform.database(),
                         answers,
                         platform.ids(),
-                        platform.settings().retention().idempotency()));
+                        platform.settings().retention().idempotency()),
+                platform.settings().limits().list());
         this.uses = new TokenUses(platform.database(), platform.clock());
         this.authenticator =
                 new TokenAuthenticator(platform.database(), System::nanoTime, platform.hints()::tokensReplaced, uses);
@@ -88,6 +91,11 @@ final class Api {
     /** Writes resources as they are served; of every type once {@link #serve} was called. */
     Documents documents() {
         return api.documents();
+    }
+
+    /** The declarations of what is served; of everything once {@link #serve} was called. */
+    Collection<ResourceType> types() {
+        return api.types();
     }
 
     TokenAuthenticator authenticator() {

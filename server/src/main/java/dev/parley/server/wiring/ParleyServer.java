@@ -3,6 +3,7 @@ package dev.parley.server.wiring;
 import dev.parley.server.organizations.OrganizationService;
 import dev.parley.server.platform.build.Version;
 import dev.parley.server.platform.http.HttpServer;
+import dev.parley.server.platform.jsonapi.ResourceType;
 import dev.parley.server.platform.metrics.ManagementPages;
 import dev.parley.server.platform.metrics.Metrics;
 import dev.parley.server.platform.metrics.Readiness;
@@ -13,6 +14,7 @@ import dev.parley.server.threads.ThreadSweep;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -26,18 +28,26 @@ public final class ParleyServer implements AutoCloseable {
     private final URI managementUrl;
     private final OrganizationService organizations;
     private final @Nullable String newPartnerToken;
+    private final Collection<ResourceType> types;
 
     private ParleyServer(
             Deque<AutoCloseable> parts,
             URI url,
             URI managementUrl,
             OrganizationService organizations,
-            @Nullable String newPartnerToken) {
+            @Nullable String newPartnerToken,
+            Collection<ResourceType> types) {
         this.parts = parts;
         this.url = url;
         this.managementUrl = managementUrl;
         this.organizations = organizations;
         this.newPartnerToken = newPartnerToken;
+        this.types = types;
+    }
+
+    /** The declarations of what is served. */
+    Collection<ResourceType> types() {
+        return types;
     }
 
     /** Starts everything; returns when requests are answered. */
@@ -81,7 +91,12 @@ public final class ParleyServer implements AutoCloseable {
         pages.become(Readiness.READY);
         parts.push(() -> pages.become(Readiness.STOPPING));
         return new ParleyServer(
-                parts, URI.create(http.url()), URI.create(management.url()), api.organizations(), newPartnerToken);
+                parts,
+                URI.create(http.url()),
+                URI.create(management.url()),
+                api.organizations(),
+                newPartnerToken,
+                api.types());
     }
 
     private static @Nullable String installPartnerToken(

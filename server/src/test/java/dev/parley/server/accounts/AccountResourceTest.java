@@ -173,7 +173,7 @@ class AccountResourceTest {
         assertThat(page.at("/meta/total").intValue()).isEqualTo(3);
         assertThat(names(server.get("one", "?sort=createdAt").expect(200).json()))
                 .containsExactly("Number 100", "Number 200", "Number 300");
-        server.get("one", "?sort=name").expect(400);
+        server.get("one", "?sort=nome").expect(400);
     }
 
     @Test

@@ -109,7 +109,7 @@ class UsersTest extends UserCase {
         assertThat(listed("?filter[externalId]=17")).containsExactly(ada);
         assertThat(listed("?filter[email]=ada@example.com")).containsExactly(ada);
         assertThat(listed("?filter[email]=Ada@example.com")).isEmpty();
-        assertThat(get(own, "/users?filter[phone]=1").statusCode()).isEqualTo(400);
+        assertThat(get(own, "/users?filter[nickname]=1").statusCode()).isEqualTo(400);
     }
 
     private List<String> listed(String query) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.postgres.ConnectionFile;
 import dev.parley.server.platform.http.HttpClients;
 import dev.parley.server.platform.json.Json;
+import dev.parley.server.platform.jsonapi.ResourceType;
 import dev.parley.server.platform.settings.Settings;
 import dev.parley.simulator.Simulator;
 import dev.parley.simulator.SimulatorOptions;
@@ -17,6 +18,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -62,6 +64,11 @@ public final class RunningServer implements AutoCloseable {
                 "debug"));
         settings.putAll(more);
         this.server = ParleyServer.start(Settings.of(settings).withLoopbackAllowed(), step -> {});
+    }
+
+    /** The declarations of what it serves. */
+    Collection<ResourceType> types() {
+        return server.types();
     }
 
     /** Where the simulator is. */

@@ -1,45 +1,76 @@
 package dev.parley.server.platform.jsonapi;
 
+import static dev.parley.server.platform.jsonapi.Operator.EQ;
+import static dev.parley.server.platform.jsonapi.Operator.EQL;
+import static dev.parley.server.platform.jsonapi.Operator.GT;
+import static dev.parley.server.platform.jsonapi.Operator.GTE;
+import static dev.parley.server.platform.jsonapi.Operator.IN;
+import static dev.parley.server.platform.jsonapi.Operator.LT;
+import static dev.parley.server.platform.jsonapi.Operator.LTE;
+import static dev.parley.server.platform.jsonapi.Operator.NE;
+import static dev.parley.server.platform.jsonapi.Operator.NULL;
+import static dev.parley.server.platform.jsonapi.Operator.PREFIX;
+import static dev.parley.server.platform.jsonapi.Operator.SUFFIX;
+
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A field that a list can be filtered by.
+ * A field that a list can be filtered by. Which combinations of them are quick is said by {@link Quick}. Immutable.
  *
  * @param field as in {@code filter[field]}
  * @param kind what its values are
- * @param column SQL expression that holds the value, or for {@link #linked} a condition
+ * @param column SQL expression that holds the value, in parentheses unless it is a column or a call; for {@link #linked} a
+ *     condition
  * @param operators those that are served
- * @param index the index that makes it quick, as said in the API's description; null for none
+ * @param implied SQL conditions that hold wherever the value is a certain word, by that word
  */
-public record Filter(
-        String field,
-        Kind kind,
-        String column,
-        Set<Operator> operators,
-        @Nullable String index) {
+public record Filter(String field, Kind kind, String column, Set<Operator> operators, Map<String, String> implied) {
 
     /** Stands for the value in the condition of {@link #linked}. */
     public static final String VALUE = "{value}";
 
-    /** A filter by equality, with the index behind it. */
-    public static Filter equal(String field, Kind kind, String column, String index) {
-        return new Filter(field, kind, column, EnumSet.of(Operator.EQ), index);
+    /** A filter with those operators. */
+    public static Filter of(String field, Kind kind, String column, Operator first, Operator... more) {
+        return new Filter(field, kind, column, EnumSet.of(first, more), Map.of());
     }
 
-    /** A filter by text, with every operator that compares texts; an index backs equality alone. */
-    public static Filter text(String field, int most, String column, @Nullable String index) {
-        Set<Operator> operators = EnumSet.of(
-                Operator.EQ, Operator.EQL, Operator.PREFIX, Operator.SUFFIX, Operator.NE, Operator.IN, Operator.NULL);
-        return new Filter(field, new Kind.Text(0, most), column, operators, index);
+    /** A filter by text, with every operator that compares texts. */
+    public static Filter text(String field, int most, String column) {
+        return of(field, new Kind.Text(0, most), column, EQ, EQL, PREFIX, SUFFIX, NE, IN, NULL);
+    }
+
+    /** A filter by the list's own id, which is never null. */
+    public static Filter key(String column) {
+        return of("id", new Kind.Id(), column, EQ, NE, IN);
+    }
+
+    /** A filter by the id of something else. */
+    public static Filter id(String field, String column) {
+        return of(field, new Kind.Id(), column, EQ, NE, IN, NULL);
+    }
+
+    /** A filter by one of some words, which the rows hold as they are listed here. */
+    public static Filter words(String field, String column, List<String> words) {
+        return of(field, new Kind.Choice(words), column, EQ, NE, IN);
+    }
+
+    /** A filter by true or false. */
+    public static Filter flag(String field, String column) {
+        return of(field, new Kind.Bool(), column, EQ, NE, IN);
+    }
+
+    /** A filter by whole numbers. */
+    public static Filter whole(String field, long min, long max, String column) {
+        return of(field, new Kind.Whole(min, max), column, EQ, NE, IN, GT, GTE, LT, LTE);
     }
 
     /** A filter by ranges of time. Answers show whole seconds and rows hold fractions, so equality is not offered. */
-    public static Filter range(String field, String column, @Nullable String index) {
-        Set<Operator> operators = EnumSet.of(Operator.GT, Operator.GTE, Operator.LT, Operator.LTE);
-        return new Filter(field, new Kind.Time(), column, operators, index);
+    public static Filter range(String field, String column) {
+        return of(field, new Kind.Time(), column, GT, GTE, LT, LTE);
     }
 
     /**
@@ -47,19 +78,29 @@ public record Filter(
      *
      * @param condition SQL with {@link #VALUE} where that id belongs
      */
-    public static Filter linked(String field, String condition, String index) {
-        return equal(field, new Kind.Id(), condition, index);
+    public static Filter linked(String field, String condition) {
+        return of(field, new Kind.Id(), condition, EQ);
+    }
+
+    /** The same for a field that may be null. */
+    public Filter nullable() {
+        EnumSet<Operator> all = EnumSet.copyOf(operators);
+        all.add(NULL);
+        return new Filter(field, kind, column, all, implied);
+    }
+
+    /**
+     * The same, knowing more of the rows that hold a word. An index with that condition then serves who asks for the word, and
+     * need not name the column itself: a row is written in place only while nothing changes that an index names.
+     */
+    public Filter implying(String word, String condition) {
+        Map<String, String> all = new HashMap<>(implied);
+        all.put(word, condition);
+        return new Filter(field, kind, column, operators, Map.copyOf(all));
     }
 
     /** The SQL condition that a row meets when it has this value, itself an SQL expression. */
     String equalTo(String value) {
         return column.contains(VALUE) ? column.replace(VALUE, value) : column + " = " + value;
-    }
-
-    /** The same with other operators too. */
-    public Filter with(Operator... more) {
-        EnumSet<Operator> all = EnumSet.copyOf(operators);
-        all.addAll(List.of(more));
-        return new Filter(field, kind, column, all, index);
     }
 }

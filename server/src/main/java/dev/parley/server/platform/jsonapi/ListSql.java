@@ -7,8 +7,8 @@ import java.util.StringJoiner;
 import java.util.UUID;
 
 /**
- * Builds the statements of a list from its declaration and what is asked for. Values are always bound; the SQL comes
- * from declarations alone. Immutable.
+ * Builds the statements of a list from its declaration and what is asked for. Values are bound, but for words of the
+ * declaration, booleans and the size of the page, which the planner is to know; the SQL comes from declarations alone. Immutable.
  */
 public final class ListSql {
 
@@ -59,10 +59,12 @@ public final class ListSql {
         }
         List<Object> values = new ArrayList<>(binds);
         String text = "select " + columns + " from " + from + " where " + conditions(query, values) + " order by "
-                + order(query) + " limit ? offset ?";
-        values.add((long) query.size());
+                + order(query) + " limit " + query.size();
+        if (query.offset() == 0) {
+            return new Sql(text, values);
+        }
         values.add(query.offset());
-        return new Sql(text, values);
+        return new Sql(text + " offset ?", values);
     }
 
     private Sql sought(ListQuery query, Seek seek) {
@@ -77,9 +79,8 @@ public final class ListSql {
         }
         String conditions = conditions(query, values);
         String behind = seek.values().isEmpty() ? "" : " and " + SeekSql.behind(terms, seek.values(), values);
-        values.add((long) query.size() + 1);
         String text = "select " + columns + ", " + shown + " from " + from + " where " + conditions + behind
-                + " order by " + order + " limit ?";
+                + " order by " + order + " limit " + (query.size() + 1);
         return new Sql(text, values);
     }
 

@@ -11,14 +11,12 @@ import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.postgresql.jdbc.PgStatement;
 
 /** Runs the statements of a list on a connection. */
 public final class Listing {
 
     private static final Pattern PLAN_ROWS = Pattern.compile("\"Plan Rows\": *(\\d+)");
-
-    /** For each statement; a page takes at most five, so that all of them fit into a request's deadline of 30 seconds. */
-    private static final int MOST_SECONDS = 5;
 
     private Listing() {}
 
@@ -70,7 +68,9 @@ public final class Listing {
 
     static PreparedStatement prepare(Connection connection, ListSql.Sql sql) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql.text());
-        statement.setQueryTimeout(MOST_SECONDS);
+        statement
+                .unwrap(PgStatement.class)
+                .setQueryTimeoutMs(ListLimit.current().toMillis());
         int at = 1;
         for (Object value : sql.binds()) {
             statement.setObject(at++, value instanceof Object[] several ? array(connection, several) : value);

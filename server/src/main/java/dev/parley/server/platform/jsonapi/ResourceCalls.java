@@ -16,9 +16,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** The methods of one resource: reads the request, asks the feature, answers. */
 final class ResourceCalls {
 
-    private static final String TOO_EXPENSIVE =
-            "Narrow the list with another filter, sort by createdAt, ask for an earlier page, or include less.";
-
     private static final String TOO_MUCH_INCLUDED = "Include less, and read the rest at its own paths.";
 
     private final ResourceType type;
@@ -64,7 +61,7 @@ final class ResourceCalls {
                     page.resources(),
                     compound -> answers.page(context, type, page, query, compound));
         } catch (DatabaseException e) {
-            return tooExpensive(context, e, TOO_EXPENSIVE);
+            return tooExpensive(context, e, Quick.advice(type));
         }
     }
 

@@ -34,6 +34,8 @@ public final class ResourceType {
     private final Map<String, Filter> filters;
     private final Map<String, String> sorts;
     private final Set<String> nullableSorts;
+    private final List<Quick> quick;
+    private final boolean few;
     private final Set<Method> methods;
     private final String idColumn;
     private final boolean badIdsIgnored;
@@ -51,6 +53,8 @@ public final class ResourceType {
         filters = Collections.unmodifiableMap(new LinkedHashMap<>(from.filters));
         sorts = Collections.unmodifiableMap(new LinkedHashMap<>(from.sorts));
         nullableSorts = Set.copyOf(from.nullableSorts);
+        quick = List.copyOf(from.quick);
+        few = from.few;
         methods = Collections.unmodifiableSet(EnumSet.copyOf(from.methods));
         idColumn = from.idColumn;
         badIdsIgnored = from.badIdsIgnored;
@@ -59,6 +63,7 @@ public final class ResourceType {
         providerCalled = from.providerCalled;
         shownOnce = Set.copyOf(from.shownOnce);
         managed = from.managed;
+        quick.forEach(one -> one.check(this));
     }
 
     /** Begins a declaration: {@code messageThreads} is served at {@code /message-threads} until told otherwise. */
@@ -110,6 +115,16 @@ public final class ResourceType {
     /** Columns by field. */
     public Map<String, String> sorts() {
         return sorts;
+    }
+
+    /** The combinations that an index makes quick. */
+    public List<Quick> quick() {
+        return quick;
+    }
+
+    /** Whether an organization has so few of them that every filter and sort is quick. */
+    public boolean few() {
+        return few;
     }
 
     /** Whether a row may have null where it is sorted by this field. */
@@ -179,6 +194,8 @@ public final class ResourceType {
         private final Map<String, Filter> filters = new LinkedHashMap<>();
         private final Map<String, String> sorts = new LinkedHashMap<>();
         private final List<String> nullableSorts = new ArrayList<>();
+        private final List<Quick> quick = new ArrayList<>();
+        private boolean few;
         private final List<Method> methods = new ArrayList<>(List.of(Method.values()));
         private String idColumn = "id";
         private boolean badIdsIgnored;
@@ -245,6 +262,18 @@ public final class ResourceType {
         public Builder nullableSort(String field, String column) {
             nullableSorts.add(field);
             return sort(field, column);
+        }
+
+        /** Combinations of these filters and sorts that an index makes quick. */
+        public Builder quick(Quick... more) {
+            quick.addAll(List.of(more));
+            return this;
+        }
+
+        /** An organization has so few of them that every filter and sort is quick. */
+        public Builder few() {
+            few = true;
+            return this;
         }
 
         /** The SQL expression that breaks ties, {@code id} until told otherwise. */

@@ -92,6 +92,12 @@ final class MessagingKeys {
             "Most operations of one `POST /operations`, which are one transaction; more: 422.");
     static final SettingKey<Integer> LIMITS_DEPTH =
             setting("limits.depth", wholeNumber(8, 1000), "32", "Deepest nesting of a JSON body; deeper: 400.");
+    static final SettingKey<Duration> LIST_MAX_DURATION = setting(
+            "list.maxDuration",
+            duration("10ms", "6s"),
+            "5s",
+            "Longest that the database may take for one statement of a list (its page, or a count) or of what is included;"
+                    + " longer: 400 `query_too_expensive`. A page takes at most five of them.");
     static final SettingKey<Integer> LIMITS_WEBHOOKS = setting(
             "limits.webhooksPerOrganization",
             wholeNumber(1, 1000),
@@ -174,6 +180,7 @@ final class MessagingKeys {
                             LIMITS_BODY_MANY,
                             LIMITS_BULK,
                             LIMITS_OPERATIONS,
+                            LIST_MAX_DURATION,
                             LIMITS_WEBHOOKS,
                             LIMITS_CANDIDATE_STATUSES,
                             LIMITS_TOKENS,

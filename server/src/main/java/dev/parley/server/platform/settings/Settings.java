@@ -67,10 +67,15 @@ public record Settings(
     /** The queues in front of the group writer. */
     public record Submit(int queuePerOrganization, int queueTotal, Duration maxWait) {}
 
-    /** What a request may weigh. */
+    /**
+     * What a request may weigh.
+     *
+     * @param list the longest that one statement of a list may take
+     */
     public record Limits(
             Body body,
             int depth,
+            Duration list,
             int webhooksPerOrganization,
             int candidateStatusesPerOrganization,
             int tokensPerOrganization,

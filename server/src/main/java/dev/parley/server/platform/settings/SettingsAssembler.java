@@ -75,6 +75,7 @@ final class SettingsAssembler {
                         values.get(LIMITS_BODY_CALLBACK),
                         values.get(LIMITS_BODY_OTHER)),
                 values.get(LIMITS_DEPTH),
+                values.get(LIST_MAX_DURATION),
                 values.get(LIMITS_WEBHOOKS),
                 values.get(LIMITS_CANDIDATE_STATUSES),
                 values.get(LIMITS_TOKENS),

@@ -181,7 +181,7 @@ class CursorWalkTest {
                 + " (values ('00000000-0000-0000-0000-000000000000'::uuid)) n (uuid_nil)");
         execute("analyze messages");
         assertThat(plan(List.of())).contains("messages_newest").doesNotContain("Sort", "Filter", "Seq");
-        Filter thread = Filter.equal("messageThreadId", new Kind.Id(), "m.thread_id", "messages_thread");
+        Filter thread = Filter.id("messageThreadId", "m.thread_id");
         ListQuery.Criterion one = new ListQuery.Criterion(thread, Operator.EQ, List.of(new UUID(0, 0)));
         assertThat(plan(List.of(one))).contains("messages_thread").doesNotContain("Sort", "Filter", "Seq");
     }

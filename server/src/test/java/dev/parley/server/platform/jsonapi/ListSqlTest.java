@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
@@ -67,7 +68,7 @@ class ListSqlTest {
     }
 
     private static ListQuery where(String column, Kind kind, Operator operator, Object... values) {
-        Filter filter = new Filter("f", kind, column, EnumSet.allOf(Operator.class), null);
+        Filter filter = new Filter("f", kind, column, EnumSet.allOf(Operator.class), Map.of());
         ListQuery.Order order = new ListQuery.Order("createdAt", "r.created_at", true);
         return new ListQuery(
                 List.of(new ListQuery.Criterion(filter, operator, List.of(values))), List.of(order), 1, 25);

@@ -25,8 +25,7 @@ import org.junit.jupiter.api.Test;
 class RelatedRowsTest {
 
     private static final UUID ORGANIZATION = UUID.fromString("0197a000-0000-7000-8000-000000000001");
-    private static final Filter THREAD =
-            Filter.equal("messageThreadId", new Kind.Id(), "m.thread_id", "messages_thread");
+    private static final Filter THREAD = Filter.id("messageThreadId", "m.thread_id");
     private static final ResourceType MESSAGES = ResourceType.named("messages")
             .filters(THREAD)
             .sort("createdAt", "m.created_at")

@@ -32,7 +32,7 @@ final class Shelf implements AutoCloseable {
             .relation(Relation.toOne("author", "toyAuthors").optional())
             .relation(Relation.toOne("editor", "toyAuthors"))
             .relation(Relation.toOne("printer", "toyPrinters"))
-            .filters(Filter.equal("authorId", new Kind.Id(), "author_id", "books_author"))
+            .filters(Filter.id("authorId", "author_id"))
             .sort("createdAt", "created_at")
             .build();
 

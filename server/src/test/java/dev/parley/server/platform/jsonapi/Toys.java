@@ -5,7 +5,6 @@ import dev.parley.server.platform.json.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,9 +36,9 @@ final class Toys implements ResourceHandler {
             .relation(Relation.toOne("maker", "toyMakers"))
             .relation(Relation.toMany("races", "toyRaces", "carId"))
             .filters(
-                    Filter.equal("ownerId", new Kind.Id(), "owner_id", "toys_owner"),
-                    new Filter("soldAt", new Kind.Time(), "sold_at", EnumSet.of(Operator.GT, Operator.NULL), null),
-                    new Filter("wheels", new Kind.Whole(0, 8), "wheels", EnumSet.of(Operator.EQ, Operator.IN), null))
+                    Filter.id("ownerId", "owner_id"),
+                    Filter.of("soldAt", new Kind.Time(), "sold_at", Operator.GT, Operator.NULL),
+                    Filter.of("wheels", new Kind.Whole(0, 8), "wheels", Operator.EQ, Operator.IN))
             .idempotent()
             .sort("createdAt", "created_at")
             .sort("name", "name")

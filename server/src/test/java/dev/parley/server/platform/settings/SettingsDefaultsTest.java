@@ -54,6 +54,7 @@ class SettingsDefaultsTest {
         expected.put("limits.body.many", "20MiB");
         expected.put("limits.bulkMessages", "1000");
         expected.put("limits.operations", "100");
+        expected.put("list.maxDuration", "5s");
         expected.put("limits.webhooksPerOrganization", "100");
         expected.put("limits.candidateStatusesPerOrganization", "100");
         expected.put("limits.tokensPerOrganization", "50");
@@ -145,6 +146,7 @@ class SettingsDefaultsTest {
         other.put("limits.body.many", "4KiB");
         other.put("limits.bulkMessages", "41");
         other.put("limits.operations", "42");
+        other.put("list.maxDuration", "43ms");
         other.put("limits.webhooksPerOrganization", "11");
         other.put("limits.candidateStatusesPerOrganization", "14");
         other.put("limits.tokensPerOrganization", "12");
@@ -207,7 +209,7 @@ class SettingsDefaultsTest {
                         + " lease=PT10S, backOff=BackOff[first=PT0.011S, max=PT0.012S]],"
                         + " circuit=Circuit[failures=5, pause=PT0.013S, maxPause=PT0.014S],"
                         + " submit=Submit[queuePerOrganization=6, queueTotal=7, maxWait=PT0.015S],"
-                        + " limits=Limits[body=Body[message=1KiB, callback=2KiB, other=3KiB], depth=8, webhooksPerOrganization=11,"
+                        + " limits=Limits[body=Body[message=1KiB, callback=2KiB, other=3KiB], depth=8, list=PT0.043S, webhooksPerOrganization=11,"
                         + " candidateStatusesPerOrganization=14, tokensPerOrganization=12, many=Many[body=4KiB, messages=41, operations=42]],"
                         + " load=LoadSettings[requests=Requests[perOrganization=51, perToken=52, burst=PT53S],"
                         + " quotas=Quotas[queuedMessages=60, storage=61MiB],"
