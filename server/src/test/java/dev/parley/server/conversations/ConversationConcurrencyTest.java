@@ -24,11 +24,11 @@ class ConversationConcurrencyTest {
         void run(int number) throws Exception;
     }
 
-    private static Void rounds(Round round) throws Exception {
+    private static int rounds(Round round) throws Exception {
         for (int i = 0; i < ROUNDS; i++) {
             round.run(i);
         }
-        return null;
+        return ROUNDS;
     }
 
     @Test
@@ -51,11 +51,11 @@ class ConversationConcurrencyTest {
                 });
             }
             people.add(number -> world.patched(id, Map.of("unreadMessages", false, "status", "closed")));
-            List<Future<Void>> done = new ArrayList<>();
+            List<Future<Integer>> done = new ArrayList<>();
             try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
                 people.forEach(person -> done.add(executor.submit(() -> rounds(person))));
             }
-            for (Future<Void> one : done) {
+            for (Future<Integer> one : done) {
                 one.get();
             }
             world.settle();

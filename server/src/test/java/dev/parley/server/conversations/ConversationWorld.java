@@ -14,10 +14,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.NullUnmarked;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A server, a simulator, a customer with a number, and words for what happens to conversations. */
+@NullUnmarked
 final class ConversationWorld implements AutoCloseable {
 
     /** Conversations whose count is not that of the messages. */

@@ -7,6 +7,7 @@ import dev.parley.server.platform.json.Json;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.NullUnmarked;
@@ -148,7 +149,7 @@ class ConversationsTest {
     @Test
     void aPatchReadsAndTellsTheProvider() throws Exception {
         for (Map<String, ?> attributes :
-                new Map[] {Map.of("unreadMessages", false), Map.of("unreadMessagesCount", 0)}) {
+                List.<Map<String, ?>>of(Map.of("unreadMessages", false), Map.of("unreadMessagesCount", 0))) {
             String phone = withMessages(2);
             String thread = world.thread(phone);
             JsonNode read = world.patched(world.id(thread), attributes);
