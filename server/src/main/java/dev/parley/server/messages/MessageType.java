@@ -40,6 +40,7 @@ final class MessageType {
                         Attribute.time("createdAt"),
                         Attribute.time("updatedAt"))
                 .filters(Filter.equal(THREAD, new Kind.Id(), "m.thread_id", "messages_thread"))
+                .filters(Filter.entries(METADATA, 50, "m.metadata", "messages_metadata"))
                 .sort("createdAt", "m.created_at")
                 .idColumn("m.id")
                 .bodyLimit(bodyLimit)

@@ -51,6 +51,17 @@ public record Filter(
         return equal(field, new Kind.Id(), condition, index);
     }
 
+    /**
+     * A filter by the entries of an object of strings, each as {@code filter[field.key]}; the index backs equality and one of
+     * several.
+     *
+     * @param column a jsonb, null or an object
+     */
+    public static Filter entries(String field, int most, String column, String index) {
+        Set<Operator> operators = EnumSet.of(Operator.EQ, Operator.NE, Operator.IN, Operator.PREFIX, Operator.NULL);
+        return new Filter(field, new Kind.Strings(most), column, operators, index);
+    }
+
     /** The SQL condition that a row meets when it has this value, itself an SQL expression. */
     String equalTo(String value) {
         return column.contains(VALUE) ? column.replace(VALUE, value) : column + " = " + value;
