@@ -6,6 +6,7 @@ import dev.parley.server.platform.jsonapi.Kind;
 import dev.parley.server.platform.jsonapi.Operator;
 import dev.parley.server.platform.jsonapi.Relation;
 import dev.parley.server.platform.jsonapi.ResourceType;
+import dev.parley.server.search.SearchFilter;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -30,6 +31,7 @@ final class CandidateType {
                     .updatable())
             .attributes(Attribute.time("deletedAt"), Attribute.time("createdAt"), Attribute.time("updatedAt"))
             .idColumn("c.id")
+            .filters(SearchFilter.declare())
             .filters(
                     Filter.text("phone", 64, "c.phone", null),
                     Filter.text("firstName", 255, "c.first_name", null),

@@ -4,6 +4,7 @@ import dev.parley.server.events.Event;
 import dev.parley.server.events.EventLog;
 import dev.parley.server.platform.json.Json;
 import dev.parley.server.platform.kept.KeptAnswerStore;
+import dev.parley.server.search.SearchEntryStore;
 import dev.parley.server.threads.BlankEventStore;
 import java.sql.Array;
 import java.sql.Connection;
@@ -77,6 +78,7 @@ final class ErasureStore {
                 "delete from messages where organization_id = ? and id = any (?)",
                 organization,
                 picked.ids());
+        SearchEntryStore.erase(connection, organization, "messages", picked.ids());
         int events = BlankEventStore.blank(connection, organization, picked.ids());
         EventLog.append(connection, picked.deletes());
         return new Erased(0, 0, picked.ids().size(), attempts, 0, events, answers);
@@ -159,6 +161,10 @@ final class ErasureStore {
                     "delete from candidates where organization_id = ? and id = any (?)",
                     organization,
                     List.of(candidate));
+        }
+        SearchEntryStore.erase(connection, organization, "messageThreads", subject.threads());
+        if (candidate != null) {
+            SearchEntryStore.erase(connection, organization, "candidates", List.of(candidate));
         }
         int answers = KeptAnswerStore.forget(connection, organization, resources);
         int events = BlankEventStore.blank(connection, organization, resources);

@@ -6,6 +6,7 @@ import dev.parley.server.platform.jsonapi.Filter;
 import dev.parley.server.platform.jsonapi.Kind;
 import dev.parley.server.platform.jsonapi.Relation;
 import dev.parley.server.platform.jsonapi.ResourceType;
+import dev.parley.server.search.SearchFilter;
 
 /** The declaration of messages, as {@code docs/openapi.yaml} has it. */
 final class MessageType {
@@ -40,6 +41,7 @@ final class MessageType {
                         Attribute.time("createdAt"),
                         Attribute.time("updatedAt"))
                 .filters(Filter.equal(THREAD, new Kind.Id(), "m.thread_id", "messages_thread"))
+                .filters(SearchFilter.declare())
                 .filters(Filter.entries(METADATA, 50, "m.metadata", "messages_metadata"))
                 .sort("createdAt", "m.created_at")
                 .idColumn("m.id")

@@ -47,6 +47,9 @@ final class RemovalStore {
             "users",
             "candidates",
             "candidate_statuses",
+            "search_backfills",
+            "search_entries",
+            "search_segments",
             "channel_accounts",
             "audit_entries");
 

@@ -20,6 +20,7 @@ import dev.parley.server.platform.jsonapi.ResourceHandler;
 import dev.parley.server.platform.jsonapi.ResourceType;
 import dev.parley.server.platform.jsonapi.Write;
 import dev.parley.server.platform.jsonapi.WriteResult;
+import dev.parley.server.search.SearchFilter;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -48,6 +49,7 @@ public final class MessageThreadResource implements ResourceHandler, Related {
                     Attribute.time("createdAt"),
                     Attribute.time("updatedAt"))
             .relation(Relation.toMany("messages", "messages", "messageThreadId"))
+            .filters(SearchFilter.declare())
             .sort("createdAt", "t.created_at")
             .idColumn("t.id")
             .build();

@@ -1,6 +1,7 @@
 package dev.parley.server.threads;
 
 import dev.parley.server.events.EventLog;
+import dev.parley.server.search.SearchEntryStore;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -31,6 +32,7 @@ public final class ThreadRemoval {
         RemovalStore.mark(connection, key, now);
         AddressStore.release(connection, key);
         RemovalStore.endDuty(connection, key);
+        SearchEntryStore.forget(connection, organization, ThreadView.TYPE, List.of(thread));
         int blanked = BlankEventStore.blank(connection, organization, List.of(thread));
         EventLog.append(connection, ThreadView.deleted(key, now));
         return OptionalInt.of(blanked);

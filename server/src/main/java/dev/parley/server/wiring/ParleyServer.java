@@ -75,6 +75,7 @@ public final class ParleyServer implements AutoCloseable {
                         .start(messaging.dispatcher(), messaging.lookup(), api.authenticator(), platform.appended()));
         keep(parts, Background.start(platform, messaging, media, threads));
         keep(parts, Webhooking.start(platform, api.documents()));
+        keep(parts, Searching.start(platform));
         keep(parts, Housekeeping.start(platform, media, messaging.templates().sync()));
         pages.become(Readiness.READY);
         parts.push(() -> pages.become(Readiness.STOPPING));
