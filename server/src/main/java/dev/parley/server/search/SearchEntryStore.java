@@ -35,7 +35,7 @@ public final class SearchEntryStore {
     }
 
     /**
-     * The same for what is erased for good, to be called once the rows are removed: waits for entries that are being written, and
+     * The same for what is erased for good, and for many at once, to be called once the rows are removed: waits for entries that are being written, and
      * holds back others until the transaction ends. From its commit on nothing brings them back.
      */
     public static void erase(Connection connection, UUID organization, String type, Collection<UUID> resources)

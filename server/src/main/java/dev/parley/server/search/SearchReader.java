@@ -15,8 +15,11 @@ import java.util.List;
  */
 public final class SearchReader {
 
-    /** Positions of one cycle, and resources of one batch. */
+    /** Positions of one transaction, and resources of one batch: erasing waits for one. */
     static final int WINDOW = 1_000;
+
+    /** Transactions of one cycle, cycles having a pace. */
+    private static final int MOST_WINDOWS = 50;
 
     /** Entries of a segment. */
     static final int FULL = 16_384;
@@ -49,24 +52,28 @@ public final class SearchReader {
             return 0;
         }
         long end = horizon.find();
-        return database.transact(connection -> follow(connection, end));
+        int windows = 0;
+        while (windows < MOST_WINDOWS && database.transact(connection -> follow(connection, end))) {
+            windows++;
+        }
+        return Math.min(windows, 1);
     }
 
-    private int follow(Connection connection, long last) throws SQLException {
+    private boolean follow(Connection connection, long last) throws SQLException {
         long cursor = FollowStore.lockCursor(connection);
         if (cursor < 0 || cursor >= last) {
-            return 0;
+            return false;
         }
         long first = FollowStore.nextEvent(connection, cursor, last, window);
         if (first < 0) {
             FollowStore.moveCursor(connection, last);
-            return 1;
+            return true;
         }
         long end = Math.min(last, first + window - 1);
         List<Changed> changed = FollowStore.changed(connection, first - 1, end);
         Indexing.run(connection, changed, EntryStore.Side.NEWER, full);
         FollowStore.moveCursor(connection, end);
-        return 1;
+        return true;
     }
 
     private int backfill() {

@@ -111,7 +111,7 @@ final class EmptyingStore {
         List<UUID> gone = ids(connection, REMOVE, thread.organizationId(), thread.threadId(), at, at);
         BlankEventStore.blank(connection, thread.organizationId(), gone);
         IdempotencyKeyStore.forget(connection, thread.organizationId(), gone);
-        SearchEntryStore.forget(connection, thread.organizationId(), MessageView.TYPE, gone);
+        SearchEntryStore.erase(connection, thread.organizationId(), MessageView.TYPE, gone);
         EventLog.append(
                 connection,
                 gone.stream().map(id -> messageDeleted(thread, id, now)).toList());
