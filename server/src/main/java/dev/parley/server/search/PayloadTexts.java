@@ -62,7 +62,7 @@ final class PayloadTexts {
                     // What was rendered has members of its own making.
                     collect(
                             member.getValue(),
-                            READ.contains(name) || read && member.getValue().isString(),
+                            READ.contains(name) || (read && member.getValue().isString()),
                             texts);
                 }
             });

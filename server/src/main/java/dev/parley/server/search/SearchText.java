@@ -56,8 +56,8 @@ final class SearchText implements ValueParser {
         Matcher runs = PhoneWords.RUN.matcher(folded);
         while (runs.find()) {
             String run = runs.group();
-            boolean withinWord = runs.start() > 0 && Character.isLetter(folded.charAt(runs.start() - 1))
-                    || runs.end() < folded.length() && Character.isLetter(folded.charAt(runs.end()));
+            boolean withinWord = (runs.start() > 0 && Character.isLetter(folded.charAt(runs.start() - 1)))
+                    || (runs.end() < folded.length() && Character.isLetter(folded.charAt(runs.end())));
             if (!withinWord && PhoneWords.digits(run).length() >= SHORTEST_NUMBER) {
                 terms.add(number(run));
                 runs.appendReplacement(rest, " ");
