@@ -5,6 +5,7 @@ import dev.parley.server.platform.jsonapi.Attribute;
 import dev.parley.server.platform.jsonapi.Filter;
 import dev.parley.server.platform.jsonapi.Kind;
 import dev.parley.server.platform.jsonapi.Operator;
+import dev.parley.server.platform.jsonapi.Quick;
 import dev.parley.server.platform.jsonapi.ResourceType;
 import dev.parley.server.platform.jsonapi.ResourceType.Method;
 import java.util.stream.Stream;
@@ -28,14 +29,13 @@ final class AuditType {
             .withoutOrganization()
             .path("/management/audit-entries")
             .attributes(Attribute.id(ORGANIZATION))
-            .filters(Filter.equal(ORGANIZATION, new Kind.Id(), "a.organization_id", "audit_entries_newest"))
+            .filters(Filter.of(ORGANIZATION, new Kind.Id(), "a.organization_id", Operator.EQ, Operator.IN))
+            .quick(Quick.index("audit_entries_newest").by(ORGANIZATION).sorted(CREATED_AT))
             .build();
 
     private AuditType() {}
 
     private static ResourceType.Builder declared(String newest) {
-        Kind actions = new Kind.Choice(AuditAction.words());
-        Kind types = new Kind.Choice(AuditAction.resourceTypes());
         return ResourceType.named("auditEntries")
                 .attributes(
                         Attribute.choice(ACTION, AuditAction.words().toArray(String[]::new)),
@@ -53,12 +53,23 @@ final class AuditType {
                         Attribute.time(CREATED_AT))
                 .methods(Method.LIST, Method.GET)
                 .filters(
-                        Filter.equal(ACTION, actions, "a.action", newest).with(Operator.IN),
-                        Filter.equal(RESOURCE_TYPE, types, "a.resource_type", newest)
-                                .with(Operator.IN),
-                        Filter.equal(RESOURCE, new Kind.Id(), "a.subject", "audit_entries_subject"),
-                        Filter.equal(TOKEN, new Kind.Id(), "a.token_id", "audit_entries_token"),
-                        Filter.range(CREATED_AT, "a.created_at", newest))
+                        Filter.key("a.id"),
+                        Filter.words(ACTION, "a.action", AuditAction.words()),
+                        Filter.of(
+                                RESOURCE_TYPE,
+                                new Kind.Choice(AuditAction.resourceTypes()),
+                                "a.resource_type",
+                                Operator.EQ,
+                                Operator.IN),
+                        Filter.of(RESOURCE, new Kind.Id(), "a.subject", Operator.EQ, Operator.IN),
+                        Filter.id(TOKEN, "a.token_id"),
+                        Filter.range(CREATED_AT, "a.created_at"))
+                .quick(
+                        Quick.index(newest).sorted(CREATED_AT),
+                        Quick.index(newest).within(CREATED_AT).sorted(CREATED_AT),
+                        Quick.index("audit_entries_subject").by(RESOURCE).sorted(CREATED_AT),
+                        Quick.index("audit_entries_token").by(TOKEN).sorted(CREATED_AT),
+                        Quick.index("audit_entries_id").by("id", Operator.EQ, Operator.IN))
                 .sort(CREATED_AT, "a.created_at")
                 .idColumn("a.id");
     }

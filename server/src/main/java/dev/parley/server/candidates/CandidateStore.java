@@ -8,6 +8,8 @@ import dev.parley.server.platform.jsonapi.Listing;
 import dev.parley.server.platform.jsonapi.Page;
 import dev.parley.server.platform.jsonapi.RelatedRows;
 import dev.parley.server.platform.jsonapi.Resource;
+import dev.parley.server.search.SearchEntryStore;
+import dev.parley.server.search.SearchFilter;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -108,12 +110,14 @@ final class CandidateStore {
     /** False when there is none that isn't hidden. */
     static boolean hide(Connection connection, UUID organizationId, UUID id, Instant now) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(HIDE)) {
+            SearchEntryStore.forget(connection, organizationId, CandidateType.TYPE.type(), List.of(id));
             return Binds.all(statement, now, now, organizationId, id).executeUpdate() == 1;
         }
     }
 
     static Page list(Connection connection, UUID organizationId, ListQuery query) throws SQLException {
-        return Listing.page(connection, sql(organizationId), query, row -> CandidateView.resource(read(row)));
+        ListQuery found = SearchFilter.looked(connection, organizationId, CandidateType.TYPE, query);
+        return Listing.page(connection, sql(organizationId), found, row -> CandidateView.resource(read(row)));
     }
 
     static Map<UUID, Resource> byIds(Connection connection, UUID organizationId, Collection<UUID> ids)

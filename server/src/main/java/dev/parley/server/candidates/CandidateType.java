@@ -6,6 +6,7 @@ import dev.parley.server.platform.jsonapi.Operator;
 import dev.parley.server.platform.jsonapi.Quick;
 import dev.parley.server.platform.jsonapi.Relation;
 import dev.parley.server.platform.jsonapi.ResourceType;
+import dev.parley.server.search.SearchFilter;
 
 /** The declaration of candidates. */
 final class CandidateType {
@@ -28,6 +29,7 @@ final class CandidateType {
                     .updatable())
             .attributes(Attribute.time("deletedAt"), Attribute.time(CREATED_AT), Attribute.time("updatedAt"))
             .idColumn("c.id")
+            .filters(SearchFilter.declare())
             .filters(
                     Filter.key("c.id"),
                     Filter.text("phone", 64, "c.phone"),

@@ -4,11 +4,10 @@ import dev.parley.server.platform.jsonapi.Attribute;
 import dev.parley.server.platform.jsonapi.Filter;
 import dev.parley.server.platform.jsonapi.Kind;
 import dev.parley.server.platform.jsonapi.Operator;
+import dev.parley.server.platform.jsonapi.Quick;
 import dev.parley.server.platform.jsonapi.Relation;
 import dev.parley.server.platform.jsonapi.ResourceType;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 
 /** The declaration of conversations. */
 final class ConversationType {
@@ -23,7 +22,7 @@ final class ConversationType {
     static final String CLOSED = "closed";
 
     private static final List<String> STATUSES = List.of(OPEN, CLOSED);
-    private static final Set<Operator> BY_CANDIDATE = EnumSet.of(Operator.EQ, Operator.NE, Operator.IN, Operator.NULL);
+    private static final String CREATED_AT = "createdAt";
 
     static final ResourceType TYPE = ResourceType.named(NAME)
             .methods(ResourceType.Method.LIST, ResourceType.Method.GET, ResourceType.Method.UPDATE)
@@ -35,18 +34,27 @@ final class ConversationType {
                     Attribute.whole(COUNT, 0, Integer.MAX_VALUE).updatable().notNull())
             .relation(Relation.toOne("messageThread", "messageThreads"))
             .relation(Relation.toOne("candidate", "candidates"))
-            .attributes(Attribute.time("createdAt"), Attribute.time("updatedAt"))
+            .attributes(Attribute.time(CREATED_AT), Attribute.time("updatedAt"))
             .idColumn("c.id")
             .filters(
-                    Filter.equal(STATUS, new Kind.Choice(STATUSES), "c.status", "conversations_by_status"),
-                    Filter.equal(UNREAD, new Kind.Bool(), "c.has_unread", "conversations_by_unread"),
-                    Filter.equal(THREAD, new Kind.Id(), "c.thread_id", "conversations_thread")
-                            .with(Operator.IN),
-                    new Filter(CANDIDATE, new Kind.Id(), "c.candidate_id", BY_CANDIDATE, "conversations_by_candidate"),
-                    Filter.range("createdAt", "c.created_at", "conversations_newest"),
-                    Filter.range("updatedAt", "c.updated_at", null))
-            .sort("createdAt", "c.created_at")
+                    Filter.key("c.id"),
+                    Filter.words(STATUS, "c.status", STATUSES),
+                    Filter.flag(UNREAD, "c.has_unread"),
+                    Filter.whole(COUNT, 0, Integer.MAX_VALUE, "c.unread"),
+                    Filter.of(THREAD, new Kind.Id(), "c.thread_id", Operator.EQ, Operator.NE, Operator.IN),
+                    Filter.id(CANDIDATE, "c.candidate_id"),
+                    Filter.range(CREATED_AT, "c.created_at"),
+                    Filter.range("updatedAt", "c.updated_at"))
+            .sort(CREATED_AT, "c.created_at")
             .sort("updatedAt", "c.updated_at")
+            .quick(
+                    Quick.index("conversations_newest").sorted(CREATED_AT),
+                    Quick.index("conversations_newest").within(CREATED_AT).sorted(CREATED_AT),
+                    Quick.index("conversations_by_status").by(STATUS).sorted(CREATED_AT),
+                    Quick.index("conversations_by_unread").by(UNREAD).sorted(CREATED_AT),
+                    Quick.index("conversations_by_candidate").by(CANDIDATE).sorted(CREATED_AT),
+                    Quick.index("conversations_thread").by(THREAD, Operator.EQ, Operator.IN),
+                    Quick.index("conversations_pk").by("id", Operator.EQ, Operator.IN))
             .build();
 
     private ConversationType() {}

@@ -7,6 +7,7 @@ import dev.parley.server.events.Event;
 import dev.parley.server.events.EventLog;
 import dev.parley.server.platform.json.Json;
 import dev.parley.server.platform.kept.KeptAnswerStore;
+import dev.parley.server.search.SearchEntryStore;
 import dev.parley.server.threads.BlankEventStore;
 import java.sql.Array;
 import java.sql.Connection;
@@ -79,6 +80,7 @@ final class ErasureStore {
                 "delete from messages where organization_id = ? and id = any (?)",
                 organization,
                 picked.ids());
+        SearchEntryStore.erase(connection, organization, "messages", picked.ids());
         int events = BlankEventStore.blank(connection, organization, picked.ids());
         EventLog.appendParts(connection, picked.deletes());
         return new Erased(0, 0, picked.ids().size(), attempts, 0, events, answers);
@@ -161,6 +163,10 @@ final class ErasureStore {
                     "delete from candidates where organization_id = ? and id = any (?)",
                     organization,
                     List.of(candidate));
+        }
+        SearchEntryStore.erase(connection, organization, "messageThreads", subject.threads());
+        if (candidate != null) {
+            SearchEntryStore.erase(connection, organization, "candidates", List.of(candidate));
         }
         int answers = KeptAnswerStore.forget(connection, organization, resources);
         int events = BlankEventStore.blank(connection, organization, resources);

@@ -9,6 +9,8 @@ import dev.parley.server.platform.jsonapi.Page;
 import dev.parley.server.platform.jsonapi.RelatedRows;
 import dev.parley.server.platform.jsonapi.Resource;
 import dev.parley.server.platform.jsonapi.ResourceType;
+import dev.parley.server.search.SearchEntryStore;
+import dev.parley.server.search.SearchFilter;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -76,11 +78,14 @@ final class MessageStore {
     }
 
     Page list(UUID organization, ListQuery query) {
-        return database.call(connection -> Listing.page(
-                connection,
-                sql(organization),
-                MergedThreadStore.redirected(connection, organization, query),
-                MessageStore::resource));
+        return database.call(connection -> {
+            ListQuery found = SearchFilter.looked(connection, organization, type, query);
+            return Listing.page(
+                    connection,
+                    sql(organization),
+                    MergedThreadStore.redirected(connection, organization, found),
+                    MessageStore::resource);
+        });
     }
 
     Map<UUID, Resource> byIds(UUID organization, Collection<UUID> ids) {
@@ -143,6 +148,7 @@ final class MessageStore {
             statement.executeUpdate();
         }
         IdempotencyKeyStore.forget(connection, organization, List.of(id));
+        SearchEntryStore.forget(connection, organization, MessageView.TYPE, List.of(id));
     }
 
     private static PreparedStatement keyed(Connection connection, String sql, UUID organization, UUID id)

@@ -7,6 +7,7 @@ import dev.parley.server.platform.jsonapi.Operator;
 import dev.parley.server.platform.jsonapi.Quick;
 import dev.parley.server.platform.jsonapi.Relation;
 import dev.parley.server.platform.jsonapi.ResourceType;
+import dev.parley.server.search.SearchFilter;
 import java.util.List;
 
 /** The declaration of messages, as {@code docs/openapi.yaml} has it. */
@@ -58,7 +59,9 @@ final class MessageType {
                         Filter.range(SCHEDULED_AT, "m.scheduled_at").nullable(),
                         Filter.range(EXPIRES_AT, "m.expires_at").nullable(),
                         Filter.range(CREATED_AT, "m.created_at"),
-                        Filter.range("updatedAt", "m.updated_at"))
+                        Filter.range("updatedAt", "m.updated_at"),
+                        Filter.entries(METADATA, 50, "m.metadata"),
+                        SearchFilter.declare())
                 .sort(CREATED_AT, "m.created_at")
                 .sort("updatedAt", "m.updated_at")
                 .nullableSort(SEND_BY, "m.send_by")

@@ -48,6 +48,9 @@ final class RemovalStore {
             "users",
             "candidates",
             "candidate_statuses",
+            "search_backfills",
+            "search_entries",
+            "search_segments",
             "channel_accounts");
 
     private static final String END = """

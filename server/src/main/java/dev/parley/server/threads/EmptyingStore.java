@@ -4,6 +4,7 @@ import dev.parley.server.events.Event;
 import dev.parley.server.events.EventLog;
 import dev.parley.server.messages.IdempotencyKeyStore;
 import dev.parley.server.messages.MessageView;
+import dev.parley.server.search.SearchEntryStore;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -110,6 +111,7 @@ final class EmptyingStore {
         List<UUID> gone = ids(connection, REMOVE, thread.organizationId(), thread.threadId(), at, at);
         BlankEventStore.blank(connection, thread.organizationId(), gone);
         IdempotencyKeyStore.forget(connection, thread.organizationId(), gone);
+        SearchEntryStore.erase(connection, thread.organizationId(), MessageView.TYPE, gone);
         EventLog.appendParts(
                 connection,
                 gone.stream().map(id -> messageDeleted(thread, id, now)).toList());

@@ -6,6 +6,7 @@ import dev.parley.server.platform.jsonapi.Listing;
 import dev.parley.server.platform.jsonapi.Page;
 import dev.parley.server.platform.jsonapi.RelatedRows;
 import dev.parley.server.platform.jsonapi.Resource;
+import dev.parley.server.search.SearchFilter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -28,7 +29,8 @@ final class ThreadListStore {
                 ThreadStore.FROM,
                 "t.organization_id = ? and t.deleted_at is null and t.merged_into is null",
                 List.of(organization));
-        return Listing.page(connection, sql, query, row -> MessageThreadResource.resource(ThreadStore.thread(row)));
+        ListQuery found = SearchFilter.looked(connection, organization, MessageThreadResource.TYPE, query);
+        return Listing.page(connection, sql, found, row -> MessageThreadResource.resource(ThreadStore.thread(row)));
     }
 
     /** Threads by id; a thread that was merged into another is found under both ids. */

@@ -3,6 +3,7 @@ package dev.parley.server.threads;
 import dev.parley.server.conversations.Conversations;
 import dev.parley.server.events.Event;
 import dev.parley.server.events.EventLog;
+import dev.parley.server.search.SearchEntryStore;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -34,6 +35,7 @@ public final class ThreadRemoval {
         RemovalStore.mark(connection, key, now);
         AddressStore.release(connection, key);
         RemovalStore.endDuty(connection, key);
+        SearchEntryStore.forget(connection, organization, ThreadView.TYPE, List.of(thread));
         List<Event> events = new ArrayList<>(List.of(ThreadView.deleted(key, now)));
         Event ofConversation = Conversations.removed(connection, organization, thread, now);
         if (ofConversation != null) {

@@ -6,6 +6,7 @@ import dev.parley.server.platform.jsonapi.Operator;
 import dev.parley.server.platform.jsonapi.Quick;
 import dev.parley.server.platform.jsonapi.Relation;
 import dev.parley.server.platform.jsonapi.ResourceType;
+import dev.parley.server.search.SearchFilter;
 import java.util.List;
 
 /** The declaration of threads. */
@@ -43,7 +44,8 @@ final class ThreadType {
                     Filter.range(WINDOW_EXPIRES_AT, "w.expires_at").nullable(),
                     Filter.range(LAST_MESSAGE_AT, "d.last_message_at").nullable(),
                     Filter.range(CREATED_AT, "t.created_at"),
-                    Filter.range("updatedAt", "t.updated_at"))
+                    Filter.range("updatedAt", "t.updated_at"),
+                    SearchFilter.declare())
             .sort(CREATED_AT, "t.created_at")
             .sort("updatedAt", "t.updated_at")
             .sort(IDENTIFIER, "t.identifier")

@@ -87,6 +87,7 @@ public final class ParleyServer implements AutoCloseable {
         keep(parts, Background.start(platform, messaging, media, threads, api.uses()));
         platform.quotas().start().forEach(parts::push);
         keep(parts, Webhooking.start(platform, api.documents()));
+        keep(parts, Searching.start(platform));
         keep(parts, Housekeeping.start(platform, media, messaging.templates().sync()));
         pages.become(Readiness.READY);
         parts.push(() -> pages.become(Readiness.STOPPING));

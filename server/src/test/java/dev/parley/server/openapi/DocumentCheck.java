@@ -103,9 +103,10 @@ public final class DocumentCheck {
         }
     }
 
-    /** An operator belongs to the parameter of its field, whose description lists those that there are. */
+    /** An operator belongs to the parameter of its field, whose description lists those that there are; so does a key of one's own. */
     private static String field(String name) {
-        return name.replaceFirst("\\]\\[[a-z]+]$", "]");
+        return name.replaceFirst("\\]\\[[a-z]+]$", "]")
+                .replaceFirst("^filter\\[metadata\\..+]$", "filter[metadata.key]");
     }
 
     private static Set<String> queryNames(URI uri) {

@@ -109,6 +109,11 @@ class OrganizationRemovalTest {
         row(
                 "users (organization_id, id, first_name, last_name, created_at, updated_at)",
                 o + ", 'f', 'l', now(), now())");
+        row("search_segments (organization_id, resource_type, number)", "('" + organization + "', 'messages', 1)");
+        row(
+                "search_entries (organization_id, resource_type, resource_id, segment_id, created_at, words)",
+                "('" + organization + "', 'messages', " + ID + ", 1, now(), 'word')");
+        row("search_backfills (organization_id, resource_type)", "('" + organization + "', 'messages')");
         row("user_candidates (organization_id, user_id, candidate_id)", o + ", " + ID + ")");
         row("candidates (organization_id, id, phone, created_at, updated_at)", o + ", '1', now(), now())");
         row(

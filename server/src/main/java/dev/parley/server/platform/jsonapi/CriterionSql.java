@@ -21,6 +21,9 @@ final class CriterionSql {
     static String condition(ListQuery.Criterion criterion, List<Object> values) {
         String column = criterion.filter().column();
         Object first = criterion.values().getFirst();
+        if (first instanceof Entries.Entry entry) {
+            return EntrySql.condition(criterion, entry, values);
+        }
         return switch (criterion.operator()) {
             case NULL -> column + (first.equals(true) ? " is null" : " is not null");
             case IN -> in(criterion, values);

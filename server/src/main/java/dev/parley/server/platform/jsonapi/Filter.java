@@ -99,6 +99,15 @@ public record Filter(String field, Kind kind, String column, Set<Operator> opera
         return new Filter(field, kind, column, operators, Map.copyOf(all));
     }
 
+    /**
+     * A filter by the entries of an object of strings, each as {@code filter[field.key]}.
+     *
+     * @param column a jsonb, null or an object
+     */
+    public static Filter entries(String field, int most, String column) {
+        return of(field, new Kind.Strings(most), column, EQ, NE, IN, PREFIX, NULL);
+    }
+
     /** The SQL condition that a row meets when it has this value, itself an SQL expression. */
     String equalTo(String value) {
         return column.contains(VALUE) ? column.replace(VALUE, value) : column + " = " + value;

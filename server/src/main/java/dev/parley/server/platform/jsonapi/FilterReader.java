@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.StringNode;
 
 /** Reads one {@code filter[field][op]=value}. */
 final class FilterReader {
@@ -26,13 +27,17 @@ final class FilterReader {
             return bad(parameter, ProblemCode.UNKNOWN_FILTER, "Write filter[field] or filter[field][op].");
         }
         String field = parts.group(1);
-        Filter filter = type.filters().get(field);
+        Filter filter = Entries.filter(type, field);
         if (filter == null) {
             return unknown(
                     parameter,
                     "There is no filter " + field + ".",
                     field,
                     type.filters().keySet());
+        }
+        String unnamed = Entries.problem(filter, field);
+        if (unnamed != null) {
+            return bad(parameter, ProblemCode.INVALID_QUERY_PARAMETER, unnamed);
         }
         String op = parts.group(2);
         Operator operator = op == null ? Operator.EQ : Operator.of(op);
@@ -41,10 +46,13 @@ final class FilterReader {
             String name = op == null ? "eq" : op;
             return unknown(parameter, "The filter " + field + " has no operator " + name + ".", name, known);
         }
-        return values(filter, operator, parameter);
+        return values(filter, operator, parameter, field);
     }
 
-    private static Reading values(Filter filter, Operator operator, QueryParameter parameter) {
+    private static Reading values(Filter filter, Operator operator, QueryParameter parameter, String field) {
+        if (filter.kind() instanceof Kind.Special(ValueParser parser)) {
+            return special(filter, operator, parameter, parser);
+        }
         Kind kind = operator == Operator.NULL ? new Kind.Bool() : filter.kind();
         String[] texts = operator == Operator.IN ? parameter.value().split(",", -1) : new String[] {parameter.value()};
         if (texts.length > MOST_VALUES) {
@@ -56,9 +64,23 @@ final class FilterReader {
             if (value == null) {
                 return bad(parameter, ProblemCode.INVALID_QUERY_PARAMETER, wanted(kind));
             }
-            values.add(value);
+            values.add(Entries.of(filter, field, value));
         }
         return new Reading(List.of(new ListQuery.Criterion(filter, operator, List.copyOf(values))), List.of());
+    }
+
+    private static Reading special(Filter filter, Operator operator, QueryParameter parameter, ValueParser parser) {
+        return switch (parser.parse(StringNode.valueOf(parameter.value()), "")) {
+            case ValueParser.Parsed.Value(Object value) ->
+                new Reading(List.of(new ListQuery.Criterion(filter, operator, List.of(value))), List.of());
+            case ValueParser.Parsed.Bad(List<Problem> problems) ->
+                new Reading(
+                        List.of(),
+                        problems.stream()
+                                .map(problem -> Problem.parameter(
+                                        ProblemCode.INVALID_QUERY_PARAMETER, parameter.name(), problem.detail()))
+                                .toList());
+        };
     }
 
     private static @Nullable Object value(Kind kind, String text) {
@@ -73,7 +95,7 @@ final class FilterReader {
             case Kind.Decimal d -> null;
             case Kind.Any a -> null;
             case Kind.Items i -> null;
-            case Kind.Strings s -> null;
+            case Kind.Strings s -> text;
             case Kind.Secret s -> null;
             case Kind.Special s -> null;
         };
@@ -105,7 +127,7 @@ final class FilterReader {
             case Kind.Decimal d -> notFilterable();
             case Kind.Any a -> notFilterable();
             case Kind.Items i -> notFilterable();
-            case Kind.Strings s -> notFilterable();
+            case Kind.Strings s -> "Write a text.";
             case Kind.Secret s -> notFilterable();
             case Kind.Special s -> notFilterable();
         };

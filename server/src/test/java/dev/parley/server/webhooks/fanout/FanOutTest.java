@@ -162,7 +162,8 @@ class FanOutTest {
         }
         world.fanOut.runOneCycle();
 
-        assertThat(world.events.query("select position from event_readers")).containsExactly("3");
+        assertThat(world.events.query("select position from event_readers where name = 'webhooks'"))
+                .containsExactly("3");
     }
 
     @Test

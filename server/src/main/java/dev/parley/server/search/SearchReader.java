@@ -1,0 +1,93 @@
+package dev.parley.server.search;
+
+import dev.parley.server.events.PositionStore;
+import dev.parley.server.events.feed.HorizonReader;
+import dev.parley.server.platform.db.Database;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * Keeps the entries of the search as the event log says: reads on from the cursor up to the horizon, and makes the entries of
+ * what changed, of the rows as they are now. The cursor moves in the same transaction. What was there before the search was is
+ * taken along, a batch at a time. One node at a time does it; the others' cycles find the cursor locked. Safe for use by many
+ * threads and nodes at once.
+ */
+public final class SearchReader {
+
+    /** Positions of one transaction, and resources of one batch: erasing waits for one. */
+    static final int WINDOW = 1_000;
+
+    /** Transactions of one cycle, cycles having a pace. */
+    private static final int MOST_WINDOWS = 50;
+
+    /** Entries of a segment. */
+    static final int FULL = 16_384;
+
+    private final Database database;
+    private final HorizonReader horizon;
+    private final int window;
+    private final int full;
+
+    /** A reader of the log. */
+    public SearchReader(Database database, HorizonReader horizon) {
+        this(database, horizon, WINDOW, FULL);
+    }
+
+    SearchReader(Database database, HorizonReader horizon, int window, int full) {
+        this.database = database;
+        this.horizon = horizon;
+        this.window = window;
+        this.full = full;
+    }
+
+    /** Reads on once, and takes one batch of what was there before; positive when more may be there. */
+    public int runOneCycle() throws InterruptedException {
+        return follow() + backfill();
+    }
+
+    private int follow() throws InterruptedException {
+        // An idle log costs one small question.
+        if (!database.call(connection -> FollowStore.cursor(connection) < PositionStore.last(connection))) {
+            return 0;
+        }
+        long end = horizon.find();
+        int windows = 0;
+        while (windows < MOST_WINDOWS && database.transact(connection -> follow(connection, end))) {
+            windows++;
+        }
+        return Math.min(windows, 1);
+    }
+
+    private boolean follow(Connection connection, long last) throws SQLException {
+        long cursor = FollowStore.lockCursor(connection);
+        if (cursor < 0 || cursor >= last) {
+            return false;
+        }
+        long first = FollowStore.nextEvent(connection, cursor, last, window);
+        if (first < 0) {
+            FollowStore.moveCursor(connection, last);
+            return true;
+        }
+        long end = Math.min(last, first + window - 1);
+        List<Changed> changed = FollowStore.changed(connection, first - 1, end);
+        Indexing.run(connection, changed, EntryStore.Side.NEWER, full);
+        FollowStore.moveCursor(connection, end);
+        return true;
+    }
+
+    private int backfill() {
+        if (database.call(connection -> BackfillStore.next(connection) == null)) {
+            return 0;
+        }
+        return database.transact(connection -> {
+            BackfillStore.Left left = FollowStore.lockCursor(connection) < 0 ? null : BackfillStore.next(connection);
+            if (left == null) {
+                return 0;
+            }
+            List<Changed> taken = BackfillStore.take(connection, left, window);
+            Indexing.run(connection, taken, EntryStore.Side.OLDER, full);
+            return 1;
+        });
+    }
+}

@@ -1,0 +1,21 @@
+package dev.parley.server.platform.jsonapi;
+
+import dev.parley.server.platform.http.QueryParameter;
+import java.util.List;
+
+/** Reads queries as the routes do, for tests of the statements behind them. */
+public final class Queries {
+
+    private Queries() {}
+
+    /** The first page of what has this value. */
+    public static ListQuery read(ResourceType type, String filter, String value) {
+        FilterReader.Reading reading =
+                FilterReader.read(type, new QueryParameter(filter, value), filter.substring("filter".length()));
+        if (!reading.problems().isEmpty()) {
+            throw new AssertionError(reading.problems());
+        }
+        ListQuery.Order newest = new ListQuery.Order("createdAt", type.sorts().get("createdAt"), true);
+        return new ListQuery(reading.criteria(), List.of(newest), 1, 25);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.parley.server.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a search reads, in a table of many segments and two organizations. */
+class SearchPlanTest {
+
+    private static final int SEGMENTS = Integer.getInteger("search.segments", 30);
+    private static final int FULL = Integer.getInteger("search.full", 1_000);
+    private static final Pattern SEGMENTS_READ =
+            Pattern.compile("Bitmap Index Scan on search_entries_words[^\\n]*loops=(\\d+)");
+
+    private final SearchWorld world = new SearchWorld();
+
+    SearchPlanTest() throws Exception {}
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    @BeforeEach
+    void fill() {
+        for (UUID organization : new UUID[] {world.organization, world.threads.otherOrganization}) {
+            world.threads.run("insert into search_segments (organization_id, resource_type, number, entries) select '"
+                    + organization + "', 'messages', n, " + FULL + " from generate_series(1, " + SEGMENTS + ") n");
+        }
+        for (int number = 1; number <= SEGMENTS; number++) {
+            world.threads.run("""
+                    insert into search_entries
+                    select s.organization_id, 'messages', gen_random_uuid(), s.id,
+                        now() + s.number * interval '1 day' + n * interval '1 second',
+                        array_to_tsvector(array(select distinct to_hex(s.id) || ':' || w from unnest(array['all', 'w' || n % 500,
+                            'v' || n * 7 % 1000, case when n = 1 and s.number = 3 then 'rare' else 'x' || n end]) w))
+                    from search_segments s cross join generate_series(1, """ + FULL + ") n where s.number = " + number);
+        }
+        world.threads.run("vacuum analyze search_entries");
+        world.threads.run("analyze search_segments");
+    }
+
+    private String plan(String words) {
+        return world.threads.database.call(connection -> {
+            StringBuilder plan = new StringBuilder();
+            try (PreparedStatement statement =
+                    connection.prepareStatement("explain (analyze, costs off, timing off) " + SearchStore.FIND)) {
+                statement.setObject(1, world.organization);
+                statement.setString(2, "messages");
+                statement.setString(3, words);
+                try (ResultSet row = statement.executeQuery()) {
+                    while (row.next()) {
+                        plan.append(row.getString(1)).append('\n');
+                    }
+                }
+            }
+            return plan.toString();
+        });
+    }
+
+    private static int segmentsRead(String plan) {
+        Matcher read = SEGMENTS_READ.matcher(plan);
+        assertThat(read.find()).as(plan).isTrue();
+        return Integer.parseInt(read.group(1));
+    }
+
+    @Test
+    void aRareWordIsLookedUpInEachSegmentByTheIndexAlone() {
+        String plan = plan("'~rare':*");
+        assertThat(plan)
+                .contains("search_entries_words")
+                .doesNotContain("Seq Scan on search_entries")
+                .doesNotContain("search_entries_pk");
+        assertThat(segmentsRead(plan)).isEqualTo(SEGMENTS);
+        assertThat(world.found("messages", "rare")).hasSize(1);
+    }
+
+    @Test
+    void aCommonWordIsReadNoFurtherThanNeeded() {
+        String plan = plan("'~all':* & '~w':*");
+        assertThat(plan)
+                .contains("search_entries_words")
+                .doesNotContain("Seq Scan on search_entries")
+                .doesNotContain("search_entries_pk");
+        assertThat(segmentsRead(plan)).as(plan).isEqualTo((10_001 + FULL - 1) / FULL);
+        assertThat(world.found("messages", "all w")).hasSize(10_001);
+        assertThat(world.found("messages", "all").getFirst().toString())
+                .isEqualTo(world.threads.text("select resource_id from search_entries where organization_id = '"
+                        + world.organization + "' order by created_at desc limit 1"));
+    }
+}
