@@ -59,7 +59,7 @@ public final class TokenUses {
         for (ByteBuffer key : keys) {
             Instant at = waiting.remove(key);
             if (at != null) {
-                uses.add(new Use(key.array(), at.truncatedTo(ChronoUnit.MICROS)));
+                uses.add(new Use(bytes(key), at.truncatedTo(ChronoUnit.MICROS)));
             }
         }
         boolean written = false;
@@ -74,6 +74,12 @@ public final class TokenUses {
                 uses.forEach(use -> waiting.merge(ByteBuffer.wrap(use.hash()), use.at(), TokenUses::later));
             }
         }
+    }
+
+    private static byte[] bytes(ByteBuffer key) {
+        byte[] bytes = new byte[key.remaining()];
+        key.duplicate().get(bytes);
+        return bytes;
     }
 
     private static Instant later(Instant one, Instant other) {
