@@ -76,7 +76,7 @@ final class RelationshipDocuments {
     }
 
     private String path(UUID parent, String below) {
-        return documents.path(type, parent) + below;
+        return documents.path(type, null, parent) + below;
     }
 
     private void included(JsonGenerator out, @Nullable Compound compound, RequestContext context) {

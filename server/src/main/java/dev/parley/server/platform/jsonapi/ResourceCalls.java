@@ -61,7 +61,7 @@ final class ResourceCalls {
                     page.resources(),
                     compound -> answers.page(context, type, page, query, compound));
         } catch (DatabaseException e) {
-            return tooExpensive(context, e, Quick.advice(type));
+            return tooExpensive(context, e);
         }
     }
 
@@ -125,7 +125,7 @@ final class ResourceCalls {
     }
 
     HttpAnswer tooExpensive(RequestContext context, DatabaseException failure) {
-        return tooExpensive(context, failure, TOO_EXPENSIVE);
+        return tooExpensive(context, failure, Quick.advice(type));
     }
 
     private HttpAnswer tooExpensive(RequestContext context, DatabaseException failure, String detail) {
