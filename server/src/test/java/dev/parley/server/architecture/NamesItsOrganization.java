@@ -14,6 +14,7 @@ final class NamesItsOrganization extends ArchCondition<JavaMethod> {
     private static final Set<String> ACROSS = Set.of(
             "dispatch.AccountDispatchStore.due",
             "callbacks.CallbackLoadStore.read",
+            "conversations.ConversationStore.read",
             "media.MediaLoadStore.waiting",
             "dispatch.BacklogStore.doubted",
             "dispatch.BacklogStore.limit",
