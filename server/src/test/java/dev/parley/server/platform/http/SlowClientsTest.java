@@ -8,20 +8,24 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Clients that take their time: they are cut in a bounded time, and others are served meanwhile. */
+@NullUnmarked
 final class SlowClientsTest {
 
-    private static final Duration SHORT = Duration.ofMillis(400);
+    private static final Duration SHORT = Duration.ofSeconds(2);
     private static final Duration LONG = Duration.ofMinutes(1);
     private static final int MANY = 32 << 20;
     private static final String HEAD = "POST /large HTTP/1.1\r\nHost: x\r\nConnection: close\r\n";
@@ -60,7 +64,8 @@ final class SlowClientsTest {
             quickIsServed();
             assertThat(rest(socket)).startsWith("HTTP/1.1 408").contains("request_timeout");
         }
-        await().untilAsserted(() -> assertThat(server.load().cutConnections()).isEqualTo(1));
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(server.load().cutConnections()).isEqualTo(1));
     }
 
     @Test
@@ -80,7 +85,8 @@ final class SlowClientsTest {
             quickIsServed();
             assertThat(rest(socket)).startsWith("HTTP/1.1 408").contains("request_timeout");
         }
-        await().untilAsserted(() -> assertThat(server.load().bodyBytes()).isZero());
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(server.load().bodyBytes()).isZero());
     }
 
     @Test
@@ -94,8 +100,11 @@ final class SlowClientsTest {
 
     @Test
     void letsABodyGoOnThatComesFastEnough() throws Exception {
-        start(HttpOptions.defaults().withTimes(SHORT, LONG, SHORT).withSlowest(1_000));
-        int parts = 20;
+        // Four times as fast as it must be, and longer than a small body may take.
+        start(HttpOptions.defaults()
+                .withTimes(Duration.ofSeconds(2), LONG, SHORT)
+                .withSlowest(1_000));
+        int parts = 60;
         try (Socket socket = connect(HEAD + "Content-Length: " + parts * 200 + "\r\n\r\n")) {
             every(50, socket, "y".repeat(200));
             assertThat(rest(socket)).startsWith("HTTP/1.1 200").endsWith("\r\n\r\n" + parts * 200);
@@ -107,11 +116,13 @@ final class SlowClientsTest {
         start(HttpOptions.defaults().withTimes(SHORT, LONG, SHORT).withSlowest(100 << 20));
         try (Socket socket = connect("GET /many HTTP/1.1\r\nHost: x\r\n\r\n")) {
             quickIsServed();
-            await().untilAsserted(
+            await().atMost(LONG)
+                    .untilAsserted(
                             () -> assertThat(server.load().cutConnections()).isEqualTo(1));
             assertThat(taken(socket)).isLessThan(MANY);
         }
-        await().untilAsserted(() -> assertThat(server.load().openConnections()).isLessThanOrEqualTo(1));
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(server.load().openConnections()).isLessThanOrEqualTo(1));
     }
 
     @Test
@@ -123,7 +134,8 @@ final class SlowClientsTest {
                 idle.add(connect(""));
             }
             quickIsServed();
-            await().untilAsserted(
+            await().atMost(LONG)
+                    .untilAsserted(
                             () -> assertThat(server.load().openConnections()).isLessThanOrEqualTo(1));
         } finally {
             for (Socket socket : idle) {
@@ -147,7 +159,7 @@ final class SlowClientsTest {
     private void every(int milliseconds, Socket socket, String text) throws IOException {
         OutputStream out = socket.getOutputStream();
         byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
-        trickle.scheduleAtFixedRate(
+        Future<?> unused = trickle.scheduleAtFixedRate(
                 () -> {
                     try {
                         out.write(bytes);
@@ -170,7 +182,7 @@ final class SlowClientsTest {
                     n = socket.getInputStream().read(chunk)) {
                 all.append(new String(chunk, 0, n, StandardCharsets.US_ASCII));
             }
-        } catch (java.net.SocketException reset) {
+        } catch (SocketException reset) {
             // What came before counts.
         }
         return all.toString();
