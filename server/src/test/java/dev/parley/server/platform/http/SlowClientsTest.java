@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 @NullUnmarked
 final class SlowClientsTest {
 
-    private static final Duration SHORT = Duration.ofMillis(400);
+    private static final Duration SHORT = Duration.ofSeconds(2);
     private static final Duration LONG = Duration.ofMinutes(1);
     private static final int MANY = 32 << 20;
     private static final String HEAD = "POST /large HTTP/1.1\r\nHost: x\r\nConnection: close\r\n";
@@ -64,7 +64,8 @@ final class SlowClientsTest {
             quickIsServed();
             assertThat(rest(socket)).startsWith("HTTP/1.1 408").contains("request_timeout");
         }
-        await().untilAsserted(() -> assertThat(server.load().cutConnections()).isEqualTo(1));
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(server.load().cutConnections()).isEqualTo(1));
     }
 
     @Test
@@ -84,7 +85,8 @@ final class SlowClientsTest {
             quickIsServed();
             assertThat(rest(socket)).startsWith("HTTP/1.1 408").contains("request_timeout");
         }
-        await().untilAsserted(() -> assertThat(server.load().bodyBytes()).isZero());
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(server.load().bodyBytes()).isZero());
     }
 
     @Test
@@ -114,11 +116,13 @@ final class SlowClientsTest {
         start(HttpOptions.defaults().withTimes(SHORT, LONG, SHORT).withSlowest(100 << 20));
         try (Socket socket = connect("GET /many HTTP/1.1\r\nHost: x\r\n\r\n")) {
             quickIsServed();
-            await().untilAsserted(
+            await().atMost(LONG)
+                    .untilAsserted(
                             () -> assertThat(server.load().cutConnections()).isEqualTo(1));
             assertThat(taken(socket)).isLessThan(MANY);
         }
-        await().untilAsserted(() -> assertThat(server.load().openConnections()).isLessThanOrEqualTo(1));
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(server.load().openConnections()).isLessThanOrEqualTo(1));
     }
 
     @Test
@@ -130,7 +134,8 @@ final class SlowClientsTest {
                 idle.add(connect(""));
             }
             quickIsServed();
-            await().untilAsserted(
+            await().atMost(LONG)
+                    .untilAsserted(
                             () -> assertThat(server.load().openConnections()).isLessThanOrEqualTo(1));
         } finally {
             for (Socket socket : idle) {
