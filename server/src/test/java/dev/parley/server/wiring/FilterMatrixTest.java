@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.server.platform.json.Json;
 import dev.parley.server.platform.jsonapi.Filter;
+import dev.parley.server.platform.jsonapi.Kind;
 import dev.parley.server.platform.jsonapi.Operator;
 import dev.parley.server.platform.jsonapi.ResourceType;
 import java.net.http.HttpResponse;
@@ -71,8 +72,10 @@ class FilterMatrixTest {
         return each((type, whole) -> {
             assertThat(whole).as("rows to filter").hasSizeGreaterThanOrEqualTo(4);
             for (Filter filter : type.filters().values()) {
-                // What it is linked with stands elsewhere than in its attributes.
-                if (filter.column().contains(Filter.VALUE)) {
+                // What it is linked with stands elsewhere than in its attributes; words and entries have tests of their own.
+                if (filter.column().contains(Filter.VALUE)
+                        || filter.kind() instanceof Kind.Special
+                        || filter.kind() instanceof Kind.Strings) {
                     continue;
                 }
                 for (Operator operator : filter.operators()) {

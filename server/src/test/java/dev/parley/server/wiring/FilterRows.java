@@ -47,6 +47,10 @@ final class FilterRows {
             select org, ref, case when i > 2 then at end from seed;
             insert into thread_windows (organization_id, thread_id, account_id, expires_at)
             select organization_id, id, channel_account_id, created_at from threads where channel_account_id is not null;
+            insert into conversations (organization_id, id, thread_id, candidate_id, status, unread, created_at, updated_at)
+            select org, gen_random_uuid(), ref, case when i > 5 then ref end, case when i % 2 = 0 then 'open' else 'closed' end,
+                   greatest(i - 4, 0), at, at + interval '9 hours'
+            from seed;
             insert into messages (organization_id, id, thread_id, origin, send_by, payload, delivery_status, phase, failed_at,
                                   scheduled_at, expires_at, created_at, updated_at)
             select org, gen_random_uuid(), ('00000000-0000-4000-8000-00000000000' || 1 + i % 3)::uuid,
@@ -89,11 +93,19 @@ final class FilterRows {
             from seed where text is not null and text not like '%\\\\%';
             """;
 
+    private static final String AUDIT = """
+            insert into audit_entries (organization_id, subject, action, actor, token_id, created_at)
+            select org, ref, (array['token.created', 'organization.changed', 'webhook.deleted'])[1 + i % 3], 'token',
+                   case when i > 3 then ref end, at + interval '1 day'
+            from seed;
+            """;
+
     /** Answers show whole seconds: what was made by the API is to have no more, so that Java sees what the database sees. */
     private static final String WHOLE_SECONDS = """
             update organizations set created_at = date_trunc('second', created_at), updated_at = date_trunc('second', updated_at);
             update candidate_statuses set created_at = date_trunc('second', created_at), updated_at = date_trunc('second', updated_at);
             update channel_accounts set created_at = date_trunc('second', created_at), updated_at = date_trunc('second', updated_at);
+            update audit_entries set created_at = date_trunc('second', created_at);
             """;
 
     private FilterRows() {}
@@ -112,6 +124,6 @@ final class FilterRows {
                         "Site",
                         "settings",
                         Map.of("secret", "0123456789abcdef")));
-        world.sql(VALUES + SETUP + MESSAGES + PEOPLE + WHOLE_SECONDS);
+        world.sql(VALUES + SETUP + MESSAGES + PEOPLE + AUDIT + WHOLE_SECONDS);
     }
 }

@@ -30,7 +30,7 @@ class ListDocumentTest {
     private static final OpenApiDocument DOCUMENT = OpenApiDocument.read();
     private static final String FEW = "An organization has so few of them that every filter and sort is quick.";
     private static final String QUICK = "However many there are, an index makes these quick:\n";
-    private static final Pattern FIELD = Pattern.compile("filter\\[(\\w+)](?:\\[(\\w+)])?");
+    private static final Pattern FIELD = Pattern.compile("filter\\[(\\w+)(?:\\.key)?](?:\\[(\\w+)])?");
 
     @Test
     void saysOfEachListWhatItTakesAndWhatIsQuick(@TempDir Path folder) {

@@ -61,6 +61,13 @@ final class QuickListRows {
             select org, uuidv7(), md5((i % 10)::text)::uuid, gen_random_uuid(), i, 'create', 'messages', gen_random_uuid(), 0,
                    case when i % 50 = 0 then 'failed' else 'delivered' end, at, at
             from seed;
+            insert into conversations (organization_id, id, thread_id, candidate_id, status, unread, created_at, updated_at)
+            select org, uuidv7(), md5(i::text)::uuid, case when i % 2 = 0 then md5((i / 2)::text)::uuid end,
+                   case when i % 3 = 0 then 'closed' else 'open' end, case when i % 10 = 0 then 1 else 0 end, at, at
+            from seed;
+            insert into audit_entries (organization_id, subject, action, actor, token_id, created_at)
+            select org, md5((i % 3000)::text)::uuid, 'token.created', 'token', case when i % 3 = 0 then md5((i % 300)::text)::uuid end, at
+            from seed;
             drop table seed;
             analyze;
             """;

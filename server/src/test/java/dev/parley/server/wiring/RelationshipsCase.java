@@ -82,7 +82,13 @@ abstract class RelationshipsCase {
                 "/webhook-logs/" + log(),
                 "/tokens/" + token,
                 "/channel-accounts/" + account,
-                "/message-templates/" + template()));
+                "/message-templates/" + template(),
+                "/conversations/" + first("/conversations"),
+                "/audit-entries/" + first("/audit-entries")));
+    }
+
+    private static String first(String list) {
+        return json(get(list)).at("/data/0/id").stringValue();
     }
 
     @AfterAll
