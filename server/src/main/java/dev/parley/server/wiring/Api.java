@@ -19,6 +19,7 @@ import dev.parley.server.platform.http.HttpServer;
 import dev.parley.server.platform.http.Route;
 import dev.parley.server.platform.jsonapi.Documents;
 import dev.parley.server.platform.jsonapi.JsonApi;
+import dev.parley.server.platform.jsonapi.ResourceType;
 import dev.parley.server.platform.kept.KeptCalls;
 import dev.parley.server.platform.settings.Settings;
 import dev.parley.server.templates.TemplateResource;
@@ -29,6 +30,7 @@ import dev.parley.server.webhooks.WebhookAddresses;
 import dev.parley.server.webhooks.WebhookRoutes;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /** What is served: every feature's routes below the API's base path, and what lies beside it. */
@@ -79,6 +81,11 @@ final class Api {
     /** Writes resources as they are served; of every type once {@link #serve} was called. */
     Documents documents() {
         return api.documents();
+    }
+
+    /** The declarations of everything that is served once {@link #serve} was called. */
+    Collection<ResourceType> types() {
+        return api.types();
     }
 
     TokenAuthenticator authenticator() {

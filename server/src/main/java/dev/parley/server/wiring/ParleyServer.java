@@ -3,6 +3,8 @@ package dev.parley.server.wiring;
 import dev.parley.server.organizations.OrganizationService;
 import dev.parley.server.platform.build.Version;
 import dev.parley.server.platform.http.HttpServer;
+import dev.parley.server.platform.http.Route;
+import dev.parley.server.platform.jsonapi.ResourceType;
 import dev.parley.server.platform.metrics.ManagementPages;
 import dev.parley.server.platform.metrics.Metrics;
 import dev.parley.server.platform.metrics.Readiness;
@@ -13,6 +15,7 @@ import dev.parley.server.threads.ThreadSweep;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -22,21 +25,21 @@ import org.jspecify.annotations.Nullable;
 public final class ParleyServer implements AutoCloseable {
 
     private final Deque<AutoCloseable> parts;
-    private final URI url;
+    private final HttpServer http;
     private final URI managementUrl;
-    private final OrganizationService organizations;
+    private final Api api;
     private final @Nullable String newPartnerToken;
 
     private ParleyServer(
             Deque<AutoCloseable> parts,
-            URI url,
+            HttpServer http,
             URI managementUrl,
-            OrganizationService organizations,
+            Api api,
             @Nullable String newPartnerToken) {
         this.parts = parts;
-        this.url = url;
+        this.http = http;
         this.managementUrl = managementUrl;
-        this.organizations = organizations;
+        this.api = api;
         this.newPartnerToken = newPartnerToken;
     }
 
@@ -78,8 +81,7 @@ public final class ParleyServer implements AutoCloseable {
         keep(parts, Housekeeping.start(platform, media, messaging.templates().sync()));
         pages.become(Readiness.READY);
         parts.push(() -> pages.become(Readiness.STOPPING));
-        return new ParleyServer(
-                parts, URI.create(http.url()), URI.create(management.url()), api.organizations(), newPartnerToken);
+        return new ParleyServer(parts, http, URI.create(management.url()), api, newPartnerToken);
     }
 
     private static @Nullable String installPartnerToken(
@@ -101,7 +103,7 @@ public final class ParleyServer implements AutoCloseable {
 
     /** Where the API is reached. */
     public URI url() {
-        return url;
+        return URI.create(http.url());
     }
 
     /** Where health and metrics are reached. */
@@ -116,7 +118,17 @@ public final class ParleyServer implements AutoCloseable {
 
     /** Makes organizations, for the demo. */
     OrganizationService organizations() {
-        return organizations;
+        return api.organizations();
+    }
+
+    /** All that is served. */
+    List<Route> routes() {
+        return http.routes();
+    }
+
+    /** The declarations of all resources. */
+    Collection<ResourceType> types() {
+        return api.types();
     }
 
     /** Finishes what is under way, then stops everything. */

@@ -22,12 +22,19 @@ public final class HttpServer implements AutoCloseable {
     private final ServerConnector connector;
     private final Deadlines deadlines;
     private final HttpOptions options;
+    private final List<Route> routes;
 
-    private HttpServer(Server server, ServerConnector connector, Deadlines deadlines, HttpOptions options) {
+    private HttpServer(
+            Server server,
+            ServerConnector connector,
+            Deadlines deadlines,
+            HttpOptions options,
+            List<Route> routes) {
         this.server = server;
         this.connector = connector;
         this.deadlines = deadlines;
         this.options = options;
+        this.routes = List.copyOf(routes);
     }
 
     /**
@@ -48,7 +55,7 @@ public final class HttpServer implements AutoCloseable {
         server.setHandler(new GracefulHandler(dispatcher));
         server.setErrorHandler(errors(edge, ids));
         server.setStopTimeout(options.stopTimeout().toMillis());
-        HttpServer started = new HttpServer(server, connector, deadlines, options);
+        HttpServer started = new HttpServer(server, connector, deadlines, options, routes);
         try {
             server.start();
         } catch (Exception e) {
@@ -62,6 +69,11 @@ public final class HttpServer implements AutoCloseable {
     /** The port listened on. */
     public int port() {
         return connector.getLocalPort();
+    }
+
+    /** All that is served. */
+    public List<Route> routes() {
+        return routes;
     }
 
     /** Where the server can be reached from its own machine, without a slash at the end. */
