@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.postgres.ConnectionFile;
 import dev.parley.server.platform.http.HttpClients;
+import dev.parley.server.platform.http.Route;
 import dev.parley.server.platform.json.Json;
+import dev.parley.server.platform.jsonapi.ResourceType;
 import dev.parley.server.platform.settings.Settings;
 import dev.parley.simulator.Simulator;
 import dev.parley.simulator.SimulatorOptions;
@@ -17,7 +19,9 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +66,21 @@ public final class RunningServer implements AutoCloseable {
                 "debug"));
         settings.putAll(more);
         this.server = ParleyServer.start(Settings.of(settings).withLoopbackAllowed(), step -> {});
+    }
+
+    /** All that is served. */
+    public List<Route> routes() {
+        return server.routes();
+    }
+
+    /** The declarations of all resources. */
+    public Collection<ResourceType> types() {
+        return server.types();
+    }
+
+    /** Where the server is, without a slash at the end. */
+    public String url() {
+        return server.url().toString();
     }
 
     /** Where the simulator is. */
