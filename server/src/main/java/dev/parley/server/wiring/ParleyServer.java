@@ -31,11 +31,7 @@ public final class ParleyServer implements AutoCloseable {
     private final @Nullable String newPartnerToken;
 
     private ParleyServer(
-            Deque<AutoCloseable> parts,
-            HttpServer http,
-            URI managementUrl,
-            Api api,
-            @Nullable String newPartnerToken) {
+            Deque<AutoCloseable> parts, HttpServer http, URI managementUrl, Api api, @Nullable String newPartnerToken) {
         this.parts = parts;
         this.http = http;
         this.managementUrl = managementUrl;

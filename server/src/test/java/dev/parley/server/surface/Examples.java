@@ -72,7 +72,8 @@ final class Examples {
         List<String> order = List.copyOf(ATTRIBUTES.keySet());
         List<ResourceType> made = new ArrayList<>();
         for (ResourceType type : types) {
-            if (type.methods().contains(ResourceType.Method.CREATE) && !type.type().equals("organizations")) {
+            if (type.methods().contains(ResourceType.Method.CREATE)
+                    && !type.type().equals("organizations")) {
                 of(type.type());
                 made.add(type);
             }

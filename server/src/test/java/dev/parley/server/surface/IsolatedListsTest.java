@@ -44,7 +44,10 @@ class IsolatedListsTest extends IsolationCase {
         String others = world.other.ids.get(type.type());
         assertThat(Json.text(world.other.list(path(type)))).contains(others);
         for (String page : List.of("?page[size]=100", "?page[after]=", "?page[before]=", "?sort=createdAt")) {
-            assertThat(Json.text(list(path(type) + page))).as(page).contains(own).doesNotContain(others);
+            assertThat(Json.text(list(path(type) + page)))
+                    .as(page)
+                    .contains(own)
+                    .doesNotContain(others);
         }
     }
 
@@ -79,10 +82,7 @@ class IsolatedListsTest extends IsolationCase {
                     }
                     String query = "?filter[" + filter.field() + "][" + operator.text() + "]=";
                     String body = world.call(
-                                    "GET",
-                                    path(type) + query + encoded(value.stringValue()),
-                                    world.asking.token,
-                                    null)
+                                    "GET", path(type) + query + encoded(value.stringValue()), world.asking.token, null)
                             .body();
                     // The links repeat what was asked for.
                     JsonNode document = Json.MAPPER.readTree(body);
@@ -106,8 +106,7 @@ class IsolatedListsTest extends IsolationCase {
                 String below = link.substring(link.indexOf(World.BASE) + World.BASE.length());
                 HttpResponse<String> answer = ask("GET", below, null);
                 assertThat(answer.statusCode()).isIn(200, 400);
-                assertThat(answer.body())
-                        .doesNotContain(world.other.ids.get(type.type()));
+                assertThat(answer.body()).doesNotContain(world.other.ids.get(type.type()));
             }
         }
     }
@@ -147,10 +146,7 @@ class IsolatedListsTest extends IsolationCase {
         for (String others : world.other.ids.values()) {
             assertThat(all).doesNotContain(others);
             JsonNode found = same(
-                    "events of a thread",
-                    200,
-                    others,
-                    id -> ask("GET", "/events?filter[messageThreadId]=" + id, null));
+                    "events of a thread", 200, others, id -> ask("GET", "/events?filter[messageThreadId]=" + id, null));
             assertThat(found.path("data")).isEmpty();
         }
         HttpResponse<String> theirs = world.call("GET", "/events?page[size]=1", world.other.token, null);

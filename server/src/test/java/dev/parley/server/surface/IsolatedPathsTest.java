@@ -64,7 +64,8 @@ class IsolatedPathsTest extends IsolationCase {
 
     private static boolean served(Route route) {
         // A stream would not end.
-        return route.tickets() != null || !call(route, world.asking.token).body().contains("\"not_served\"");
+        return route.tickets() != null
+                || !call(route, world.asking.token).body().contains("\"not_served\"");
     }
 
     @Test
@@ -103,7 +104,8 @@ class IsolatedPathsTest extends IsolationCase {
     @Test
     void aTicketOpensTheStreamAlone() {
         HttpResponse<String> made = ask("POST", "/events/tickets", null);
-        String ticket = Json.MAPPER.readTree(made.body()).at("/data/attributes/ticket").asString();
+        String ticket =
+                Json.MAPPER.readTree(made.body()).at("/data/attributes/ticket").asString();
         assertThat(ticket).isNotEmpty();
         List<String> opened = new ArrayList<>();
         for (Route route : routes(Access.ORGANIZATION)) {
@@ -130,9 +132,9 @@ class IsolatedPathsTest extends IsolationCase {
             assertThat(path.replaceFirst("\\{id}", ""))
                     .as("this test does not know what belongs into %s", route.template())
                     .doesNotContain("{");
-            ResourceType type =
-                    world.typeAt(path).orElseThrow(() -> new AssertionError("this test does not know whose id " + path
-                            + " has: " + route));
+            ResourceType type = world.typeAt(path)
+                    .orElseThrow(
+                            () -> new AssertionError("this test does not know whose id " + path + " has: " + route));
             same(
                     route.method() + " " + path,
                     404,
@@ -156,7 +158,8 @@ class IsolatedPathsTest extends IsolationCase {
         for (Route route : routes(Access.ORGANIZATION)) {
             String path = below(route);
             if (!path.contains("{") && served(route)) {
-                boolean own = world.server.types().stream().anyMatch(type -> type.path().equals(path))
+                boolean own = world.server.types().stream()
+                                .anyMatch(type -> type.path().equals(path))
                         || path.equals("/organizations");
                 assertThat(own || SPECIAL.containsKey(route.method() + " " + path))
                         .as("ask for others' things by %s in a test of this package, and name it here", route)
@@ -173,12 +176,14 @@ class IsolatedPathsTest extends IsolationCase {
                     .headers()
                     .firstValue("ETag")
                     .orElseThrow();
-            assertThat(ask("GET", path, null, "If-None-Match", tag).statusCode()).isEqualTo(404);
+            assertThat(ask("GET", path, null, "If-None-Match", tag).statusCode())
+                    .isEqualTo(404);
             assertThat(ask("PATCH", path, world.asking.update(type), "If-Match", tag)
                             .statusCode())
                     .as(path)
                     .isEqualTo(404);
         });
-        assertThat(ask("GET", "/messages/" + UUID.randomUUID(), null).statusCode()).isEqualTo(404);
+        assertThat(ask("GET", "/messages/" + UUID.randomUUID(), null).statusCode())
+                .isEqualTo(404);
     }
 }

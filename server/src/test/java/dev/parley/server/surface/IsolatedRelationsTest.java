@@ -52,8 +52,7 @@ class IsolatedRelationsTest extends IsolationCase {
         for (Attribute attribute : ids(type, creating)) {
             ObjectNode attributes = base(type, creating);
             attributes.put(attribute.name(), "THE-ID");
-            all.add(new Leading(
-                    attribute.name(), target(type, attribute), document(type, attributes)));
+            all.add(new Leading(attribute.name(), target(type, attribute), document(type, attributes)));
         }
         for (Relation relation : type.relations().values()) {
             Attribute id = relation.idAttribute();
@@ -103,10 +102,14 @@ class IsolatedRelationsTest extends IsolationCase {
         String path = type.path() + "/" + world.asking.ids.get(type.type());
         for (Leading leading : leading(type, false)) {
             // A candidate that is set cannot change, whichever it is.
-            boolean fixed = type.type().equals("messageThreads") && leading.target().equals("candidates");
+            boolean fixed =
+                    type.type().equals("messageThreads") && leading.target().equals("candidates");
             if (fixed) {
-                same(leading.where(), 409, world.other.ids.get("candidates"), id -> ask(
-                        "PATCH", path, leading.with(id)));
+                same(
+                        leading.where(),
+                        409,
+                        world.other.ids.get("candidates"),
+                        id -> ask("PATCH", path, leading.with(id)));
             } else {
                 notFound(leading, id -> ask("PATCH", path, leading.with(id)));
             }
@@ -117,9 +120,9 @@ class IsolatedRelationsTest extends IsolationCase {
     void aThreadWithoutACandidateCannotBeGivenTheirs() {
         ObjectNode attributes = world.asking.attributes("messageThreads");
         attributes.remove("candidateId");
-        HttpResponse<String> made =
-                ask("POST", "/message-threads", Tenant.document("messageThreads", attributes));
-        String path = "/message-threads/" + Json.MAPPER.readTree(made.body()).at("/data/id").asString();
+        HttpResponse<String> made = ask("POST", "/message-threads", Tenant.document("messageThreads", attributes));
+        String path = "/message-threads/"
+                + Json.MAPPER.readTree(made.body()).at("/data/id").asString();
         for (Leading leading : leading(world.type("messageThreads"), false)) {
             notFound(leading, id -> ask("PATCH", path, leading.with(id)));
         }
@@ -140,8 +143,11 @@ class IsolatedRelationsTest extends IsolationCase {
                 "remove",
                 404,
                 others,
-                id -> ask("POST", "/operations", "{\"atomic:operations\":[{\"op\":\"remove\",\"ref\":{\"type\":\""
-                        + type.type() + "\",\"id\":\"" + id + "\"}}]}"));
+                id -> ask(
+                        "POST",
+                        "/operations",
+                        "{\"atomic:operations\":[{\"op\":\"remove\",\"ref\":{\"type\":\"" + type.type() + "\",\"id\":\""
+                                + id + "\"}}]}"));
         assertThat(pointer(removed)).startsWith("/atomic:operations/0");
         if (type.methods().contains(ResourceType.Method.UPDATE)) {
             ObjectNode changes = world.asking.changes(type);
@@ -149,8 +155,14 @@ class IsolatedRelationsTest extends IsolationCase {
             changes.remove("payload");
             ObjectNode change = document(type, changes);
             ((ObjectNode) change.path("data")).put("id", "THE-ID");
-            same("update", 404, others, id -> ask(
-                    "POST", "/operations", operation("update", type, Json.text(change).replace("THE-ID", id))));
+            same(
+                    "update",
+                    404,
+                    others,
+                    id -> ask(
+                            "POST",
+                            "/operations",
+                            operation("update", type, Json.text(change).replace("THE-ID", id))));
         }
     }
 
@@ -164,8 +176,7 @@ class IsolatedRelationsTest extends IsolationCase {
     void manyMessagesCannotReachThem() {
         for (Leading leading : leading(world.type("messages"), true)) {
             JsonNode results = same(leading.where(), 200, world.other.ids.get(leading.target()), id -> {
-                String data = Json.text(
-                        Json.MAPPER.readTree(leading.with(id)).path("data"));
+                String data = Json.text(Json.MAPPER.readTree(leading.with(id)).path("data"));
                 return ask("POST", "/messages/bulk", "{\"data\":[" + data + "]}");
             });
             assertThat(results.at("/meta/results/0/status").asString()).isEqualTo("404");

@@ -34,7 +34,10 @@ final class Tenant {
         this.mark = mark;
         this.digits = digits;
         JsonNode made = world.server.make(
-                "/management/organizations", World.PARTNER, "organizations", Map.of("name", mark, "webhookSecret", mark));
+                "/management/organizations",
+                World.PARTNER,
+                "organizations",
+                Map.of("name", mark, "webhookSecret", mark));
         id = made.path("id").asString();
         token = made.at("/attributes/token").asString();
         ids.put("organizations", id);
@@ -57,7 +60,8 @@ final class Tenant {
         make("candidates", "/candidates");
         for (ResourceType type : world.server.types()) {
             if (!ids.containsKey(type.type())) {
-                await().atMost(Duration.ofSeconds(20)).until(() -> !list(type.path()).isEmpty());
+                await().atMost(Duration.ofSeconds(20))
+                        .until(() -> !list(type.path()).isEmpty());
                 ids.put(type.type(), list(type.path()).get(0).path("id").asString());
             }
         }

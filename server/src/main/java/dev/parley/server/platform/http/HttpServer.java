@@ -25,11 +25,7 @@ public final class HttpServer implements AutoCloseable {
     private final List<Route> routes;
 
     private HttpServer(
-            Server server,
-            ServerConnector connector,
-            Deadlines deadlines,
-            HttpOptions options,
-            List<Route> routes) {
+            Server server, ServerConnector connector, Deadlines deadlines, HttpOptions options, List<Route> routes) {
         this.server = server;
         this.connector = connector;
         this.deadlines = deadlines;
