@@ -3,6 +3,7 @@ package dev.parley.server.wiring;
 import dev.parley.server.organizations.OrganizationService;
 import dev.parley.server.platform.build.Version;
 import dev.parley.server.platform.http.HttpServer;
+import dev.parley.server.platform.http.Route;
 import dev.parley.server.platform.jsonapi.ResourceType;
 import dev.parley.server.platform.metrics.ManagementPages;
 import dev.parley.server.platform.metrics.Metrics;
@@ -24,30 +25,18 @@ import org.jspecify.annotations.Nullable;
 public final class ParleyServer implements AutoCloseable {
 
     private final Deque<AutoCloseable> parts;
-    private final URI url;
+    private final HttpServer http;
     private final URI managementUrl;
-    private final OrganizationService organizations;
+    private final Api api;
     private final @Nullable String newPartnerToken;
-    private final Collection<ResourceType> types;
 
     private ParleyServer(
-            Deque<AutoCloseable> parts,
-            URI url,
-            URI managementUrl,
-            OrganizationService organizations,
-            @Nullable String newPartnerToken,
-            Collection<ResourceType> types) {
+            Deque<AutoCloseable> parts, HttpServer http, URI managementUrl, Api api, @Nullable String newPartnerToken) {
         this.parts = parts;
-        this.url = url;
+        this.http = http;
         this.managementUrl = managementUrl;
-        this.organizations = organizations;
+        this.api = api;
         this.newPartnerToken = newPartnerToken;
-        this.types = types;
-    }
-
-    /** The declarations of what is served. */
-    Collection<ResourceType> types() {
-        return types;
     }
 
     /** Starts everything; returns when requests are answered. */
@@ -91,13 +80,7 @@ public final class ParleyServer implements AutoCloseable {
         keep(parts, Housekeeping.start(platform, media, messaging.templates().sync()));
         pages.become(Readiness.READY);
         parts.push(() -> pages.become(Readiness.STOPPING));
-        return new ParleyServer(
-                parts,
-                URI.create(http.url()),
-                URI.create(management.url()),
-                api.organizations(),
-                newPartnerToken,
-                api.types());
+        return new ParleyServer(parts, http, URI.create(management.url()), api, newPartnerToken);
     }
 
     private static @Nullable String installPartnerToken(
@@ -119,7 +102,7 @@ public final class ParleyServer implements AutoCloseable {
 
     /** Where the API is reached. */
     public URI url() {
-        return url;
+        return URI.create(http.url());
     }
 
     /** Where health and metrics are reached. */
@@ -134,7 +117,17 @@ public final class ParleyServer implements AutoCloseable {
 
     /** Makes organizations, for the demo. */
     OrganizationService organizations() {
-        return organizations;
+        return api.organizations();
+    }
+
+    /** All that is served. */
+    List<Route> routes() {
+        return http.routes();
+    }
+
+    /** The declarations of all resources. */
+    Collection<ResourceType> types() {
+        return api.types();
     }
 
     /** Finishes what is under way, then stops everything. */

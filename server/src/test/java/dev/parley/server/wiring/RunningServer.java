@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.postgres.ConnectionFile;
 import dev.parley.server.platform.http.HttpClients;
+import dev.parley.server.platform.http.Route;
 import dev.parley.server.platform.json.Json;
 import dev.parley.server.platform.jsonapi.ResourceType;
 import dev.parley.server.platform.settings.Settings;
@@ -20,6 +21,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -66,9 +68,19 @@ public final class RunningServer implements AutoCloseable {
         this.server = ParleyServer.start(Settings.of(settings).withLoopbackAllowed(), step -> {});
     }
 
-    /** The declarations of what it serves. */
-    Collection<ResourceType> types() {
+    /** All that is served. */
+    public List<Route> routes() {
+        return server.routes();
+    }
+
+    /** The declarations of all resources. */
+    public Collection<ResourceType> types() {
         return server.types();
+    }
+
+    /** Where the server is, without a slash at the end. */
+    public String url() {
+        return server.url().toString();
     }
 
     /** Where the simulator is. */

@@ -15,6 +15,11 @@ public final class Samples {
 
     private Samples() {}
 
+    /** A small picture. */
+    public static byte[] picture(String mark) {
+        return png(mark);
+    }
+
     static byte[] png(String mark) {
         return join(HexFormat.of().parseHex("89504e470d0a1a0a0000000d49484452"), mark);
     }

@@ -64,7 +64,7 @@ final class Dispatcher extends Handler.Abstract {
                 if (answer.stream() != null) {
                     open.until(deadline + STREAMING_NANOS);
                 }
-                exchange.answer(answer);
+                exchange.answer(exchange.isHandling() || exchange.isConsumed() ? answer : closing(answer));
             }
         } catch (Exception | LinkageError | StackOverflowError | OutOfMemoryError unexpected) {
             if (!exchange.answered()) {
@@ -241,6 +241,11 @@ final class Dispatcher extends Handler.Abstract {
             namesAndValues[at++] = value == null ? "" : value;
         }
         return Headers.ofOwned(namesAndValues);
+    }
+
+    /** Jetty closes a connection with an unread body: unless told, its client would send the next request there. */
+    private static HttpAnswer closing(HttpAnswer answer) {
+        return answer.with("Connection", "close");
     }
 
     private HttpAnswer failure(Exchange exchange, HttpFailure failure) {

@@ -96,6 +96,11 @@ final class Exchange {
         return body != null;
     }
 
+    /** Whether the whole body is here, and is none that the client waits to be asked for. */
+    boolean isConsumed() {
+        return !request.getHeaders().contains("Expect") && request.consumeAvailable();
+    }
+
     /** The body, which may be read by one after the other. */
     InputStream body() {
         InputStream opened = body;

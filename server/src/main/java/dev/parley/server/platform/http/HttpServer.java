@@ -23,14 +23,21 @@ public final class HttpServer implements AutoCloseable {
     private final Deadlines deadlines;
     private final HttpOptions options;
     private final Workload load;
+    private final List<Route> routes;
 
     private HttpServer(
-            Server server, ServerConnector connector, Deadlines deadlines, HttpOptions options, Workload load) {
+            Server server,
+            ServerConnector connector,
+            Deadlines deadlines,
+            HttpOptions options,
+            Workload load,
+            List<Route> routes) {
         this.load = load;
         this.server = server;
         this.connector = connector;
         this.deadlines = deadlines;
         this.options = options;
+        this.routes = List.copyOf(routes);
     }
 
     /**
@@ -55,7 +62,7 @@ public final class HttpServer implements AutoCloseable {
         server.setHandler(new GracefulHandler(dispatcher));
         server.setErrorHandler(errors(edge, ids));
         server.setStopTimeout(options.stopTimeout().toMillis());
-        HttpServer started = new HttpServer(server, connector, deadlines, options, load);
+        HttpServer started = new HttpServer(server, connector, deadlines, options, load, routes);
         try {
             server.start();
         } catch (Exception e) {
@@ -69,6 +76,11 @@ public final class HttpServer implements AutoCloseable {
     /** The port listened on. */
     public int port() {
         return connector.getLocalPort();
+    }
+
+    /** All that is served. */
+    public List<Route> routes() {
+        return routes;
     }
 
     /** Where the server can be reached from its own machine, without a slash at the end. */

@@ -1,0 +1,55 @@
+package dev.parley.server.surface;
+
+import dev.parley.postgres.ConnectionFile;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.NullUnmarked;
+
+/** Every row that the database holds of an organization. */
+@NullUnmarked
+final class Rows {
+
+    /** Written by the work beside the requests, on its own time. */
+    private static final Set<String> BACKGROUND = Set.of("webhook_deliveries", "webhook_endpoints");
+
+    private Rows() {}
+
+    /** The rows by table, sorted. */
+    static TreeMap<String, List<String>> of(World world, String organization) throws SQLException {
+        ConnectionFile file =
+                ConnectionFile.read(world.server.data.resolve("postgres")).orElseThrow();
+        TreeMap<String, List<String>> rows = new TreeMap<>();
+        try (Connection connection = DriverManager.getConnection(file.jdbcUrl(), file.username(), file.password());
+                Statement statement = connection.createStatement()) {
+            for (String table : strings(statement, """
+                    select c.table_name from information_schema.columns c
+                    join information_schema.tables t using (table_schema, table_name)
+                    where c.table_schema = current_schema() and c.column_name = 'organization_id'
+                    and t.table_type = 'BASE TABLE' order by 1""")) {
+                if (!BACKGROUND.contains(table)) {
+                    String query = "select row_to_json(r)::text from " + table + " r where organization_id = '"
+                            + organization + "' order by 1";
+                    rows.put(table, strings(statement, query));
+                }
+            }
+        }
+        return rows;
+    }
+
+    private static List<String> strings(Statement statement, String query) throws SQLException {
+        List<String> all = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                all.add(rows.getString(1));
+            }
+        }
+        return all;
+    }
+}
