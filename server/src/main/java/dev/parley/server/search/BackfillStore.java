@@ -21,7 +21,7 @@ final class BackfillStore {
             """;
 
     private static final String OLDER = """
-            select id, created_at from %s
+            select id, created_at from TABLE
             where organization_id = ? and (created_at, id) < (?, ?)
             order by created_at desc, id desc limit ?
             """;
@@ -59,7 +59,7 @@ final class BackfillStore {
         List<Changed> taken = new ArrayList<>();
         OffsetDateTime at = left.beforeAt();
         UUID id = left.beforeId();
-        try (PreparedStatement statement = connection.prepareStatement(OLDER.formatted(left.table()))) {
+        try (PreparedStatement statement = connection.prepareStatement(OLDER.replace("TABLE", left.table()))) {
             Binds.all(statement, left.organizationId(), at, id, most);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {

@@ -20,13 +20,13 @@ final class EntryStore {
                 from kinds k left join lateral (
                     select id, number, entries from search_segments s
                     where s.organization_id = k.organization_id and s.resource_type = k.resource_type
-                    order by number %s limit 1) s on true
+                    order by number ORDER limit 1) s on true
             )
             """;
 
     private static final String OPEN = """
             insert into search_segments (organization_id, resource_type, number)
-            select organization_id, resource_type, %s from ends where id is null or entries >= ? or %s
+            select organization_id, resource_type, NEXT from ends where id is null or entries >= ? or OTHER
             """;
 
     // An entry that is there stays in its segment, whose id is in its words.
@@ -67,8 +67,8 @@ final class EntryStore {
         private final String open;
 
         Side(String order, String next, String other) {
-            given = GIVEN.formatted(order);
-            open = OPEN.formatted(next, other);
+            given = GIVEN.replace("ORDER", order);
+            open = OPEN.replace("NEXT", next).replace("OTHER", other);
         }
     }
 
