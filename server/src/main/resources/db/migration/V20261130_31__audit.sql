@@ -20,5 +20,5 @@ comment on column audit_entries.counts is 'how much was removed, where a call re
 create index audit_entries_newest on audit_entries (organization_id, created_at desc, id desc);
 create index audit_entries_newest_of_all on audit_entries (created_at desc, id desc);
 create index audit_entries_subject on audit_entries (subject, created_at desc, id desc);
-create index audit_entries_token on audit_entries (token_id, created_at desc, id desc) where token_id is not null;
+create index audit_entries_token on audit_entries (organization_id, token_id, created_at desc, id desc) where token_id is not null;
 create index audit_entries_id on audit_entries (id);

@@ -22,10 +22,12 @@ final class AuditType {
     static final String CREATED_AT = "createdAt";
 
     /** Of an organization. */
-    static final ResourceType OWN = declared("audit_entries_newest").build();
+    static final ResourceType OWN = declared("audit_entries_newest", "audit_entries_pk")
+            .quick(Quick.index("audit_entries_token").by(TOKEN).sorted(CREATED_AT))
+            .build();
 
     /** Of all organizations: each names its own, also one that was removed. */
-    static final ResourceType MANAGED = declared("audit_entries_newest_of_all")
+    static final ResourceType MANAGED = declared("audit_entries_newest_of_all", "audit_entries_id")
             .withoutOrganization()
             .path("/management/audit-entries")
             .attributes(Attribute.id(ORGANIZATION))
@@ -35,7 +37,7 @@ final class AuditType {
 
     private AuditType() {}
 
-    private static ResourceType.Builder declared(String newest) {
+    private static ResourceType.Builder declared(String newest, String key) {
         return ResourceType.named("auditEntries")
                 .attributes(
                         Attribute.choice(ACTION, AuditAction.words().toArray(String[]::new)),
@@ -68,8 +70,7 @@ final class AuditType {
                         Quick.index(newest).sorted(CREATED_AT),
                         Quick.index(newest).within(CREATED_AT).sorted(CREATED_AT),
                         Quick.index("audit_entries_subject").by(RESOURCE).sorted(CREATED_AT),
-                        Quick.index("audit_entries_token").by(TOKEN).sorted(CREATED_AT),
-                        Quick.index("audit_entries_id").by("id", Operator.EQ, Operator.IN))
+                        Quick.index(key).by("id", Operator.EQ, Operator.IN))
                 .sort(CREATED_AT, "a.created_at")
                 .idColumn("a.id");
     }

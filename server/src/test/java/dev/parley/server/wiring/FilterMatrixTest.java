@@ -72,7 +72,8 @@ class FilterMatrixTest {
         return each((type, whole) -> {
             assertThat(whole).as("rows to filter").hasSizeGreaterThanOrEqualTo(4);
             for (Filter filter : type.filters().values()) {
-                // What it is linked with stands elsewhere than in its attributes; words and entries have tests of their own.
+                // What it is linked with stands elsewhere than in its attributes; words and entries have tests of their
+                // own.
                 if (filter.column().contains(Filter.VALUE)
                         || filter.kind() instanceof Kind.Special
                         || filter.kind() instanceof Kind.Strings) {
@@ -147,10 +148,14 @@ class FilterMatrixTest {
             refused(type, "sort", "createdAtt", "unknown_sort", true);
             for (Filter filter : type.filters().values()) {
                 for (Operator other : EnumSet.complementOf(EnumSet.copyOf(filter.operators()))) {
-                    refused(type, "filter[" + filter.field() + "][" + other.text() + "]", "1", "unknown_filter", false);
+                    refused(type, "filter[" + field(filter) + "][" + other.text() + "]", "1", "unknown_filter", false);
                 }
             }
         });
+    }
+
+    private static String field(Filter filter) {
+        return filter.kind() instanceof Kind.Strings ? filter.field() + ".key" : filter.field();
     }
 
     private void refused(ResourceType type, String name, String value, String code, boolean nearest) {

@@ -154,6 +154,9 @@ class QuickListsTest {
         if (by.word() != null) {
             return by.word();
         }
+        if (kind instanceof Kind.Bool) {
+            return "true";
+        }
         String one = kind instanceof Kind.Choice(List<String> words)
                 ? words.getFirst()
                 : kind instanceof Kind.Id ? new UUID(1, 2).toString() : "x";
