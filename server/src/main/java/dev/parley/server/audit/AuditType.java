@@ -22,22 +22,24 @@ final class AuditType {
     static final String CREATED_AT = "createdAt";
 
     /** Of an organization. */
-    static final ResourceType OWN = declared("audit_entries_newest", "audit_entries_pk")
+    static final ResourceType OWN = declared("audit_entries_newest")
             .quick(Quick.index("audit_entries_token").by(TOKEN).sorted(CREATED_AT))
             .build();
 
     /** Of all organizations: each names its own, also one that was removed. */
-    static final ResourceType MANAGED = declared("audit_entries_newest_of_all", "audit_entries_id")
+    static final ResourceType MANAGED = declared("audit_entries_newest_of_all")
             .withoutOrganization()
             .path("/management/audit-entries")
             .attributes(Attribute.id(ORGANIZATION))
             .filters(Filter.of(ORGANIZATION, new Kind.Id(), "a.organization_id", Operator.EQ, Operator.IN))
-            .quick(Quick.index("audit_entries_newest").by(ORGANIZATION).sorted(CREATED_AT))
+            .quick(
+                    Quick.index("audit_entries_newest").by(ORGANIZATION).sorted(CREATED_AT),
+                    Quick.index("audit_entries_id").by("id", Operator.EQ, Operator.IN))
             .build();
 
     private AuditType() {}
 
-    private static ResourceType.Builder declared(String newest, String key) {
+    private static ResourceType.Builder declared(String newest) {
         return ResourceType.named("auditEntries")
                 .attributes(
                         Attribute.choice(ACTION, AuditAction.words().toArray(String[]::new)),
@@ -69,8 +71,7 @@ final class AuditType {
                 .quick(
                         Quick.index(newest).sorted(CREATED_AT),
                         Quick.index(newest).within(CREATED_AT).sorted(CREATED_AT),
-                        Quick.index("audit_entries_subject").by(RESOURCE).sorted(CREATED_AT),
-                        Quick.index(key).by("id", Operator.EQ, Operator.IN))
+                        Quick.index("audit_entries_subject").by(RESOURCE).sorted(CREATED_AT))
                 .sort(CREATED_AT, "a.created_at")
                 .idColumn("a.id");
     }
