@@ -52,12 +52,12 @@ final class LibraryRows {
             insert into candidates (organization_id, id, phone, first_name, last_name, created_at, updated_at)
             select '{organization}', pg_temp.made_id('00c', k), '+316' || lpad(k::text, 8, '0'), initcap(pg_temp.word(k, 1)),
                 initcap(pg_temp.word(k, 2)), at, at
-            from (select k, timestamptz '{begin}' + k * interval '{seconds} seconds' / {threads} as at
+            from (select k, timestamptz '{begin}' + k * (interval '{seconds} seconds' / {threads}) as at
                 from generate_series(0, {threads}::bigint - 1) k) n;
             insert into threads (organization_id, id, channel, identifier, chatbot_paused, candidate_id, created_at, updated_at)
             select '{organization}', pg_temp.made_id('00b', k), 'whatsapp', '316' || lpad(k::text, 8, '0'), k < {long},
                 pg_temp.made_id('00c', k), at, at
-            from (select k, timestamptz '{begin}' + k * interval '{seconds} seconds' / {threads} as at
+            from (select k, timestamptz '{begin}' + k * (interval '{seconds} seconds' / {threads}) as at
                 from generate_series(0, {threads}::bigint - 1) k) n;
             insert into thread_dispatch (organization_id, thread_id, last_message_at)
             select organization_id, id, created_at from threads where organization_id = '{organization}';
@@ -81,7 +81,7 @@ final class LibraryRows {
                     when chance % 200 < 13 then 'sent' when chance % 200 < 40 then 'delivered'
                     when chance % 20000 = 199 then 'accepted' else 'read' end as status
                 from (select i, hashint8(i + 1000000000000)::bigint + 2147483648 as chance,
-                        timestamptz '{begin}' + i * interval '{seconds} seconds' / {messages} as at
+                        timestamptz '{begin}' + i * (interval '{seconds} seconds' / {messages}) as at
                     from generate_series(0, {messages}::bigint - 1) i) r) n
             """;
 
@@ -91,7 +91,7 @@ final class LibraryRows {
             from generate_series(0, ({messages} - 1) / {segment}) s;
             insert into search_entries (organization_id, resource_type, resource_id, segment_id, created_at, words)
             select '{organization}', 'messages', pg_temp.made_id('00a', i), s.id,
-                timestamptz '{begin}' + i * interval '{seconds} seconds' / {messages},
+                timestamptz '{begin}' + i * (interval '{seconds} seconds' / {messages}),
                 array_to_tsvector(array(select s.hex || w from unnest(pg_temp.words(i)) w))
             from (select id, number, to_hex(id) || ':' as hex from search_segments where organization_id = '{organization}'
                     order by number) s
