@@ -71,7 +71,7 @@ final class ReadsBench {
             }
             // Code is compiled and pages are read before anything counts.
             for (int row = 0; row < questions.getFirst().size(); row++) {
-                ask(libraries, questions, row, Math.min(requests, 50));
+                ask(libraries, questions, row, Math.min(requests, 30));
             }
             ReadsReport report = new ReadsReport(sizes);
             for (int row = 0; row < questions.getFirst().size(); row++) {
