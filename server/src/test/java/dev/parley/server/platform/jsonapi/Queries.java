@@ -1,6 +1,8 @@
 package dev.parley.server.platform.jsonapi;
 
 import dev.parley.server.platform.http.QueryParameter;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 
@@ -18,5 +20,10 @@ public final class Queries {
         }
         ListQuery.Order newest = new ListQuery.Order("createdAt", Objects.requireNonNull(type.sorts().get("createdAt")), true);
         return new ListQuery(reading.criteria(), List.of(newest), 1, 25);
+    }
+
+    /** What the list's statements are made for. */
+    public static ListQuery chosen(Connection connection, ListSql sql, ListQuery query) throws SQLException {
+        return CommonEntries.chosen(connection, sql, query);
     }
 }
