@@ -11,6 +11,7 @@ import dev.parley.server.platform.jsonapi.Keyed;
 import dev.parley.server.platform.jsonapi.Problem;
 import dev.parley.server.platform.jsonapi.ProblemCode;
 import dev.parley.server.platform.jsonapi.RequestContext;
+import dev.parley.server.platform.jsonapi.WithoutQuery;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -54,15 +55,19 @@ public final class ErasureRoutes {
                                 "/candidates/{id}/erase",
                                 Access.ORGANIZATION,
                                 Keyed.REPEATABLE,
-                                context -> answer(context, "candidates", erasure::candidate))
+                                plain(context -> answer(context, "candidates", erasure::candidate)))
                         .withScope(Scope.MANAGE),
                 api.call(
                                 HttpMethod.POST,
                                 "/message-threads/{id}/erase",
                                 Access.ORGANIZATION,
                                 Keyed.REPEATABLE,
-                                context -> answer(context, "messageThreads", erasure::thread))
+                                plain(context -> answer(context, "messageThreads", erasure::thread)))
                         .withScope(Scope.MANAGE));
+    }
+
+    private JsonApi.Call plain(JsonApi.Call call) {
+        return WithoutQuery.of(api.answers(), call);
     }
 
     private HttpAnswer answer(RequestContext context, String type, Work work) throws InterruptedException {

@@ -40,7 +40,7 @@ class ReachedTest {
                     kittens: {type: array, items: {$ref: "#/components/schemas/Cat"}}
                   oneOf:
                     - {properties: {kind: {const: wild}, range: {type: integer}}, required: [kind]}
-                    - {properties: {kind: {const: tame}, home: {type: object, properties: {door: {type: string}}}}}
+                    - {properties: {kind: {const: tame}, home: {type: [object, "null"], properties: {door: {type: string}}}}}
             """);
 
     private final Reachable reachable = new Reachable(DOCUMENT);

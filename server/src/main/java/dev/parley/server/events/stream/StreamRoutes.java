@@ -17,6 +17,7 @@ import dev.parley.server.platform.jsonapi.Keyed;
 import dev.parley.server.platform.jsonapi.Problem;
 import dev.parley.server.platform.jsonapi.ProblemCode;
 import dev.parley.server.platform.jsonapi.RequestContext;
+import dev.parley.server.platform.jsonapi.WithoutQuery;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,7 +61,7 @@ public final class StreamRoutes {
         return List.of(
                 api.file("/events/stream", Access.ORGANIZATION, this::open).withTickets(tickets),
                 // A ticket is a secret, so it is not kept; another one does no harm.
-                api.call(HttpMethod.POST, "/events/tickets", Access.ORGANIZATION, Keyed.OWN, this::ticket)
+                api.call(HttpMethod.POST, "/events/tickets", Access.ORGANIZATION, Keyed.OWN, WithoutQuery.of(api.answers(), this::ticket))
                         .withScope(Scope.READ));
     }
 
