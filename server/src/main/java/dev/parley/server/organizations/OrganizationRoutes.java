@@ -10,8 +10,8 @@ import dev.parley.server.platform.ids.Ids;
 import dev.parley.server.platform.jsonapi.JsonApi;
 import dev.parley.server.platform.jsonapi.RequestContext;
 import dev.parley.server.platform.jsonapi.Uuids;
-import dev.parley.server.platform.jsonapi.WriteResult;
 import dev.parley.server.platform.jsonapi.WithoutQuery;
+import dev.parley.server.platform.jsonapi.WriteResult;
 import dev.parley.server.platform.outbound.OutboundGuard;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,8 +50,15 @@ public final class OrganizationRoutes {
         routes.addAll(api.routes(TokenType.TYPE, Access.ORGANIZATION, tokens));
         routes.add(api.updateOwn("/organizations", OrganizationTypes.OWN, own));
         routes.add(api.call(
-                HttpMethod.POST, "/management/refresh-token/{organizationId}", Access.PARTNER, WithoutQuery.of(api.answers(), this::refreshToken)));
-        routes.add(api.call(HttpMethod.POST, "/organizations/rotate-signing-secret", Access.ORGANIZATION, WithoutQuery.of(api.answers(), this::rotate))
+                HttpMethod.POST,
+                "/management/refresh-token/{organizationId}",
+                Access.PARTNER,
+                WithoutQuery.of(api.answers(), this::refreshToken)));
+        routes.add(api.call(
+                        HttpMethod.POST,
+                        "/organizations/rotate-signing-secret",
+                        Access.ORGANIZATION,
+                        WithoutQuery.of(api.answers(), this::rotate))
                 .withScope(Scope.MANAGE));
         return routes;
     }

@@ -17,8 +17,8 @@ import dev.parley.server.platform.jsonapi.ProblemCode;
 import dev.parley.server.platform.jsonapi.RequestContext;
 import dev.parley.server.platform.jsonapi.ResourceType;
 import dev.parley.server.platform.jsonapi.Uuids;
-import dev.parley.server.platform.jsonapi.WriteResult;
 import dev.parley.server.platform.jsonapi.WithoutQuery;
+import dev.parley.server.platform.jsonapi.WriteResult;
 import dev.parley.server.platform.outbound.OutboundGuard;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -69,7 +69,10 @@ public final class WebhookRoutes {
         List<Route> routes = new ArrayList<>(api.routes(type, Access.ORGANIZATION, webhooks));
         routes.addAll(api.routes(WebhookLogType.TYPE, Access.ORGANIZATION, logs));
         routes.add(api.call(
-                        HttpMethod.POST, WebhookLogType.TYPE.path() + "/{id}/redeliver", Access.ORGANIZATION, WithoutQuery.of(api.answers(), this::one))
+                        HttpMethod.POST,
+                        WebhookLogType.TYPE.path() + "/{id}/redeliver",
+                        Access.ORGANIZATION,
+                        WithoutQuery.of(api.answers(), this::one))
                 .withScope(Scope.MANAGE));
         routes.add(api.call(
                         HttpMethod.POST,

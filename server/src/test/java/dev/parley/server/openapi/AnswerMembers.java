@@ -73,7 +73,8 @@ final class AnswerMembers {
         if (schema.has("$ref") && !fits(document.resolved(schema), value, depth - 1)
                 || schema.has("const") && !schema.path("const").equals(value)
                 || schema.has("enum") && schema.path("enum").valueStream().noneMatch(value::equals)
-                || schema.path("type").isString() && schema.path("type").asString().equals("null") != value.isNull()) {
+                || schema.path("type").isString()
+                        && schema.path("type").asString().equals("null") != value.isNull()) {
             return false;
         }
         return schema.path("required").valueStream().allMatch(member -> value.has(member.asString()))
@@ -84,7 +85,8 @@ final class AnswerMembers {
     }
 
     private static Stream<JsonNode> parts(JsonNode schema) {
-        return Stream.of("allOf", "anyOf", "oneOf").flatMap(kind -> schema.path(kind).valueStream());
+        return Stream.of("allOf", "anyOf", "oneOf")
+                .flatMap(kind -> schema.path(kind).valueStream());
     }
 
     private static String target(JsonNode schema) {

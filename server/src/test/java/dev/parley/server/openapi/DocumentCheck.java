@@ -183,9 +183,8 @@ public final class DocumentCheck {
         reached.add(asked.line());
         reached.add(asked.status(status));
         if (answer.statusCode() < 400) {
-            Set<String> fields = queryNames(request.uri()).stream()
-                    .map(DocumentCheck::field)
-                    .collect(Collectors.toSet());
+            Set<String> fields =
+                    queryNames(request.uri()).stream().map(DocumentCheck::field).collect(Collectors.toSet());
             REACHABLE.parameters(asked).forEach(parameter -> {
                 String in = parameter.path("in").asString();
                 String name = parameter.path("name").asString();
@@ -222,11 +221,9 @@ public final class DocumentCheck {
         } else if (text != null && type.endsWith("json") && !key.equals("*/*")) {
             String schema = pointer + OpenApiDocument.escaped(key) + "/schema";
             boolean sparse = queryNames(request.uri()).stream().anyMatch(name -> name.startsWith("fields["));
-            List<Error> errors =
-                    sparse ? DOCUMENT.checkSparse(schema, text) : DOCUMENT.checkAnswer(schema, text);
+            List<Error> errors = sparse ? DOCUMENT.checkSparse(schema, text) : DOCUMENT.checkAnswer(schema, text);
             report("answer", errors, text);
-            reached.addAll(REACHABLE.members(
-                    asked, content.path(key).path("schema"), Json.MAPPER.readTree(text)));
+            reached.addAll(REACHABLE.members(asked, content.path(key).path("schema"), Json.MAPPER.readTree(text)));
         }
     }
 

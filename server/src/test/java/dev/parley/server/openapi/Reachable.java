@@ -24,6 +24,9 @@ final class Reachable {
     private static final Set<String> ONCE =
             Set.of("401", "403", "406", "408", "413", "415", "429", "431", "500", "503");
 
+    /** What the edge reads alike on every route. */
+    private static final Set<String> READ_ONCE = Set.of("X-Request-Id");
+
     private static final List<String> METHODS = List.of("GET", "POST", "PATCH", "DELETE", "PUT");
 
     private final OpenApiDocument document;
@@ -50,7 +53,7 @@ final class Reachable {
         }
 
         String parameter(String in, String name) {
-            return "parameter " + this + " " + in + " " + name;
+            return "parameter " + (READ_ONCE.contains(name) ? "*" : this) + " " + in + " " + name;
         }
 
         @Override

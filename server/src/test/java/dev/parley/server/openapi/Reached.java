@@ -68,7 +68,8 @@ final class Reached {
     /** Removes what earlier runs left beside a run's folder. */
     static void forgetRunsBefore(Path folder) throws IOException {
         try (Stream<Path> beside = Files.list(folder.toAbsolutePath().getParent())) {
-            for (Path other : beside.filter(other -> !other.endsWith(folder.getFileName()))
+            for (Path other : beside.filter(Files::isDirectory)
+                    .filter(other -> !other.endsWith(folder.getFileName()))
                     .toList()) {
                 try (Stream<Path> files = Files.walk(other)) {
                     files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);

@@ -117,9 +117,7 @@ class DocumentedWritesTest extends DocumentedCase {
         if (write.below().equals("/operations")) {
             return "{}";
         }
-        ResourceType type = write.below().startsWith("/events")
-                ? null
-                : world.type(write.type());
+        ResourceType type = write.below().startsWith("/events") ? null : world.type(write.type());
         if (type == null || write.method().equals("DELETE") && !relation(write)) {
             return null;
         }
@@ -142,7 +140,8 @@ class DocumentedWritesTest extends DocumentedCase {
             return null;
         }
         return type.type().equals("organizations")
-                ? Tenant.document("organizations", Json.MAPPER.createObjectNode().put("name", world.asking.mark))
+                ? Tenant.document(
+                        "organizations", Json.MAPPER.createObjectNode().put("name", world.asking.mark))
                 : world.asking.create(type.type());
     }
 

@@ -61,7 +61,12 @@ public final class StreamRoutes {
         return List.of(
                 api.file("/events/stream", Access.ORGANIZATION, this::open).withTickets(tickets),
                 // A ticket is a secret, so it is not kept; another one does no harm.
-                api.call(HttpMethod.POST, "/events/tickets", Access.ORGANIZATION, Keyed.OWN, WithoutQuery.of(api.answers(), this::ticket))
+                api.call(
+                                HttpMethod.POST,
+                                "/events/tickets",
+                                Access.ORGANIZATION,
+                                Keyed.OWN,
+                                WithoutQuery.of(api.answers(), this::ticket))
                         .withScope(Scope.READ));
     }
 
