@@ -95,7 +95,8 @@ class ClockJumpTest {
         await().untilAsserted(() -> {
             world.dispatcher.look();
             assertThat(world.statuses(thread))
-                    .as(() -> world.texts("select coalesce(outcome, 'open') from attempts").toString())
+                    .as(() -> world.texts("select coalesce(outcome, 'open') from attempts")
+                            .toString())
                     .isEqualTo(List.of("sent"));
         });
         world.submit(thread, "second");
