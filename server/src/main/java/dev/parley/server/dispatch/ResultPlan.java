@@ -145,7 +145,7 @@ final class ResultPlan {
         if (locked.message().phase() != Phase.OPEN) {
             return;
         }
-        Instant until = result.at().plus(settings.doubtWait());
+        Instant until = locked.now().plus(settings.doubtWait());
         boolean resend = result.duty().account().inDoubt() == InDoubt.RESEND && !locked.wasHeld();
         changes.add(MessageChange.doubt(locked.message(), resend ? Phase.HOLD : Phase.DOUBT, result.at(), until));
         if (resend) {

@@ -6,6 +6,8 @@ import dev.parley.server.platform.db.Together;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +33,7 @@ final class ResultStore {
             """;
 
     private static final String LOCK_MESSAGES = """
-            select %s, pg_current_xact_id()::text as xid, i.number, a.provider_message_id,
+            select %s, (select parley_now()) as now, pg_current_xact_id()::text as xid, i.number, a.provider_message_id,
                    (select count(*) from attempts r where r.organization_id = m.organization_id and r.message_id = m.id
                         and r.outcome = 'refused') as refused
             from (
@@ -62,8 +64,9 @@ final class ResultStore {
      * @param proved whether a callback has named the provider's id of this attempt
      * @param refused how many of its attempts were refused before
      * @param wasHeld whether it was in doubt before, and is sent once more
+     * @param now the database's time, since that is what the end of a doubt is compared with
      */
-    record LockedMessage(Message message, boolean proved, int refused, boolean wasHeld) {}
+    record LockedMessage(Message message, boolean proved, int refused, boolean wasHeld, Instant now) {}
 
     /** Which attempt. */
     record AttemptKey(UUID message, int number) {}
@@ -132,7 +135,8 @@ final class ResultStore {
                             message,
                             row.getString("provider_message_id") != null,
                             row.getInt("refused"),
-                            row.getObject("doubt_until") != null));
+                            row.getObject("doubt_until") != null,
+                            row.getObject("now", OffsetDateTime.class).toInstant()));
         }
         return transaction;
     }

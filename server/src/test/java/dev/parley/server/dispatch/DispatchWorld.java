@@ -84,6 +84,11 @@ final class DispatchWorld implements AutoCloseable {
     }
 
     DispatchWorld(DispatchSettings settings) throws Exception {
+        this(settings, InstantSource.system());
+    }
+
+    /** @param clock the node's, which need not be right */
+    DispatchWorld(DispatchSettings settings, InstantSource clock) throws Exception {
         this.settings = settings;
         simulator = Simulator.start(SimulatorOptions.defaults());
         outbound = GuardedHttp.start(new OutboundGuard(CidrList.parse("127.0.0.0/8")), OutboundLimits.DEFAULT);
@@ -99,7 +104,7 @@ final class DispatchWorld implements AutoCloseable {
                 (account, content) -> null,
                 outbound,
                 settings,
-                InstantSource.system(),
+                clock,
                 RandomGenerator.getDefault(),
                 (organization, account, reason) -> {},
                 (organization, thread, addresses) -> {},

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.IntConsumer;
@@ -106,9 +107,12 @@ class LedgerTest {
             long end = start + Duration.ofMinutes(MINUTES).toNanos();
             storm.start(PAUSE, Duration.ofMillis(40));
             int killed = 0;
+            LongSummaryStatistics away = new LongSummaryStatistics();
             awaitMore(storm);
             while (killed < kills || System.nanoTime() < end) {
+                long kill = System.nanoTime();
                 killer.accept(killed);
+                away.accept(Duration.ofNanos(System.nanoTime() - kill).toMillis());
                 killed++;
                 world.simulator().expireUploads(Attachment.sharedHashes());
                 awaitMore(storm);
@@ -120,8 +124,10 @@ class LedgerTest {
                 Tally tally = settle(storm, aftermath);
                 String times = String.format(
                         Locale.ROOT,
-                        ", %d s of storm, %d s until all was settled",
+                        ", %d s of storm, ready again %d to %d ms after a kill, %d s until all was settled",
                         Duration.ofNanos(stopped - start).toSeconds(),
+                        away.getMin(),
+                        away.getMax(),
                         Duration.ofNanos(System.nanoTime() - stopped).toSeconds());
                 System.out.print(tally.table(title + ", " + killed + " kills, seed " + seed + times));
                 checkFolder(storm, aftermath);

@@ -7,9 +7,11 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -99,6 +101,16 @@ public final class ServerProcess implements AutoCloseable {
         children.forEach(ProcessHandle::destroyForcibly);
         children.forEach(child -> child.onExit().join());
         process.onExit().join();
+    }
+
+    /**
+     * Asks it to end, as {@code SIGTERM} does, and waits until it has.
+     *
+     * @return its exit status, or empty when it was still there after so long
+     */
+    public OptionalInt stop(Duration patience) throws InterruptedException {
+        process.destroy();
+        return process.waitFor(patience) ? OptionalInt.of(process.exitValue()) : OptionalInt.empty();
     }
 
     /** As {@link #kill}. */

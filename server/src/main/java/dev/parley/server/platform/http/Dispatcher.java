@@ -167,6 +167,7 @@ final class Dispatcher extends Handler.Abstract {
             return overloaded(exchange);
         }
         open.until(System.nanoTime() + options.requestDeadline().toNanos());
+        exchange.reading();
         return switch (bodies.read(exchange, limit, target.route().intake(), body -> paced(body, open, limit))) {
             case BodyReader.Body.TooLarge() -> failure(exchange, new HttpFailure.BodyTooLarge(limit));
             case BodyReader.Body.RestTooLarge(long most) -> failure(exchange, new HttpFailure.RestTooLarge(most));

@@ -28,6 +28,7 @@ final class Exchange {
     private final Connections.@Nullable Turn turn;
     private @Nullable InputStream body;
     private boolean known;
+    private volatile boolean reading;
     private volatile boolean handling;
     private volatile String template = "unmatched";
     private volatile Map<String, String> limits = Map.of();
@@ -60,14 +61,26 @@ final class Exchange {
         template = route.template();
     }
 
+    /** From here on it is the client that is waited for. */
+    void reading() {
+        reading = true;
+    }
+
     void handling() {
         handling = true;
     }
 
     /** Answers in the handler's place. */
     void late() {
-        HttpFailure failure = handling ? new HttpFailure.TimedOut() : new HttpFailure.BodyTooSlow();
-        answer(edge.failures().render(failure, requestId).with("Connection", "close"));
+        answer(edge.failures().render(lateness(), requestId).with("Connection", "close"));
+    }
+
+    /** Who asks is looked up before the body is read: when that takes long, the client did nothing wrong, and nothing was done. */
+    private HttpFailure lateness() {
+        if (handling) {
+            return new HttpFailure.TimedOut();
+        }
+        return reading ? new HttpFailure.BodyTooSlow() : new HttpFailure.Overloaded();
     }
 
     boolean answered() {

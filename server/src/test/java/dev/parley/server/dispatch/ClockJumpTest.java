@@ -1,0 +1,106 @@
+package dev.parley.server.dispatch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.parley.testkit.clock.SteerableClock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A node's clock jumps by an hour; and the database's, forward. */
+@NullUnmarked
+class ClockJumpTest {
+
+    private static final Duration DOUBT_WAIT = Duration.ofMinutes(10);
+
+    private final SteerableClock clock = SteerableClock.realNow();
+    private DispatchWorld world;
+
+    @BeforeEach
+    void begin() throws Exception {
+        world = new DispatchWorld(
+                new DispatchSettings(
+                        100,
+                        Duration.ofSeconds(6),
+                        Duration.ofSeconds(20),
+                        DOUBT_WAIT,
+                        Duration.ofMillis(50),
+                        Duration.ofSeconds(1),
+                        new Circuit.Limits(1000, Duration.ofMillis(100), Duration.ofSeconds(1))),
+                clock);
+    }
+
+    @AfterEach
+    void end() {
+        world.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 1})
+    void aDoubtLastsAsLongAsEver(int hours) throws Exception {
+        UUID thread = world.thread("31612345678", Duration.ofHours(23));
+        clock.advance(Duration.ofHours(hours));
+        world.next(1, "acceptThenCut", Map.of());
+        world.submit(thread, "first");
+        world.submit(thread, "second");
+        await().untilAsserted(() -> assertThat(world.statuses(thread)).containsExactly("accepted", "sent"));
+        assertThat(world.count("select extract(epoch from doubt_until - parley_now())::int from messages"
+                        + " where phase = 'doubt'"))
+                .isBetween(DOUBT_WAIT.toSeconds() - 60, DOUBT_WAIT.toSeconds());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 1})
+    void whatIsTriedAgainIsTriedAgainSoonAndInItsOrder(int hours) throws Exception {
+        UUID thread = world.thread("31612345678", Duration.ofMinutes(30));
+        world.next(2, "error", Map.of("code", 130429));
+        world.submit(thread, "first");
+        clock.advance(Duration.ofHours(hours));
+        world.submit(thread, "second");
+        await().untilAsserted(() -> assertThat(world.statuses(thread)).containsExactly("sent", "sent"));
+        assertThat(world.ledgerTexts()).containsExactly("first", "second");
+    }
+
+    @Test
+    void aWindowThatIsClosedStaysSoForANodeThatIsLate() throws Exception {
+        UUID thread = world.thread("31612345678", Duration.ofMinutes(1));
+        clock.advance(Duration.ofHours(-1));
+        world.run("update channel_accounts set status = 'paused'");
+        world.submit(thread, "accepted in time");
+        world.run("update thread_windows set expires_at = parley_now() - interval '1 minute'");
+        world.submit(thread, "too late");
+        world.run("update channel_accounts set status = 'connected'");
+        await().untilAsserted(() -> {
+            world.dispatcher.look();
+            assertThat(world.statuses(thread)).containsOnly("failed");
+        });
+        assertThat(world.ledgerTexts()).isEmpty();
+    }
+
+    @Test
+    void whenTheDatabasesJumpsAheadOfALeaseNothingIsSentTwice() throws Exception {
+        UUID thread = world.thread("31612345678", Duration.ofHours(23));
+        world.slow(Duration.ofMillis(1000));
+        world.submit(thread, "first");
+        await().until(() -> world.count("select count(*) from attempts where outcome is null") == 1);
+        world.run("update database_clock set shift = interval '1 hour'");
+        await().untilAsserted(() -> {
+            world.dispatcher.look();
+            assertThat(world.statuses(thread))
+                    .as(() -> world.texts("select coalesce(outcome, 'open') from attempts")
+                            .toString())
+                    .isEqualTo(List.of("sent"));
+        });
+        world.submit(thread, "second");
+        await().untilAsserted(() -> assertThat(world.statuses(thread)).containsExactly("sent", "sent"));
+        assertThat(world.ledgerTexts()).containsExactly("first", "second");
+    }
+}

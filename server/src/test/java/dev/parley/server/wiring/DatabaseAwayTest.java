@@ -1,0 +1,189 @@
+package dev.parley.server.wiring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.parley.server.Schema;
+import dev.parley.testkit.postgres.TestDatabase;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What becomes of messages while the database hears nothing, is cut off, is slow, or has no connection left.
+ * {@code -Dledger.minutes=N} makes each fault last a minute instead of some seconds.
+ */
+class DatabaseAwayTest {
+
+    private static final int THREADS = 4;
+    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration LASTS =
+            Duration.ofSeconds(System.getProperty("ledger.minutes", "0").matches("0?") ? 1 : 60);
+    /** {@code limits.requestTime}, and some for a machine that is busy. */
+    private static final Duration BOUND = Duration.ofSeconds(9);
+
+    /** Of the server alone, so that the database can run out of connections for it. */
+    private static final String ROLE = "tight";
+
+    @TempDir
+    private static Path folder;
+
+    private static TestDatabase database;
+    private static DatabaseGate gate;
+    private static RunningServer server;
+    private static WhatsAppCustomer customer;
+    private static List<String> threads;
+    private SteadyWriters writers;
+
+    @BeforeAll
+    static void start() throws Exception {
+        database = Schema.create();
+        sql("drop role if exists " + ROLE);
+        sql("create role " + ROLE + " login password 'tight' in role " + database.username());
+        gate = new DatabaseGate(database);
+        server = new RunningServer(
+                folder.resolve("data"),
+                "pp_operator-token-0123456789",
+                Map.of(
+                        "databaseUrl",
+                        gate.url(ROLE, "tight"),
+                        "database.allowUnsafe",
+                        "true",
+                        "secretKey",
+                        "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
+                        "limits.requestTime",
+                        "5s",
+                        "log.level",
+                        "error"));
+        customer = new WhatsAppCustomer(server, new WhatsAppCustomer.Secrets("access", "secret", "verify", "Acme"));
+        threads = new ArrayList<>();
+        for (int i = 0; i < THREADS; i++) {
+            String phone = "316123450" + (10 + i);
+            threads.add(customer.thread(phone));
+            customer.write(phone, "Candidate", "Hi");
+        }
+        await().atMost(SOON).untilAsserted(() -> assertThat(threads).allMatch(customer::windowIsOpen));
+    }
+
+    @BeforeEach
+    void write() {
+        writers = new SteadyWriters(customer, threads);
+        awaitAccepted(5 * THREADS);
+    }
+
+    @AfterEach
+    void stopWriting() throws Exception {
+        gate.slowBy(Duration.ZERO);
+        sql("alter role " + ROLE + " connection limit -1");
+        gate.open();
+        writers.stop();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        server.close();
+        gate.close();
+        database.close();
+    }
+
+    private static void sql(String statement) throws SQLException {
+        try (Connection connection = database.connect();
+                Statement running = connection.createStatement()) {
+            running.execute(statement);
+        }
+    }
+
+    @Test
+    void aDatabaseThatHearsNothingAndIsThenCutOffLosesNothing() throws Exception {
+        gate.hold();
+        awaitRefused(THREADS);
+        lasts();
+        gate.cut();
+        awaitRefused(THREADS);
+        lasts();
+        gate.open();
+        recovers("silent for a while, then cut off");
+    }
+
+    @Test
+    void aDatabaseThatHearsNothingForAWhileGoesOnWhereItWas() throws Exception {
+        gate.hold();
+        awaitRefused(2 * THREADS);
+        lasts();
+        gate.open();
+        recovers("silent for a while");
+    }
+
+    @Test
+    void aSlowDatabaseSlowsEverythingAndLosesNothing() throws Exception {
+        gate.slowBy(Duration.ofMillis(100));
+        awaitAccepted(3 * THREADS);
+        lasts();
+        gate.slowBy(Duration.ZERO);
+        recovers("100 ms slower for each answer");
+    }
+
+    @Test
+    void aDatabaseWithoutFreeConnectionsIsAskedAgainUntilItHasSome() throws Exception {
+        sql("alter role " + ROLE + " connection limit 0");
+        gate.cut();
+        gate.open();
+        awaitRefused(THREADS);
+        lasts();
+        sql("alter role " + ROLE + " connection limit -1");
+        recovers("out of connections");
+    }
+
+    private void lasts() {
+        await().pollDelay(LASTS).atMost(LASTS.plus(SOON)).until(() -> true);
+    }
+
+    private void awaitAccepted(int more) {
+        int before = writers.accepted();
+        await().atMost(SOON).until(() -> writers.accepted() >= before + more);
+    }
+
+    private void awaitRefused(int more) {
+        int before = writers.refused();
+        await().atMost(SOON).until(() -> writers.refused() >= before + more);
+    }
+
+    /** Everything that was acknowledged goes out once and in order, and nobody waited longer than the bound for an answer. */
+    private void recovers(String fault) throws Exception {
+        long over = System.nanoTime();
+        awaitAccepted(THREADS);
+        Duration accepting = Duration.ofNanos(System.nanoTime() - over);
+        awaitAccepted(2 * THREADS);
+        writers.stop();
+        await().atMost(SOON)
+                .pollInterval(Duration.ofMillis(200))
+                .untilAsserted(() ->
+                        assertThat(writers.differences(server.simulatorUrl())).isEmpty());
+        Duration settled = Duration.ofNanos(System.nanoTime() - over);
+        System.out.printf(
+                Locale.ROOT,
+                "database %s: %d acknowledged, 0 lost, 0 twice, %d refused with 503, %d recovered, slowest answer %d ms;"
+                        + " accepting again after %d ms, all sent after %d ms%n",
+                fault,
+                writers.accepted(),
+                writers.refused(),
+                writers.recovered(),
+                writers.slowest().toMillis(),
+                accepting.toMillis(),
+                settled.toMillis());
+        assertThat(writers.strange()).isEmpty();
+        assertThat(writers.slowest()).isLessThan(BOUND);
+    }
+}

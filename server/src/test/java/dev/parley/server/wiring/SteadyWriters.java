@@ -1,0 +1,140 @@
+package dev.parley.server.wiring;
+
+import dev.parley.testkit.ledger.SimulatorControl;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+
+/** Writes to each thread in turn, the next message once the one before is acknowledged, and the same again until it is. */
+final class SteadyWriters {
+
+    /** What a thread got acknowledged: texts by the id of their message, in order. */
+    private final Map<String, Map<UUID, String>> acknowledged = new ConcurrentHashMap<>();
+
+    private final List<Thread> writers = new ArrayList<>();
+    private final List<String> strange = new CopyOnWriteArrayList<>();
+    private final AtomicInteger accepted = new AtomicInteger();
+    private final AtomicInteger refused = new AtomicInteger();
+    private final AtomicInteger recovered = new AtomicInteger();
+    private final AtomicLong slowestNanos = new AtomicLong();
+    private final UUID run = UUID.randomUUID();
+    private final WhatsAppCustomer customer;
+    private volatile boolean goOn = true;
+
+    /** Begins. */
+    SteadyWriters(WhatsAppCustomer customer, List<String> threads) {
+        this.customer = customer;
+        for (String thread : threads) {
+            acknowledged.put(thread, Collections.synchronizedMap(new LinkedHashMap<>()));
+            writers.add(Thread.ofVirtual().start(() -> write(thread)));
+        }
+    }
+
+    private void write(String thread) {
+        for (int number = 0; goOn; number++) {
+            UUID id = UUID.randomUUID();
+            String text = thread + " " + run + " " + number;
+            boolean repeated = false;
+            while (!isAcknowledged(id, thread, text, repeated)) {
+                repeated = true;
+            }
+            acknowledged.get(thread).put(id, text);
+            accepted.incrementAndGet();
+        }
+    }
+
+    private boolean isAcknowledged(UUID id, String thread, String text, boolean repeated) {
+        long begun = System.nanoTime();
+        HttpResponse<String> answer = customer.send(id, thread, text, "Ada");
+        slowestNanos.accumulateAndGet(System.nanoTime() - begun, Math::max);
+        switch (answer.statusCode()) {
+            case 201 -> {
+                return true;
+            }
+            case 409 -> {
+                if (repeated && answer.body().contains("id_taken")) {
+                    recovered.incrementAndGet();
+                    return true;
+                }
+                strange.add(answer.body());
+            }
+            case 503 -> {
+                refused.incrementAndGet();
+                if (answer.headers().firstValue("Retry-After").isEmpty()) {
+                    strange.add("503 without Retry-After: " + answer.body());
+                }
+            }
+            default -> strange.add(answer.statusCode() + " " + answer.body());
+        }
+        return false;
+    }
+
+    int accepted() {
+        return accepted.get();
+    }
+
+    int refused() {
+        return refused.get();
+    }
+
+    /** Accepted by a request whose answer was lost, as its repetition told. */
+    int recovered() {
+        return recovered.get();
+    }
+
+    /** Answers that should not have come. */
+    List<String> strange() {
+        return strange;
+    }
+
+    /** The longest that anybody waited for an answer. */
+    Duration slowest() {
+        return Duration.ofNanos(slowestNanos.get());
+    }
+
+    /** Begins no more, and returns once what was begun is acknowledged. */
+    void stop() throws InterruptedException {
+        goOn = false;
+        for (Thread writer : writers) {
+            writer.join();
+        }
+    }
+
+    /** Ids of all that was acknowledged. */
+    List<UUID> ids() {
+        return acknowledged.values().stream()
+                .flatMap(texts -> texts.keySet().stream())
+                .toList();
+    }
+
+    /** What is not at the provider as it was acknowledged: once each, in the order of its thread. */
+    List<String> differences(String simulatorUrl) {
+        Map<String, List<String>> sent;
+        try (SimulatorControl simulator = new SimulatorControl(URI.create(simulatorUrl))) {
+            sent = simulator.ledger().stream()
+                    .map(entry -> entry.path("text").asString())
+                    .filter(text -> text.contains(run.toString()))
+                    .collect(Collectors.groupingBy(text -> text.substring(0, text.indexOf(' '))));
+        }
+        List<String> differences = new ArrayList<>();
+        acknowledged.forEach((thread, texts) -> {
+            List<String> wanted = List.copyOf(texts.values());
+            List<String> found = sent.getOrDefault(thread, List.of());
+            if (!wanted.equals(found)) {
+                differences.add("accepted " + wanted + ", sent " + found);
+            }
+        });
+        return differences;
+    }
+}
