@@ -24,9 +24,8 @@ final class CommonEntries {
 
     /** The same query, to be walked where that is better. */
     static ListQuery chosen(Connection connection, ListSql sql, ListQuery query) throws SQLException {
-        boolean byTime = query.order().stream()
-                .limit(1)
-                .anyMatch(order -> order.field().equals(ListSql.CREATED_AT));
+        boolean byTime =
+                query.order().stream().limit(1).anyMatch(order -> order.field().equals(ListSql.CREATED_AT));
         if (!byTime || query.criteria().stream().noneMatch(CommonEntries::isIndexed)) {
             return query;
         }
