@@ -37,6 +37,7 @@ class ReachedJudge {
                 .as("reached.folder, which ./mvnw verify sets: this class is no test to be run alone")
                 .isNotNull();
         Set<String> documented = new Reachable(OpenApiDocument.read()).all();
+        Files.createDirectories(folder);
         Set<String> reached = Reached.read(folder);
         List<String> problems = problems(documented, reached, forgiven());
         Path list = folder.resolveSibling(FORGIVEN);
