@@ -20,8 +20,7 @@ comment on column conversations.candidate_id is 'the thread''s, written with it'
 comment on column conversations.unread is 'messages of the candidate that are there and not read, those of threads that were merged into this one included';
 comment on column conversations.has_unread is 'what the index looks at: one more unread message leaves the index alone, so the row is updated in place';
 
--- The threads that are there. One pass over the messages of candidates: seconds for ten millions of messages, so that it may take
--- longer than a request's statements may.
+-- The threads that are there. One pass over the messages of candidates, which may take longer than a request's statements may.
 set local statement_timeout = 0;
 set local transaction_timeout = 0;
 insert into conversations (organization_id, id, thread_id, candidate_id, status, unread, created_at, updated_at)

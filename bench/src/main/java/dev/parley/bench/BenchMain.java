@@ -12,15 +12,17 @@ public final class BenchMain {
 
     private BenchMain() {}
 
-    /** Arguments: checkout, scratch folder, pgbench, then {@link BenchOptions#USAGE}, {@link StreamBench#USAGE} or {@link WebhookBench#USAGE}. */
+    /** Arguments: checkout, scratch folder, pgbench, then {@link BenchOptions#USAGE}, {@link StreamBench#USAGE}, {@link WebhookBench#USAGE} or {@link ReadsBench#USAGE}. */
     public static void main(String[] arguments) throws Exception {
         String what = arguments.length > 3 ? arguments[3] : "";
-        if (what.equals("streams") || what.equals("webhooks")) {
+        if (what.equals("streams") || what.equals("webhooks") || what.equals("reads")) {
             Path home = Path.of(arguments[0]);
             Path work = Path.of(arguments[1]);
             List<String> rest = Arrays.asList(arguments).subList(4, arguments.length);
             if (what.equals("streams")) {
                 StreamBench.run(home, work, rest);
+            } else if (what.equals("reads")) {
+                ReadsBench.run(home, work, rest);
             } else {
                 WebhookBench.run(home, work, rest);
             }

@@ -12,10 +12,22 @@ final class HttpAnswer {
 
     private static final byte[] LENGTH = "content-length:".getBytes(StandardCharsets.US_ASCII);
 
-    private final byte[] buffer = new byte[16 << 10];
-    private final ByteBuffer room = ByteBuffer.wrap(buffer);
+    /** Bytes that an answer may have. */
+    static final int MOST = 16 << 10;
+
+    private final byte[] buffer;
+    private final ByteBuffer room;
     private int end = -1;
     private int whole = Integer.MAX_VALUE;
+
+    HttpAnswer() {
+        this(MOST);
+    }
+
+    HttpAnswer(int most) {
+        buffer = new byte[most];
+        room = ByteBuffer.wrap(buffer);
+    }
 
     /** Takes what a stream has, waiting for it. */
     void read(InputStream in) throws IOException {

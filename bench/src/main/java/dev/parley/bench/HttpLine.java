@@ -24,10 +24,16 @@ final class HttpLine implements AutoCloseable {
     private final InputStream in;
     private final OutputStream out;
     private final Future<?> ending;
-    private final HttpAnswer answer = new HttpAnswer();
+    private final HttpAnswer answer;
 
     /** @param until is closed this long after it, also under a call: a time limit of the socket's own costs two more system calls a read */
     HttpLine(String host, int port, long until) throws IOException {
+        this(host, port, until, HttpAnswer.MOST);
+    }
+
+    /** The same for answers of up to {@code most} bytes. */
+    HttpLine(String host, int port, long until, int most) throws IOException {
+        answer = new HttpAnswer(most);
         socket.setTcpNoDelay(true);
         ending = ENDS.schedule(
                 this::end,

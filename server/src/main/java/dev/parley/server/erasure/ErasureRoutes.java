@@ -3,7 +3,6 @@ package dev.parley.server.erasure;
 import dev.parley.server.platform.db.Database;
 import dev.parley.server.platform.http.Access;
 import dev.parley.server.platform.http.HttpAnswer;
-import dev.parley.server.platform.http.HttpMethod;
 import dev.parley.server.platform.http.Route;
 import dev.parley.server.platform.http.Scope;
 import dev.parley.server.platform.jsonapi.JsonApi;
@@ -49,15 +48,13 @@ public final class ErasureRoutes {
     /** Both routes. */
     public List<Route> routes() {
         return List.of(
-                api.call(
-                                HttpMethod.POST,
+                api.action(
                                 "/candidates/{id}/erase",
                                 Access.ORGANIZATION,
                                 Keyed.REPEATABLE,
                                 context -> answer(context, "candidates", erasure::candidate))
                         .withScope(Scope.MANAGE),
-                api.call(
-                                HttpMethod.POST,
+                api.action(
                                 "/message-threads/{id}/erase",
                                 Access.ORGANIZATION,
                                 Keyed.REPEATABLE,

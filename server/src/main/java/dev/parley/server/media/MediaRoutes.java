@@ -37,7 +37,7 @@ public final class MediaRoutes {
 
     /** The one route. */
     public List<Route> routes() {
-        return List.of(api.file("/messages/{id}/media", Access.ORGANIZATION, this::get));
+        return List.of(api.file("/messages/{id}/media", Access.ORGANIZATION, api.withoutQuery(this::get)));
     }
 
     private HttpAnswer get(RequestContext context) throws IOException {

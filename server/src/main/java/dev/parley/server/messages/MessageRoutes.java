@@ -7,7 +7,6 @@ import dev.parley.server.platform.http.Access;
 import dev.parley.server.platform.http.BodyIntake;
 import dev.parley.server.platform.http.HttpAnswer;
 import dev.parley.server.platform.http.HttpMethod;
-import dev.parley.server.platform.http.QueryParameter;
 import dev.parley.server.platform.http.Route;
 import dev.parley.server.platform.ids.Ids;
 import dev.parley.server.platform.json.Json;
@@ -15,7 +14,6 @@ import dev.parley.server.platform.jsonapi.JsonApi;
 import dev.parley.server.platform.jsonapi.Keyed;
 import dev.parley.server.platform.jsonapi.Many;
 import dev.parley.server.platform.jsonapi.Problem;
-import dev.parley.server.platform.jsonapi.ProblemCode;
 import dev.parley.server.platform.jsonapi.RequestContext;
 import dev.parley.server.platform.jsonapi.ResourceType;
 import dev.parley.server.platform.jsonapi.Uuids;
@@ -114,20 +112,12 @@ public final class MessageRoutes {
                 HttpMethod.GET,
                 type.path() + "/{id}/attempts",
                 Access.ORGANIZATION,
-                context -> attempts(api, context)));
-        routes.add(api.call(
-                HttpMethod.POST,
-                "/message-threads/{id}/read",
-                Access.ORGANIZATION,
-                Keyed.REPEATABLE,
-                context -> read(api, context)));
-        routes.add(api.call(
-                        HttpMethod.POST,
-                        type.path() + "/bulk",
-                        Access.ORGANIZATION,
-                        Keyed.REPEATABLE,
-                        context -> bulk(api, context))
-                .withBodyLimit(options.bulkBodyLimit()));
+                api.withoutQuery(context -> attempts(api, context))));
+        routes.add(api.action(
+                "/message-threads/{id}/read", Access.ORGANIZATION, Keyed.REPEATABLE, context -> read(api, context)));
+        routes.add(
+                api.action(type.path() + "/bulk", Access.ORGANIZATION, Keyed.REPEATABLE, context -> bulk(api, context))
+                        .withBodyLimit(options.bulkBodyLimit()));
         return routes;
     }
 
@@ -137,10 +127,6 @@ public final class MessageRoutes {
     }
 
     private HttpAnswer bulk(JsonApi api, RequestContext context) throws InterruptedException {
-        List<Problem> unknown = unknown(context);
-        if (!unknown.isEmpty()) {
-            return api.answers().refused(context, unknown);
-        }
         return switch (api.body(context)) {
             case JsonApi.Body.Bad(Problem problem) -> api.answers().refused(context, problem);
             case JsonApi.Body.Document(JsonNode document) ->
@@ -163,10 +149,6 @@ public final class MessageRoutes {
 
     /** Marks what is unread in a thread; the body, if there is one, says nothing. */
     private HttpAnswer read(JsonApi api, RequestContext context) {
-        List<Problem> unknown = unknown(context);
-        if (!unknown.isEmpty()) {
-            return api.answers().refused(context, unknown);
-        }
         UUID id = Uuids.parse(context.call().pathParameter("id"));
         Integer marked = id == null ? null : reading.mark(context.caller().organization(), id);
         if (marked == null) {
@@ -178,19 +160,7 @@ public final class MessageRoutes {
         return api.answers().document(context, Json.text(document).getBytes(StandardCharsets.UTF_8));
     }
 
-    private static List<Problem> unknown(RequestContext context) {
-        return context.call().query().stream()
-                .map(QueryParameter::name)
-                .map(name -> Problem.parameter(
-                        ProblemCode.UNKNOWN_QUERY_PARAMETER, name, "This path has no query parameters. Leave it out."))
-                .toList();
-    }
-
     private HttpAnswer attempts(JsonApi api, RequestContext context) {
-        List<Problem> unknown = unknown(context);
-        if (!unknown.isEmpty()) {
-            return api.answers().refused(context, unknown);
-        }
         UUID organization = context.caller().organization();
         UUID id = Uuids.parse(context.call().pathParameter("id"));
         List<AttemptView> found = id == null ? null : attempts.find(organization, id);

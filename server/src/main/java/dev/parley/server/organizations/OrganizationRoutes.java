@@ -3,11 +3,11 @@ package dev.parley.server.organizations;
 import dev.parley.server.platform.db.Database;
 import dev.parley.server.platform.http.Access;
 import dev.parley.server.platform.http.HttpAnswer;
-import dev.parley.server.platform.http.HttpMethod;
 import dev.parley.server.platform.http.Route;
 import dev.parley.server.platform.http.Scope;
 import dev.parley.server.platform.ids.Ids;
 import dev.parley.server.platform.jsonapi.JsonApi;
+import dev.parley.server.platform.jsonapi.Keyed;
 import dev.parley.server.platform.jsonapi.RequestContext;
 import dev.parley.server.platform.jsonapi.Uuids;
 import dev.parley.server.platform.jsonapi.WriteResult;
@@ -48,10 +48,11 @@ public final class OrganizationRoutes {
         routes.addAll(api.managedRoutes(TokenType.MANAGED, tokens, service::exists));
         routes.addAll(api.routes(TokenType.TYPE, Access.ORGANIZATION, tokens));
         routes.add(api.updateOwn("/organizations", OrganizationTypes.OWN, own));
-        routes.add(api.call(
-                HttpMethod.POST, "/management/refresh-token/{organizationId}", Access.PARTNER, this::refreshToken));
-        routes.add(api.call(HttpMethod.POST, "/organizations/rotate-signing-secret", Access.ORGANIZATION, this::rotate)
-                .withScope(Scope.MANAGE));
+        routes.add(api.action(
+                "/management/refresh-token/{organizationId}", Access.PARTNER, Keyed.TRANSACTION, this::refreshToken));
+        routes.add(
+                api.action("/organizations/rotate-signing-secret", Access.ORGANIZATION, Keyed.TRANSACTION, this::rotate)
+                        .withScope(Scope.MANAGE));
         return routes;
     }
 

@@ -4,7 +4,6 @@ import dev.parley.server.organizations.WebhookUrlCheck;
 import dev.parley.server.platform.db.Database;
 import dev.parley.server.platform.http.Access;
 import dev.parley.server.platform.http.HttpAnswer;
-import dev.parley.server.platform.http.HttpMethod;
 import dev.parley.server.platform.http.Route;
 import dev.parley.server.platform.http.Scope;
 import dev.parley.server.platform.ids.Ids;
@@ -67,15 +66,13 @@ public final class WebhookRoutes {
     public List<Route> routes() {
         List<Route> routes = new ArrayList<>(api.routes(type, Access.ORGANIZATION, webhooks));
         routes.addAll(api.routes(WebhookLogType.TYPE, Access.ORGANIZATION, logs));
-        routes.add(api.call(
-                        HttpMethod.POST, WebhookLogType.TYPE.path() + "/{id}/redeliver", Access.ORGANIZATION, this::one)
-                .withScope(Scope.MANAGE));
-        routes.add(api.call(
-                        HttpMethod.POST,
-                        type.path() + "/{id}/redeliver",
+        routes.add(api.action(
+                        WebhookLogType.TYPE.path() + "/{id}/redeliver",
                         Access.ORGANIZATION,
-                        Keyed.REPEATABLE,
-                        this::many)
+                        Keyed.TRANSACTION,
+                        this::one)
+                .withScope(Scope.MANAGE));
+        routes.add(api.action(type.path() + "/{id}/redeliver", Access.ORGANIZATION, Keyed.REPEATABLE, this::many)
                 .withScope(Scope.MANAGE));
         return routes;
     }

@@ -59,11 +59,6 @@ final class MessagesDatabase implements AutoCloseable {
         return new TrafficCounter(made);
     }
 
-    /** Another pool, whose traffic is counted. */
-    Database through(TrafficCounter counter) {
-        return open(counter.counted());
-    }
-
     UUID account(UUID organization, String channel, boolean isDefault) {
         UUID id = UUID.randomUUID();
         run("""

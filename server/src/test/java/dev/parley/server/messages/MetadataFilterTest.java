@@ -26,6 +26,10 @@ import tools.jackson.databind.JsonNode;
 @NullUnmarked
 class MetadataFilterTest extends MessagesCase {
 
+    private static final ResourceType TYPE = MessageType.declare(new Payloads(List.of()), 1);
+    private static final ListSql SQL = new ListSql(
+            TYPE, MessageRows.COLUMNS, "messages m", "m.organization_id = ? and m.deleted_at is null", List.of(A));
+
     private HttpResponse<String> filtered(String filter, String value) {
         return server.get(MESSAGES + "?" + encoded(filter) + "=" + encoded(value));
     }
@@ -126,18 +130,48 @@ class MetadataFilterTest extends MessagesCase {
         }
     }
 
+    @Test
+    void anEntryThatManyShareIsMetByWalking() {
+        db.run("""
+                insert into messages (organization_id, id, thread_id, origin, send_by, payload, metadata, delivery_status, phase,
+                    created_at, updated_at)
+                select o, gen_random_uuid(), ?, 'outbound', 'Anna', '{"type":"text","text":{"value":"x"}}',
+                    jsonb_build_object('source', case when o = ? then 'own' else 'foreign' end, 'order', (n / 5)::text,
+                        'lately', (n <= 19)::text), 'sent', 'done', now() - n * interval '1 minute', now()
+                from unnest(array[?, ?]) o cross join generate_series(1, 3000) n
+                """, thread, A, A, B);
+        assertThat(walked("filter[metadata.source]=own")).isTrue();
+        assertThat(walked("filter[metadata.source][in]=own,foreign")).isTrue();
+        assertThat(walked("filter[metadata.source]=foreign")).isFalse();
+        assertThat(walked("filter[metadata.order]=7")).isFalse();
+        assertThat(walked("filter[metadata.lately]=true"))
+                .as("19 of the newest 2,000")
+                .isFalse();
+        assertThat(walked("filter[metadata.source][prefix]=own")).isFalse();
+
+        JsonNode page = json(filtered("filter[metadata.source][in]", "own,other"));
+        assertThat(page.at("/meta/total").intValue()).isEqualTo(3000);
+        assertThat(page.at("/data/24/attributes/metadata/order").stringValue()).isEqualTo("5");
+        String cursors = MESSAGES + "?filter%5Bmetadata.source%5D=own&page%5Bafter%5D=&page%5Bsize%5D=100";
+        assertThat(json(server.get(cursors)).at("/data")).hasSize(100);
+    }
+
+    private boolean walked(String parameter) {
+        return db.database.call(connection -> {
+            ListQuery asked = query(parameter);
+            ListQuery chosen = Queries.chosen(connection, SQL, asked);
+            return !SQL.page(chosen).text().contains("@>");
+        }) && SQL.page(query(parameter)).text().contains("@>");
+    }
+
+    private static ListQuery query(String parameter) {
+        String[] pair = parameter.split("=", 2);
+        return Queries.read(TYPE, pair[0], pair[1]);
+    }
+
     /** Of the page's very statement. */
     private String plan(String parameter) {
-        ResourceType type = MessageType.declare(new Payloads(List.of()), 1);
-        String[] pair = parameter.split("=", 2);
-        ListQuery query = Queries.read(type, pair[0], pair[1]);
-        ListSql.Sql sql = new ListSql(
-                        type,
-                        MessageRows.COLUMNS,
-                        "messages m",
-                        "m.organization_id = ? and m.deleted_at is null",
-                        List.of(A))
-                .page(query);
+        ListSql.Sql sql = SQL.page(query(parameter));
         return db.database.call(connection -> {
             StringBuilder plan = new StringBuilder();
             try (PreparedStatement statement = connection.prepareStatement("explain " + sql.text())) {

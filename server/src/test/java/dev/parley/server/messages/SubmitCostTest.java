@@ -2,9 +2,10 @@ package dev.parley.server.messages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.server.platform.db.Database;
 import dev.parley.testkit.postgres.TrafficCounter;
 import dev.parley.testkit.postgres.TrafficCounter.Traffic;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -21,9 +22,10 @@ class SubmitCostTest extends SubmitCase {
     private static final Traffic GROUP = new Traffic(2, 7);
 
     @Test
-    void takesTwoRoundTripsForOneMessageAndForFifty() {
+    void takesTwoRoundTripsForOneMessageAndForFifty() throws SQLException {
         try (TrafficCounter counter = db.counter();
-                Database counted = db.through(counter)) {
+                Connection counted = counter.counted().connect()) {
+            counted.setAutoCommit(false);
             List<UUID> threads = new ArrayList<>();
             for (int i = 0; i < 50; i++) {
                 threads.add(db.webThread(A));
@@ -37,14 +39,13 @@ class SubmitCostTest extends SubmitCase {
         }
     }
 
-    private Traffic traffic(Database counted, TrafficCounter counter, List<UUID> threads) {
+    private Traffic traffic(Connection counted, TrafficCounter counter, List<UUID> threads) throws SQLException {
         List<SubmitCommand> commands = threads.stream()
                 .map(thread -> Commands.text(A, thread, "Hello"))
                 .toList();
         Traffic before = counter.counts();
-        List<Submitted> submitted = counted.transact(
-                        connection -> ended(connection, statement.run(connection, commands)))
-                .outcomes();
+        List<Submitted> submitted =
+                ended(counted, statement.run(counted, commands)).outcomes();
         assertThat(submitted).hasSize(threads.size()).allMatch(Submitted.Accepted.class::isInstance);
         return counter.counts().since(before);
     }

@@ -1,6 +1,8 @@
 package dev.parley.server.openapi;
 
 import com.networknt.schema.Error;
+import dev.parley.server.openapi.Reachable.Operation;
+import dev.parley.server.platform.json.Json;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.http.HttpRequest;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.NullUnmarked;
 import tools.jackson.databind.JsonNode;
 
@@ -25,18 +28,23 @@ public final class DocumentCheck {
     private static final String JSON_API = "application/vnd.api+json";
 
     private static final OpenApiDocument DOCUMENT = OpenApiDocument.read();
+    private static final Reachable REACHABLE = new Reachable(DOCUMENT);
     private static final String TOYS = "/public/v2/toy-";
     private static final int SHOWN = 400;
 
     private final HttpRequest request;
     private final String body;
-    private final HttpResponse<String> answer;
+    private final HttpResponse<?> answer;
+    private final String text;
     private final List<String> wrong = new ArrayList<>();
+    private final Set<String> reached = new TreeSet<>();
 
-    private DocumentCheck(HttpRequest request, String body, HttpResponse<String> answer) {
+    /** {@code text} is null where the answer's body is not read as text. */
+    private DocumentCheck(HttpRequest request, String body, HttpResponse<?> answer, String text) {
         this.request = request;
         this.body = body;
         this.answer = answer;
+        this.text = text;
     }
 
     /**
@@ -45,17 +53,29 @@ public final class DocumentCheck {
      * @param body of the request, or null where it is none or unknown
      */
     public static void check(HttpRequest request, String body, HttpResponse<String> answer) {
-        List<String> wrong = problems(request, body, answer);
+        DocumentCheck check = new DocumentCheck(request, body, answer, answer.body());
+        check.hold();
+        Reached.add(check.reached);
+    }
+
+    /** The same for an answer whose body is no text, or a stream that is still to be read: all but its body is looked at. */
+    public static void checkHead(HttpRequest request, HttpResponse<?> answer) {
+        DocumentCheck check = new DocumentCheck(request, null, answer, null);
+        check.hold();
+        Reached.add(check.reached);
+    }
+
+    /** The same for a made-up server, whose answers reach nothing. */
+    static void checkMadeUp(HttpRequest request, HttpResponse<String> answer) {
+        new DocumentCheck(request, null, answer, answer.body()).hold();
+    }
+
+    private void hold() {
+        run();
         if (!wrong.isEmpty()) {
             throw new AssertionError("not as docs/openapi.yaml says: " + request.method() + " "
                     + request.uri().getPath() + " " + answer.statusCode() + "\n  " + String.join("\n  ", wrong));
         }
-    }
-
-    static List<String> problems(HttpRequest request, String body, HttpResponse<String> answer) {
-        DocumentCheck check = new DocumentCheck(request, body, answer);
-        check.run();
-        return check.wrong;
     }
 
     private void run() {
@@ -83,7 +103,7 @@ public final class DocumentCheck {
             parameters(item.node(), operation);
             requestBody(operation, pointer + "/requestBody");
         }
-        answer(operation, pointer);
+        answer(operation, pointer, new Operation(item, method));
     }
 
     private void parameters(JsonNode item, JsonNode operation) {
@@ -138,7 +158,7 @@ public final class DocumentCheck {
         }
     }
 
-    private void answer(JsonNode operation, String pointer) {
+    private void answer(JsonNode operation, String pointer, Operation asked) {
         String status = String.valueOf(answer.statusCode());
         if (answer.statusCode() == 405
                 || answer.statusCode() == 400 && !operation.path("responses").has(status)) {
@@ -146,14 +166,34 @@ public final class DocumentCheck {
         }
         JsonNode documented = operation.path("responses").path(status);
         if (documented.isMissingNode()) {
-            wrong.add("the status is not documented; the answer was " + shown(answer.body()));
+            wrong.add("the status is not documented; the answer was " + shown(text));
             return;
         }
         String at = DOCUMENT.pointer(pointer + "/responses/" + status);
         JsonNode response = DOCUMENT.resolved(documented);
         headers(response);
+        reach(asked, status);
         if (!request.method().equals("HEAD")) {
-            answerBody(response.path("content"), at + "/content/");
+            answerBody(response.path("content"), at + "/content/", asked);
+        }
+    }
+
+    /** A parameter is reached by a request that was not refused. */
+    private void reach(Operation asked, String status) {
+        reached.add(asked.line());
+        reached.add(asked.status(status));
+        if (answer.statusCode() < 400) {
+            Set<String> fields =
+                    queryNames(request.uri()).stream().map(DocumentCheck::field).collect(Collectors.toSet());
+            REACHABLE.parameters(asked).forEach(parameter -> {
+                String in = parameter.path("in").asString();
+                String name = parameter.path("name").asString();
+                if (in.equals("query")
+                        ? fields.contains(field(name))
+                        : request.headers().firstValue(name).isPresent()) {
+                    reached.add(asked.parameter(in, name));
+                }
+            });
         }
     }
 
@@ -167,10 +207,10 @@ public final class DocumentCheck {
         });
     }
 
-    private void answerBody(JsonNode content, String pointer) {
+    private void answerBody(JsonNode content, String pointer, Operation asked) {
         if (content.isMissingNode()) {
-            if (!answer.body().isEmpty()) {
-                wrong.add("a body is not documented: " + shown(answer.body()));
+            if (text != null && !text.isEmpty()) {
+                wrong.add("a body is not documented: " + shown(text));
             }
             return;
         }
@@ -178,12 +218,12 @@ public final class DocumentCheck {
         String key = documented(content, type);
         if (key == null) {
             wrong.add("the media type " + type + " is not documented");
-        } else if (type.endsWith("json") && !key.equals("*/*")) {
+        } else if (text != null && type.endsWith("json") && !key.equals("*/*")) {
             String schema = pointer + OpenApiDocument.escaped(key) + "/schema";
             boolean sparse = queryNames(request.uri()).stream().anyMatch(name -> name.startsWith("fields["));
-            List<Error> errors =
-                    sparse ? DOCUMENT.checkSparse(schema, answer.body()) : DOCUMENT.checkAnswer(schema, answer.body());
-            report("answer", errors, answer.body());
+            List<Error> errors = sparse ? DOCUMENT.checkSparse(schema, text) : DOCUMENT.checkAnswer(schema, text);
+            report("answer", errors, text);
+            reached.addAll(REACHABLE.members(asked, content.path(key).path("schema"), Json.MAPPER.readTree(text)));
         }
     }
 

@@ -63,6 +63,11 @@ public final class OpenApiDocument {
                 .readTree(Path.of("..", "docs", "openapi.yaml").toFile()));
     }
 
+    /** A document that is made up. */
+    static OpenApiDocument of(String yaml) {
+        return new OpenApiDocument(YAMLMapper.builder().build().readTree(yaml));
+    }
+
     /** All paths. */
     public List<PathItem> paths() {
         return paths;

@@ -22,7 +22,7 @@ final class SparseObjects {
     }
 
     private void walk(JsonNode node) {
-        if (node.has("attributes") && node.has("relationships")) {
+        if (node.path("attributes").isObject()) {
             Stream.of("attributes", "relationships").forEach(member -> optional(node.path(member), DEPTH));
         }
         node.values().forEach(this::walk);

@@ -6,6 +6,7 @@ import dev.parley.server.platform.http.Access;
 import dev.parley.server.platform.http.HttpMethod;
 import dev.parley.server.platform.http.Route;
 import dev.parley.server.platform.json.Json;
+import dev.parley.server.platform.jsonapi.Relation;
 import dev.parley.server.platform.jsonapi.ResourceType;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -135,14 +136,29 @@ class IsolatedPathsTest extends IsolationCase {
             ResourceType type = world.typeAt(path)
                     .orElseThrow(
                             () -> new AssertionError("this test does not know whose id " + path + " has: " + route));
+            Relation relation = linked(path, type);
+            boolean fixed = route.method() != HttpMethod.GET && relation != null && !relation.canChange();
+            String body = relation == null ? body(route, type) : linkage(relation);
             same(
                     route.method() + " " + path,
-                    404,
+                    fixed ? 403 : 404,
                     world.other.ids.get(type.type()),
-                    id -> call(route, id, world.asking.token, body(route, type)));
+                    id -> call(route, id, world.asking.token, route.method() == HttpMethod.GET ? null : body));
             asked++;
         }
         assertThat(asked).isGreaterThan(25);
+    }
+
+    /** The relationship whose linkage a path is for, or null. */
+    private static Relation linked(String path, ResourceType type) {
+        int at = path.indexOf("/relationships/");
+        return at < 0 ? null : type.relations().get(path.substring(path.lastIndexOf('/') + 1));
+    }
+
+    private static String linkage(Relation relation) {
+        String one =
+                "{\"type\":\"" + relation.target() + "\",\"id\":\"" + world.asking.ids.get(relation.target()) + "\"}";
+        return "{\"data\":" + (relation instanceof Relation.ToMany ? "[" + one + "]" : one) + "}";
     }
 
     private static String body(Route route, ResourceType type) {

@@ -116,6 +116,30 @@ class IsolatedRelationsTest extends IsolationCase {
         }
     }
 
+    /** Unlinking what is not linked is no mistake, whosever it is. */
+    @ParameterizedTest
+    @MethodSource("changed")
+    void whatIsLinkedCannotLeadToThem(ResourceType type) {
+        for (Relation relation : type.relations().values()) {
+            boolean fixed = relation.target().equals("candidates") && !(relation instanceof Relation.ToMany);
+            if (!relation.canChange() || fixed) {
+                continue;
+            }
+            String path = type.path() + "/" + world.asking.ids.get(type.type()) + "/relationships/" + relation.name();
+            String linked = "{\"type\":\"" + relation.target() + "\",\"id\":\"THE-ID\"}";
+            boolean many = relation instanceof Relation.ToMany;
+            String document = "{\"data\":" + (many ? "[" + linked + "]" : linked) + "}";
+            String others = world.other.ids.get(relation.target());
+            for (String method : many ? List.of("PATCH", "POST") : List.of("PATCH")) {
+                JsonNode answer = same(path, 404, others, id -> ask(method, path, document.replace("THE-ID", id)));
+                assertThat(pointer(answer)).as(path).startsWith("/data");
+            }
+            if (many) {
+                same(path, 204, others, id -> ask("DELETE", path, document.replace("THE-ID", id)));
+            }
+        }
+    }
+
     @Test
     void aThreadWithoutACandidateCannotBeGivenTheirs() {
         ObjectNode attributes = world.asking.attributes("messageThreads");

@@ -2,11 +2,15 @@ package dev.parley.server.surface;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.server.platform.http.Access;
+import dev.parley.server.platform.http.HttpMethod;
+import dev.parley.server.platform.http.Route;
 import dev.parley.server.platform.jsonapi.ResourceType;
 import dev.parley.server.platform.jsonapi.ResourceType.Method;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.jspecify.annotations.NullUnmarked;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
@@ -124,6 +128,37 @@ class ReadMatrixTest extends MatrixCase {
         }
         if (!type.methods().contains(Method.DELETE)) {
             assertThat(send("DELETE", one(type), null).statusCode()).isEqualTo(405);
+        }
+    }
+
+    @Test
+    void everyPathRefusesByNameAParameterThatThereIsNot() {
+        for (Route route : world.server.routes()) {
+            String path = route.template()
+                    .substring(Math.min(World.BASE.length(), route.template().length()));
+            boolean known = route.template().startsWith(World.BASE)
+                    && (path.startsWith("/management/") || world.typeAt(path).isPresent() || !path.contains("{"));
+            // A stream would not end where it began.
+            if (!known || route.access() == Access.PUBLIC || route.tickets() != null) {
+                continue;
+            }
+            String id = path.startsWith("/management/")
+                    ? world.asking.id
+                    : world.asking.ids.get(
+                            world.typeAt(path).map(ResourceType::type).orElse(""));
+            String token = route.access() == Access.PARTNER ? World.PARTNER : world.asking.token;
+            HttpResponse<String> answer = world.call(
+                    route.method().name(),
+                    path.replaceAll("\\{[^}]*}", String.valueOf(id)) + "?foo=1",
+                    token,
+                    route.method() == HttpMethod.GET ? null : "{}");
+            // What is never served or never changed needs no look at how it was asked for.
+            if (!List.of("not_served", "relationship_read_only")
+                    .contains(json(answer).at("/errors/0/code").asString(""))) {
+                assertThat(errors(answer))
+                        .as("%s %s", route.method(), route.template())
+                        .contains("400 foo");
+            }
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.parley.server.wiring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.parley.server.openapi.DocumentCheck;
 import dev.parley.server.platform.json.Json;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -195,7 +196,10 @@ abstract class MediaCase {
         for (int i = 0; i < headers.length; i += 2) {
             request.header(headers[i], headers[i + 1]);
         }
-        return HTTP.send(request.build(), BodyHandlers.ofByteArray());
+        HttpRequest sent = request.build();
+        HttpResponse<byte[]> answer = HTTP.send(sent, BodyHandlers.ofByteArray());
+        DocumentCheck.checkHead(sent, answer);
+        return answer;
     }
 
     static JsonNode attempts(JsonNode made) {

@@ -1,5 +1,6 @@
 package dev.parley.testkit.postgres;
 
+import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Follows what one client sends, however it is cut into pieces. For one thread. */
@@ -72,6 +73,6 @@ final class FrontendMessages {
     }
 
     private int number(int at) {
-        return (head[at] & 0xff) << 24 | (head[at + 1] & 0xff) << 16 | (head[at + 2] & 0xff) << 8 | head[at + 3] & 0xff;
+        return ByteBuffer.wrap(head).getInt(at);
     }
 }

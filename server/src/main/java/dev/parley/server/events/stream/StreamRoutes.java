@@ -7,7 +7,6 @@ import dev.parley.server.events.feed.EventReader;
 import dev.parley.server.events.feed.EventReader.Read;
 import dev.parley.server.platform.http.Access;
 import dev.parley.server.platform.http.HttpAnswer;
-import dev.parley.server.platform.http.HttpMethod;
 import dev.parley.server.platform.http.Route;
 import dev.parley.server.platform.http.Scope;
 import dev.parley.server.platform.ids.Ids;
@@ -60,7 +59,7 @@ public final class StreamRoutes {
         return List.of(
                 api.file("/events/stream", Access.ORGANIZATION, this::open).withTickets(tickets),
                 // A ticket is a secret, so it is not kept; another one does no harm.
-                api.call(HttpMethod.POST, "/events/tickets", Access.ORGANIZATION, Keyed.OWN, this::ticket)
+                api.action("/events/tickets", Access.ORGANIZATION, Keyed.OWN, this::ticket)
                         .withScope(Scope.READ));
     }
 

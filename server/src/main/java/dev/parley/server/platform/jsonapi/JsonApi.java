@@ -166,6 +166,20 @@ public final class JsonApi {
     }
 
     /**
+     * A POST of its own on a path that has no query parameters.
+     *
+     * @param template below the base path
+     */
+    public Route action(String template, Access access, Keyed keyed, Call call) {
+        return call(HttpMethod.POST, template, access, keyed, withoutQuery(call));
+    }
+
+    /** The same call on a path that has no query parameters: each that is given is refused by name. */
+    public Call withoutQuery(Call call) {
+        return new Queryless(call, answers);
+    }
+
+    /**
      * As {@link #call}, for an answer of any media type: {@code Accept} is not looked at, and refusals are JSON:API's.
      *
      * @param template below the base path

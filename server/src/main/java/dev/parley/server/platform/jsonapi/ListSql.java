@@ -15,6 +15,9 @@ public final class ListSql {
     /** Up to here counts are exact. */
     public static final int EXACT = 10_000;
 
+    /** The sort that is as a rule the default one. */
+    static final String CREATED_AT = "createdAt";
+
     /** The column of {@link #byIds} and {@link #newest} that names what was asked for. */
     static final String ASKED = "asked_id";
 
@@ -109,6 +112,18 @@ public final class ListSql {
         return new Sql(text, values);
     }
 
+    /** How many of the newest {@code rows} match, counted up to {@code most}; for types sorted by {@link #CREATED_AT}. */
+    Sql among(ListQuery query, int rows, int most) {
+        List<Object> values = new ArrayList<>(binds);
+        String conditions = conditions(query, values);
+        values.addAll(binds);
+        String made = type.sorts().get(CREATED_AT);
+        String text = "select count(*) from (select 1 from " + from + " where " + conditions + " and " + made
+                + " >= coalesce((select " + made + " from " + from + " where " + where + " order by " + made
+                + " desc limit 1 offset " + (rows - 1) + "), '-infinity') limit " + most + ") n";
+        return new Sql(text, values);
+    }
+
     /** What the planner expects to match, as JSON, for lists too long to count. */
     public Sql estimate(ListQuery query) {
         List<Object> values = new ArrayList<>(binds);
@@ -131,7 +146,7 @@ public final class ListSql {
         values.add(parents.toArray());
         values.addAll(binds);
         values.add((long) most);
-        String newest = type.sorts().get("createdAt") + " desc, " + type.idColumn() + " desc";
+        String newest = type.sorts().get(CREATED_AT) + " desc, " + type.idColumn() + " desc";
         String text = "select r.*, p.id as " + ASKED
                 + " from unnest(?) with ordinality as p (id, place) cross join lateral (select " + columns
                 + ", row_number() over (order by " + newest + ") as nth from " + from + " where " + where + " and "

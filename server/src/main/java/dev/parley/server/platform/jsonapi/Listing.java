@@ -28,7 +28,8 @@ public final class Listing {
     }
 
     /** One page, with its counts where it is a numbered one. */
-    public static Page page(Connection connection, ListSql sql, ListQuery query, RowReader reader) throws SQLException {
+    public static Page page(Connection connection, ListSql sql, ListQuery asked, RowReader reader) throws SQLException {
+        ListQuery query = CommonEntries.chosen(connection, sql, asked);
         Seek seek = query.seek();
         if (seek != null) {
             return SoughtPage.read(connection, sql, query, seek, reader);
@@ -56,7 +57,7 @@ public final class Listing {
         return new Page.Count(Math.max(planned, counted), true);
     }
 
-    private static String first(Connection connection, ListSql.Sql sql) throws SQLException {
+    static String first(Connection connection, ListSql.Sql sql) throws SQLException {
         try (PreparedStatement statement = prepare(connection, sql);
                 ResultSet rows = statement.executeQuery()) {
             if (!rows.next()) {

@@ -35,7 +35,9 @@ final class Negotiated implements HttpHandler {
         if (atomic && !Negotiation.atomic(sent)) {
             return refused(http, accepted, unsupported("with ext=\"" + Negotiation.ATOMIC + "\" and no other"));
         }
-        if (!atomic && http.body().length > 0 && !Negotiation.readable(sent)) {
+        // No GET takes a body, so one that is there nevertheless is not read.
+        boolean read = http.method() != HttpMethod.GET && http.body().length > 0;
+        if (!atomic && read && !Negotiation.readable(sent)) {
             return refused(http, type, unsupported("without"));
         }
         if (http.method() != HttpMethod.POST) {

@@ -2,6 +2,7 @@ package dev.parley.server.events.stream;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.parley.server.openapi.DocumentCheck;
 import dev.parley.server.platform.json.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -63,7 +64,10 @@ public final class StreamReader implements AutoCloseable {
             request.headers(headers);
         }
         try {
-            return new StreamReader(HTTP.send(request.build(), BodyHandlers.ofInputStream()));
+            HttpRequest sent = request.build();
+            HttpResponse<InputStream> answer = HTTP.send(sent, BodyHandlers.ofInputStream());
+            DocumentCheck.checkHead(sent, answer);
+            return new StreamReader(answer);
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException("no stream", e);
         }

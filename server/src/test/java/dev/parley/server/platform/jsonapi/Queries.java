@@ -1,7 +1,10 @@
 package dev.parley.server.platform.jsonapi;
 
 import dev.parley.server.platform.http.QueryParameter;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Objects;
 
 /** Reads queries as the routes do, for tests of the statements behind them. */
 public final class Queries {
@@ -15,7 +18,12 @@ public final class Queries {
         if (!reading.problems().isEmpty()) {
             throw new AssertionError(reading.problems());
         }
-        ListQuery.Order newest = new ListQuery.Order("createdAt", type.sorts().get("createdAt"), true);
+        ListQuery.Order newest = new ListQuery.Order("createdAt", Objects.requireNonNull(type.sorts().get("createdAt")), true);
         return new ListQuery(reading.criteria(), List.of(newest), 1, 25);
+    }
+
+    /** What the list's statements are made for. */
+    public static ListQuery chosen(Connection connection, ListSql sql, ListQuery query) throws SQLException {
+        return CommonEntries.chosen(connection, sql, query);
     }
 }

@@ -1,0 +1,106 @@
+package dev.parley.bench;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Lists of few and of many messages: the same requests to servers of their own, each with one organization of that many messages,
+ * in turns, so that what else the machine does meets all alike.
+ */
+final class ReadsBench {
+
+    static final String USAGE = "usage: bench/run reads [--messages N,N…] [--requests N]"
+            + "\nThe default is 10000 and 10000000 messages, which takes some 20 GB of disk and half an hour.";
+
+    /** What one question may take of the time of each size; the rest of its requests is left out. */
+    private static final long MOST_NANOS = 15_000_000_000L;
+
+    private static final int FEWEST = 5;
+
+    private final Path home;
+    private final Path work;
+    private List<Integer> sizes = List.of(10_000, 10_000_000);
+    private int requests = 300;
+
+    private ReadsBench(Path home, Path work) {
+        this.home = home;
+        this.work = work;
+    }
+
+    static void run(Path home, Path work, List<String> arguments) throws Exception {
+        ReadsBench bench = new ReadsBench(home, work);
+        try {
+            bench.read(arguments);
+        } catch (IllegalArgumentException e) {
+            System.err.println(USAGE);
+            System.exit(2);
+            return;
+        }
+        try (Children children = new Children(work)) {
+            bench.measure(children);
+        }
+    }
+
+    private void read(List<String> arguments) {
+        for (int i = 0; i < arguments.size(); i += 2) {
+            String value = i + 1 < arguments.size() ? arguments.get(i + 1) : "";
+            switch (arguments.get(i)) {
+                case "--messages" ->
+                    sizes = Arrays.stream(value.split(","))
+                            .map(Integer::valueOf)
+                            .toList();
+                case "--requests" -> requests = Integer.parseInt(value);
+                default -> throw new IllegalArgumentException("unknown");
+            }
+        }
+        if (sizes.stream().anyMatch(size -> size < 10_000) || requests < 1) {
+            throw new IllegalArgumentException("too few");
+        }
+    }
+
+    private void measure(Children children) throws Exception {
+        List<Library> libraries = new ArrayList<>();
+        List<List<ReadQuestion>> questions = new ArrayList<>();
+        try {
+            for (int size : sizes) {
+                Library library = Library.start(home, work.resolve("data-" + size), size, children);
+                libraries.add(library);
+                questions.add(ReadQuestions.of(library));
+            }
+            // Code is compiled and pages are read before anything counts.
+            for (int row = 0; row < questions.getFirst().size(); row++) {
+                ask(libraries, questions, row, Math.min(requests, 30));
+            }
+            ReadsReport report = new ReadsReport(sizes);
+            for (int row = 0; row < questions.getFirst().size(); row++) {
+                List<ReadsReport.Times> times = ask(libraries, questions, row, requests);
+                report.row(questions.getFirst().get(row).name(), times);
+            }
+            report.end();
+        } finally {
+            for (Library library : libraries) {
+                library.close();
+            }
+        }
+    }
+
+    private static List<ReadsReport.Times> ask(
+            List<Library> libraries, List<List<ReadQuestion>> questions, int row, int requests) throws Exception {
+        List<ReadsReport.Times> all = new ArrayList<>();
+        for (int i = 0; i < libraries.size(); i++) {
+            all.add(new ReadsReport.Times(
+                    libraries.get(i).total(questions.get(i).get(row).path(0))));
+        }
+        for (int n = 0; n < requests; n++) {
+            for (int i = 0; i < libraries.size(); i++) {
+                ReadsReport.Times times = all.get(i);
+                if (n < FEWEST || times.sum() < MOST_NANOS) {
+                    libraries.get(i).time(questions.get(i).get(row).path(n), times);
+                }
+            }
+        }
+        return all;
+    }
+}
