@@ -60,8 +60,8 @@ class LifeCostTest {
         counter = new TrafficCounter(world.test);
         TestDatabase test = counter.counted();
         // One connection: a pool that opens more while it is counted would be counted too.
-        counted = Database.open(new DatabaseOptions(
-                test.jdbcUrl(), test.username(), test.password(), 1, true, Duration.ofSeconds(30)));
+        counted = Database.open(
+                new DatabaseOptions(test.jdbcUrl(), test.username(), test.password(), 1, true, Duration.ofSeconds(30)));
     }
 
     @AfterEach

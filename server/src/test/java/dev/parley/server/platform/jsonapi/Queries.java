@@ -18,7 +18,8 @@ public final class Queries {
         if (!reading.problems().isEmpty()) {
             throw new AssertionError(reading.problems());
         }
-        ListQuery.Order newest = new ListQuery.Order("createdAt", Objects.requireNonNull(type.sorts().get("createdAt")), true);
+        ListQuery.Order newest = new ListQuery.Order(
+                "createdAt", Objects.requireNonNull(type.sorts().get("createdAt")), true);
         return new ListQuery(reading.criteria(), List.of(newest), 1, 25);
     }
 
