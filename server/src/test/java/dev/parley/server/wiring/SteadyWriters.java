@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -49,7 +50,7 @@ final class SteadyWriters {
             while (!isAcknowledged(id, thread, text, repeated)) {
                 repeated = true;
             }
-            acknowledged.get(thread).put(id, text);
+            Objects.requireNonNull(acknowledged.get(thread)).put(id, text);
             accepted.incrementAndGet();
         }
     }
