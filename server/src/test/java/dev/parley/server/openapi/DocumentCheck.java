@@ -107,7 +107,7 @@ public final class DocumentCheck {
     }
 
     private void parameters(JsonNode item, JsonNode operation) {
-        Set<String> documented = new TreeSet<>();
+        Set<String> documented = new TreeSet<>(DOCUMENT.queryCredentials(operation));
         for (JsonNode list : List.of(item.path("parameters"), operation.path("parameters"))) {
             for (JsonNode parameter : list.values()) {
                 JsonNode resolved = DOCUMENT.resolved(parameter);

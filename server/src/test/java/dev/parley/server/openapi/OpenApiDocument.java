@@ -12,6 +12,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
@@ -66,6 +68,20 @@ public final class OpenApiDocument {
     /** A document that is made up. */
     static OpenApiDocument of(String yaml) {
         return new OpenApiDocument(YAMLMapper.builder().build().readTree(yaml));
+    }
+
+    /** The query parameters that an operation may be authorized by. */
+    Set<String> queryCredentials(JsonNode operation) {
+        Set<String> names = new TreeSet<>();
+        for (JsonNode alternative : operation.path("security").values()) {
+            for (String scheme : alternative.propertyNames()) {
+                JsonNode one = root.at("/components/securitySchemes/" + scheme);
+                if (one.path("in").asString("").equals("query")) {
+                    names.add(one.path("name").asString());
+                }
+            }
+        }
+        return names;
     }
 
     /** All paths. */

@@ -124,4 +124,11 @@ public final class WhatsAppCustomer {
                 .path("deliveryStatus")
                 .asString();
     }
+
+    /** The code of what became of a message; empty where nothing went wrong. */
+    public String failure(UUID id) {
+        return server.attributes("/messages/" + id, token)
+                .at("/errorMessages/0/code")
+                .asString("");
+    }
 }
