@@ -80,8 +80,8 @@ class ConversationUpgradeTest {
 
     /** What this migration does; later ones are there already. */
     private static String migration() throws IOException {
-        try (InputStream script = ConversationUpgradeTest.class.getResourceAsStream(
-                "/db/migration/V20261130_20__conversations.sql")) {
+        try (InputStream script =
+                ConversationUpgradeTest.class.getResourceAsStream("/db/migration/V20261130_20__conversations.sql")) {
             return new String(script.readAllBytes(), StandardCharsets.UTF_8);
         }
     }

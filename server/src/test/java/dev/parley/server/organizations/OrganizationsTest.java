@@ -114,7 +114,7 @@ class OrganizationsTest {
         assertThat(list.at("/data/0/links/self").stringValue()).isEqualTo("/public/v2" + MANAGED + "/" + second.id());
         JsonNode oldest = json(world.send(PARTNER, "GET", MANAGED + "?sort=createdAt&page%5Bsize%5D=1", null));
         assertThat(oldest.at("/data/0/attributes/name").stringValue()).isEqualTo("First");
-        assertThat(json(world.send(PARTNER, "GET", MANAGED + "?sort=name", null))
+        assertThat(json(world.send(PARTNER, "GET", MANAGED + "?sort=token", null))
                         .at("/errors/0/code")
                         .stringValue())
                 .isEqualTo("unknown_sort");

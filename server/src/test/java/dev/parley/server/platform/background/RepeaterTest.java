@@ -28,7 +28,8 @@ class RepeaterTest {
             });
         }
         for (int i = 1; i < 3; i++) {
-            assertThat(begun.get(i) - begun.get(i - 1)).isGreaterThanOrEqualTo(PACE.minus(LATE).toNanos());
+            assertThat(begun.get(i) - begun.get(i - 1))
+                    .isGreaterThanOrEqualTo(PACE.minus(LATE).toNanos());
         }
     }
 
