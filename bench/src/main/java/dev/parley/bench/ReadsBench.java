@@ -31,29 +31,18 @@ final class ReadsBench {
 
     static void run(Path home, Path work, List<String> arguments) throws Exception {
         ReadsBench bench = new ReadsBench(home, work);
-        try {
-            bench.read(arguments);
-        } catch (IllegalArgumentException e) {
-            System.err.println(USAGE);
-            System.exit(2);
-            return;
-        }
+        Arguments.read(arguments, USAGE, bench::option);
         try (Children children = new Children(work)) {
             bench.measure(children);
         }
     }
 
-    private void read(List<String> arguments) {
-        for (int i = 0; i < arguments.size(); i += 2) {
-            String value = i + 1 < arguments.size() ? arguments.get(i + 1) : "";
-            switch (arguments.get(i)) {
-                case "--messages" ->
-                    sizes = Arrays.stream(value.split(","))
-                            .map(Integer::valueOf)
-                            .toList();
-                case "--requests" -> requests = Integer.parseInt(value);
-                default -> throw new IllegalArgumentException("unknown");
-            }
+    private void option(String name, String value) {
+        switch (name) {
+            case "--messages" ->
+                sizes = Arrays.stream(value.split(",")).map(Integer::valueOf).toList();
+            case "--requests" -> requests = Integer.parseInt(value);
+            default -> throw new IllegalArgumentException("unknown");
         }
         if (sizes.stream().anyMatch(size -> size < 10_000) || requests < 1) {
             throw new IllegalArgumentException("too few");

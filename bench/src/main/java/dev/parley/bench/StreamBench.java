@@ -35,28 +35,19 @@ final class StreamBench {
 
     static void run(Path home, Path work, List<String> arguments) throws Exception {
         StreamBench bench = new StreamBench(home, work);
-        try {
-            bench.read(arguments);
-        } catch (IllegalArgumentException e) {
-            System.err.println(USAGE);
-            System.exit(2);
-            return;
-        }
+        Arguments.read(arguments, USAGE, bench::option);
         try (Children children = new Children(work)) {
             bench.measure(children);
         }
     }
 
-    private void read(List<String> arguments) {
-        for (int i = 0; i < arguments.size(); i += 2) {
-            String value = i + 1 < arguments.size() ? arguments.get(i + 1) : "";
-            switch (arguments.get(i)) {
-                case "--streams" -> streams = Integer.parseInt(value);
-                case "--events" -> events = Integer.parseInt(value);
-                case "--rate" -> rate = Integer.parseInt(value);
-                case "--heap" -> heap = value;
-                default -> throw new IllegalArgumentException("unknown");
-            }
+    private void option(String name, String value) {
+        switch (name) {
+            case "--streams" -> streams = Integer.parseInt(value);
+            case "--events" -> events = Integer.parseInt(value);
+            case "--rate" -> rate = Integer.parseInt(value);
+            case "--heap" -> heap = value;
+            default -> throw new IllegalArgumentException("unknown");
         }
     }
 

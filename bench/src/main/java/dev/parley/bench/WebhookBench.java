@@ -45,33 +45,23 @@ final class WebhookBench {
 
     static void run(Path home, Path work, List<String> arguments) throws Exception {
         WebhookBench bench = new WebhookBench(home, work);
-        try {
-            bench.read(arguments);
-        } catch (IllegalArgumentException e) {
-            System.err.println(USAGE);
-            System.exit(2);
-            return;
-        }
+        Arguments.read(arguments, USAGE, bench::option);
         try (Children children = new Children(work);
                 HookReceiver receiver = HookReceiver.start()) {
             bench.measure(children, receiver);
         }
     }
 
-    private void read(List<String> arguments) {
-        for (int i = 0; i < arguments.size(); i += 2) {
-            String value = i + 1 < arguments.size() ? arguments.get(i + 1) : "";
-            switch (arguments.get(i)) {
-                case "--endpoints" ->
-                    endpoints = Arrays.stream(value.split(","))
-                            .map(Integer::valueOf)
-                            .toList();
-                case "--deliveries" -> deliveries = Integer.parseInt(value);
-                case "--rate" -> rate = Integer.parseInt(value);
-                case "--seconds" -> seconds = Integer.parseInt(value);
-                case "--hanging" -> hanging = Integer.parseInt(value);
-                default -> throw new IllegalArgumentException("unknown");
-            }
+    private void option(String name, String value) {
+        switch (name) {
+            case "--endpoints" ->
+                endpoints =
+                        Arrays.stream(value.split(",")).map(Integer::valueOf).toList();
+            case "--deliveries" -> deliveries = Integer.parseInt(value);
+            case "--rate" -> rate = Integer.parseInt(value);
+            case "--seconds" -> seconds = Integer.parseInt(value);
+            case "--hanging" -> hanging = Integer.parseInt(value);
+            default -> throw new IllegalArgumentException("unknown");
         }
     }
 

@@ -12,7 +12,6 @@ import dev.parley.server.platform.jsonapi.ResourceHandler;
 import dev.parley.server.platform.jsonapi.Write;
 import dev.parley.server.platform.jsonapi.WriteResult;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -33,9 +32,8 @@ final class CandidateStatusResource implements ResourceHandler, Related {
     }
 
     @Override
-    public Found get(Caller caller, UUID id) {
-        Resource found = byIds(caller.organization(), List.of(id)).get(id);
-        return found == null ? new Found.Missing() : new Found.One(found);
+    public Found get(Caller caller, UUID id) throws Exception {
+        return found(caller.organization(), id);
     }
 
     @Override

@@ -37,9 +37,8 @@ final class UserResource implements ResourceHandler, Related {
     }
 
     @Override
-    public Found get(Caller caller, UUID id) {
-        Resource found = byIds(caller.organization(), List.of(id)).get(id);
-        return found == null ? new Found.Missing() : new Found.One(found);
+    public Found get(Caller caller, UUID id) throws Exception {
+        return found(caller.organization(), id);
     }
 
     @Override

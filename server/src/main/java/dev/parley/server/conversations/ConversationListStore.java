@@ -1,6 +1,5 @@
 package dev.parley.server.conversations;
 
-import dev.parley.server.platform.jsonapi.Filter;
 import dev.parley.server.platform.jsonapi.ListQuery;
 import dev.parley.server.platform.jsonapi.ListSql;
 import dev.parley.server.platform.jsonapi.Listing;
@@ -36,29 +35,16 @@ final class ConversationListStore {
         return RelatedRows.byIds(connection, sql(organization), idColumn, ids, ConversationListStore::resource);
     }
 
-    static Map<UUID, List<Resource>> newest(
-            Connection connection, UUID organization, Filter filter, Collection<UUID> parents, int most)
-            throws SQLException {
-        return RelatedRows.newest(
-                connection, sql(organization), filter, parents, most, ConversationListStore::resource);
-    }
-
     /** A thread that was merged into another is found under both ids. */
     private static ListQuery redirected(Connection connection, UUID organization, ListQuery query) throws SQLException {
-        List<ListQuery.Criterion> criteria = new ArrayList<>();
-        for (ListQuery.Criterion criterion : query.criteria()) {
-            if (criterion.filter().field().equals(ConversationType.THREAD)) {
-                List<Object> threads = new ArrayList<>();
-                for (Object id : criterion.values()) {
-                    threads.add(Objects.requireNonNullElse(
-                            ConversationStore.thread(connection, organization, (UUID) id), id));
-                }
-                criteria.add(new ListQuery.Criterion(criterion.filter(), criterion.operator(), threads));
-            } else {
-                criteria.add(criterion);
+        return query.replacing(ConversationType.THREAD, criterion -> {
+            List<Object> threads = new ArrayList<>();
+            for (Object id : criterion.values()) {
+                threads.add(
+                        Objects.requireNonNullElse(ConversationStore.thread(connection, organization, (UUID) id), id));
             }
-        }
-        return query.with(criteria);
+            return new ListQuery.Criterion(criterion.filter(), criterion.operator(), threads);
+        });
     }
 
     private static ListSql sql(UUID organization) {

@@ -3,7 +3,6 @@ package dev.parley.server.conversations;
 import dev.parley.server.events.EventLog;
 import dev.parley.server.platform.db.Database;
 import dev.parley.server.platform.http.Caller;
-import dev.parley.server.platform.jsonapi.Filter;
 import dev.parley.server.platform.jsonapi.Found;
 import dev.parley.server.platform.jsonapi.ListQuery;
 import dev.parley.server.platform.jsonapi.Page;
@@ -76,20 +75,13 @@ public final class ConversationResource implements ResourceHandler, Related {
     }
 
     @Override
-    public Found get(Caller caller, UUID id) {
-        Resource found = byIds(caller.organization(), List.of(id)).get(id);
-        return found == null ? new Found.Missing() : new Found.One(found);
+    public Found get(Caller caller, UUID id) throws Exception {
+        return found(caller.organization(), id);
     }
 
     @Override
     public Map<UUID, Resource> byIds(UUID organization, Collection<UUID> ids) {
         return database.call(connection -> ConversationListStore.byIds(connection, organization, ids));
-    }
-
-    @Override
-    public Map<UUID, List<Resource>> newest(UUID organization, Filter filter, Collection<UUID> parents, int most) {
-        return database.call(
-                connection -> ConversationListStore.newest(connection, organization, filter, parents, most));
     }
 
     @Override

@@ -23,13 +23,11 @@ final class MergedThreadStore {
 
     /** The same list, with each thread that it names in place of those that were merged into it. */
     static ListQuery redirected(Connection connection, UUID organization, ListQuery query) throws SQLException {
-        List<Criterion> criteria = new ArrayList<>();
-        for (Criterion criterion : query.criteria()) {
-            boolean names =
-                    criterion.filter().field().equals(MessageType.THREAD) && criterion.operator() != Operator.NULL;
-            criteria.add(names ? redirected(connection, organization, criterion) : criterion);
-        }
-        return query.with(criteria);
+        return query.replacing(
+                MessageType.THREAD,
+                criterion -> criterion.operator() == Operator.NULL
+                        ? criterion
+                        : redirected(connection, organization, criterion));
     }
 
     private static Criterion redirected(Connection connection, UUID organization, Criterion criterion)

@@ -42,17 +42,6 @@ public final class SubmitService implements AutoCloseable {
     /** Idempotency keys whose first request is under way on this node; another node's is met in the statement. */
     private final Set<Object> inFlight = ConcurrentHashMap.newKeySet();
 
-    /** Without a quota for what waits. */
-    public SubmitService(
-            Database database,
-            GroupLimits limits,
-            List<ChannelRule> rules,
-            Duration keysKept,
-            DutyListener listener,
-            SubmitMeter meter) {
-        this(database, limits, rules, keysKept, listener, meter, Quota.none(database));
-    }
-
     /**
      * @param rules of every channel that is served
      * @param keysKept how long an idempotency key is remembered

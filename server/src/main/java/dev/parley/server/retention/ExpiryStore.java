@@ -11,20 +11,8 @@ import java.time.Duration;
  * or indexed, and pass over rows that somebody has locked: they never wait, so they are in nobody's way.
  */
 enum ExpiryStore {
-    IDEMPOTENCY_KEYS("idempotency_keys", """
-            delete from idempotency_keys where ctid = any (array(
-                select k.ctid from idempotency_keys k
-                where k.ctid >= ?::tid and k.ctid < ?::tid
-                  and k.created_at < (select parley_now()) - ? * interval '1 second'
-                for update skip locked))
-            """),
-    KEPT_ANSWERS("kept_answers", """
-            delete from kept_answers where ctid = any (array(
-                select k.ctid from kept_answers k
-                where k.ctid >= ?::tid and k.ctid < ?::tid
-                  and k.created_at < (select parley_now()) - ? * interval '1 second'
-                for update skip locked))
-            """),
+    IDEMPOTENCY_KEYS("idempotency_keys"),
+    KEPT_ANSWERS("kept_answers"),
     /** Those that ended; and not of a message that is still under way or in doubt, whatever its age. */
     ATTEMPTS("attempts", """
             delete from attempts where ctid = any (array(
@@ -36,25 +24,24 @@ enum ExpiryStore {
                 for update of a skip locked))
             """),
     /** Also pending ones: the events that they tell of expire as well. */
-    WEBHOOK_DELIVERIES("webhook_deliveries", """
-            delete from webhook_deliveries where ctid = any (array(
-                select d.ctid from webhook_deliveries d
-                where d.ctid >= ?::tid and d.ctid < ?::tid
-                  and d.created_at < (select parley_now()) - ? * interval '1 second'
-                for update skip locked))
-            """),
-    AUDIT_ENTRIES("audit_entries", """
-            delete from audit_entries where ctid = any (array(
-                select a.ctid from audit_entries a
-                where a.ctid >= ?::tid and a.ctid < ?::tid
-                  and a.created_at < (select parley_now()) - ? * interval '1 second'
-                for update skip locked))
-            """);
+    WEBHOOK_DELIVERIES("webhook_deliveries"),
+    AUDIT_ENTRIES("audit_entries");
 
     private static final String PAGES = "select pg_relation_size(?::regclass) / current_setting('block_size')::int8";
 
     private final String table;
     private final String delete;
+
+    /** Whose rows expire by when they were made. */
+    ExpiryStore(String table) {
+        this(table, """
+                delete from %1$s where ctid = any (array(
+                    select r.ctid from %1$s r
+                    where r.ctid >= ?::tid and r.ctid < ?::tid
+                      and r.created_at < (select parley_now()) - ? * interval '1 second'
+                    for update skip locked))
+                """.formatted(table));
+    }
 
     ExpiryStore(String table, String delete) {
         this.table = table;

@@ -1,5 +1,6 @@
 package dev.parley.server.search;
 
+import dev.parley.server.events.ReaderStore;
 import dev.parley.server.platform.jsonapi.Binds;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -13,15 +14,7 @@ import java.util.UUID;
 /** Reads in the log of all organizations what changed. */
 final class FollowStore {
 
-    private static final String READER = "select position from event_readers where name = 'search'";
-
-    private static final String NEXT = "select min(position) from events where position > ? and position <= ?";
-
-    // A range of positions is a few pages (index events_position), whatever the planner believes of the newest ones.
-    private static final String PLANNING =
-            "set local plan_cache_mode = force_custom_plan; set local enable_seqscan = off; set local enable_indexscan = off";
-
-    private static final String UNPLANNED = "reset enable_seqscan; reset enable_indexscan";
+    private static final String AS_USUAL = "reset enable_seqscan; reset enable_indexscan";
 
     // What goes with an organization that was ended is removed with it.
     private static final String CHANGED = """
@@ -42,40 +35,27 @@ final class FollowStore {
 
     private FollowStore() {}
 
-    /** Up to where the log was read. */
-    static long cursor(Connection connection) throws SQLException {
-        return number(connection, READER);
-    }
-
-    /** The same, locked until the transaction ends, as is writing entries; -1 when another is at it. */
+    /** Up to where the log was read, locked until the transaction ends, as is writing entries; -1 when another is at it. */
     static long lockCursor(Connection connection) throws SQLException {
-        long cursor = number(connection, READER + " for update skip locked");
+        long cursor = ReaderStore.SEARCH.lockCursor(connection);
         if (cursor >= 0) {
             execute(connection, "select pg_advisory_xact_lock(" + SearchEntryStore.LOCK_KEY + ")");
         }
         return cursor;
     }
 
-    static void moveCursor(Connection connection, long position) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("update event_readers set position = ? where name = 'search'")) {
-            Binds.all(statement, position).executeUpdate();
-        }
-    }
-
-    /** The first event behind a position; -1 when there is none up to the horizon. Looks at one window first. */
+    /** The first event behind a position; -1 when there is none up to the horizon. */
     static long nextEvent(Connection connection, long after, long horizon, int window) throws SQLException {
-        execute(connection, PLANNING);
-        long near = number(connection, NEXT, after, Math.min(horizon, after + window));
-        // The daily cut leaves a gap of a whole partition.
-        long next = near >= 0 ? near : number(connection, NEXT, after, horizon);
-        execute(connection, UNPLANNED);
+        ReaderStore.readByRange(connection);
+        long next = ReaderStore.nextEvent(connection, after, horizon, window);
+        execute(connection, AS_USUAL);
         return next;
     }
 
     /** What changed between two positions, the first excluded. */
     static List<Changed> changed(Connection connection, long after, long end) throws SQLException {
-        execute(connection, PLANNING + "; set local enable_indexscan = on");
+        ReaderStore.readByRange(connection);
+        execute(connection, "set local enable_indexscan = on");
         List<Changed> changed = new ArrayList<>();
         try (PreparedStatement statement = Binds.all(connection.prepareStatement(CHANGED), after, end);
                 ResultSet row = statement.executeQuery()) {
@@ -83,24 +63,13 @@ final class FollowStore {
                 changed.add(new Changed(row.getObject(1, UUID.class), row.getString(2), row.getObject(3, UUID.class)));
             }
         }
-        execute(connection, UNPLANNED);
+        execute(connection, AS_USUAL);
         return changed;
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
-        }
-    }
-
-    private static long number(Connection connection, String query, Object... values) throws SQLException {
-        try (PreparedStatement statement = Binds.all(connection.prepareStatement(query), values);
-                ResultSet row = statement.executeQuery()) {
-            if (!row.next()) {
-                return -1;
-            }
-            long number = row.getLong(1);
-            return row.wasNull() ? -1 : number;
         }
     }
 }

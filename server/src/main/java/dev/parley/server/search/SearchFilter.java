@@ -7,7 +7,6 @@ import dev.parley.server.platform.jsonapi.Operator;
 import dev.parley.server.platform.jsonapi.ResourceType;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -26,16 +25,10 @@ public final class SearchFilter {
     /** The same query with what the search found in its place: the newest 10,000, and one more where there are more. */
     public static ListQuery looked(Connection connection, UUID organization, ResourceType type, ListQuery query)
             throws SQLException {
-        List<ListQuery.Criterion> criteria = new ArrayList<>();
-        for (ListQuery.Criterion criterion : query.criteria()) {
-            boolean search = criterion.filter().field().equals(FIELD);
-            criteria.add(
-                    search
-                            ? found(connection, organization, type, (String)
-                                    criterion.values().getFirst())
-                            : criterion);
-        }
-        return query.with(criteria);
+        return query.replacing(
+                FIELD,
+                criterion -> found(connection, organization, type, (String)
+                        criterion.values().getFirst()));
     }
 
     private static ListQuery.Criterion found(Connection connection, UUID organization, ResourceType type, String words)

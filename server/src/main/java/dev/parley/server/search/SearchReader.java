@@ -1,6 +1,7 @@
 package dev.parley.server.search;
 
 import dev.parley.server.events.PositionStore;
+import dev.parley.server.events.ReaderStore;
 import dev.parley.server.events.feed.HorizonReader;
 import dev.parley.server.platform.db.Database;
 import java.sql.Connection;
@@ -48,7 +49,7 @@ public final class SearchReader {
 
     private int follow() throws InterruptedException {
         // An idle log costs one small question.
-        if (!database.call(connection -> FollowStore.cursor(connection) < PositionStore.last(connection))) {
+        if (!database.call(connection -> ReaderStore.SEARCH.cursor(connection) < PositionStore.last(connection))) {
             return 0;
         }
         long end = horizon.find();
@@ -66,13 +67,13 @@ public final class SearchReader {
         }
         long first = FollowStore.nextEvent(connection, cursor, last, window);
         if (first < 0) {
-            FollowStore.moveCursor(connection, last);
+            ReaderStore.SEARCH.moveCursor(connection, last);
             return true;
         }
         long end = Math.min(last, first + window - 1);
         List<Changed> changed = FollowStore.changed(connection, first - 1, end);
         Indexing.run(connection, changed, EntryStore.Side.NEWER, full);
-        FollowStore.moveCursor(connection, end);
+        ReaderStore.SEARCH.moveCursor(connection, end);
         return true;
     }
 

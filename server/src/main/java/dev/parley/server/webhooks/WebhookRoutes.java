@@ -77,7 +77,7 @@ public final class WebhookRoutes {
         return routes;
     }
 
-    private HttpAnswer one(RequestContext context) {
+    private HttpAnswer one(RequestContext context) throws Exception {
         context.working();
         UUID organization = context.caller().organization();
         UUID id = Uuids.parse(context.call().pathParameter("id"));
@@ -85,7 +85,7 @@ public final class WebhookRoutes {
         return api.answers().of(context, WebhookLogType.TYPE, result);
     }
 
-    private WriteResult again(RequestContext context, UUID organization, UUID id) {
+    private WriteResult again(RequestContext context, UUID organization, UUID id) throws Exception {
         return switch (redelivery.redeliver(organization, id)) {
             case PENDING -> now(context, id);
             case MISSING -> new WriteResult.Missing();
@@ -93,7 +93,7 @@ public final class WebhookRoutes {
         };
     }
 
-    private WriteResult now(RequestContext context, UUID id) {
+    private WriteResult now(RequestContext context, UUID id) throws Exception {
         return switch (logs.get(context.caller(), id)) {
             case Found.One(var resource) -> new WriteResult.Updated(resource);
             case Found.Missing() -> new WriteResult.Missing();

@@ -24,6 +24,7 @@ import dev.parley.server.platform.net.CidrList;
 import dev.parley.server.platform.outbound.GuardedHttp;
 import dev.parley.server.platform.outbound.OutboundGuard;
 import dev.parley.server.platform.outbound.OutboundLimits;
+import dev.parley.server.platform.quota.Quota;
 import dev.parley.simulator.Simulator;
 import dev.parley.simulator.SimulatorOptions;
 import dev.parley.testkit.postgres.TestDatabase;
@@ -118,7 +119,8 @@ final class DispatchWorld implements AutoCloseable {
                 Connectors.all().stream().map(ChannelRule::of).toList(),
                 Duration.ofHours(24),
                 dispatcher,
-                SubmitMeter.NONE);
+                SubmitMeter.NONE,
+                Quota.none(database));
         seed();
     }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.parley.server.platform.db.Database;
 import dev.parley.server.platform.db.GroupLimits;
 import dev.parley.server.platform.db.Written;
+import dev.parley.server.platform.quota.Quota;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,8 @@ class SubmitConcurrencyTest extends SubmitCase {
                 MessagesDatabase.RULES,
                 Duration.ofHours(24),
                 listener,
-                SubmitMeter.NONE);
+                SubmitMeter.NONE,
+                Quota.none(database));
     }
 
     @Test

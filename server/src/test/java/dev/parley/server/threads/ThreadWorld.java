@@ -28,6 +28,7 @@ import dev.parley.server.platform.http.Route;
 import dev.parley.server.platform.ids.Ids;
 import dev.parley.server.platform.json.Json;
 import dev.parley.server.platform.jsonapi.JsonApi;
+import dev.parley.server.platform.quota.Quota;
 import dev.parley.testkit.postgres.TestDatabase;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -75,7 +76,8 @@ public final class ThreadWorld implements AutoCloseable {
                 connectors.stream().map(ChannelRule::of).toList(),
                 Duration.ofHours(24),
                 (organization, account) -> {},
-                SubmitMeter.NONE);
+                SubmitMeter.NONE,
+                Quota.none(database));
         JsonApi api = new JsonApi("/public/v2", 32);
         List<Route> routes = new ArrayList<>(api.routes(
                 MessageThreadResource.TYPE,

@@ -1,5 +1,6 @@
 package dev.parley.server.platform.jsonapi;
 
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,21 @@ public record ListQuery(
         List<Criterion> all = new ArrayList<>(criteria);
         all.add(criterion);
         return with(List.copyOf(all));
+    }
+
+    /** Says what a criterion comes to, with the help of the database. */
+    @FunctionalInterface
+    public interface Replacement {
+        Criterion of(Criterion criterion) throws SQLException;
+    }
+
+    /** The same page with another criterion in place of each on this field. */
+    public ListQuery replacing(String field, Replacement replacement) throws SQLException {
+        List<Criterion> others = new ArrayList<>();
+        for (Criterion criterion : criteria) {
+            others.add(criterion.filter().field().equals(field) ? replacement.of(criterion) : criterion);
+        }
+        return with(others);
     }
 
     /** Rows before this page. */

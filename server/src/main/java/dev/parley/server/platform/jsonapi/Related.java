@@ -19,6 +19,12 @@ public interface Related {
      */
     Map<UUID, Resource> byIds(UUID organization, Collection<UUID> ids) throws Exception;
 
+    /** The one of them with this id, as it is included. */
+    default Found found(UUID organization, UUID id) throws Exception {
+        Resource found = byIds(organization, List.of(id)).get(id);
+        return found == null ? new Found.Missing() : new Found.One(found);
+    }
+
     /**
      * The newest of the organization's resources that belong to each of these, in the order of the list; one statement.
      *

@@ -1,6 +1,7 @@
 package dev.parley.server.webhooks.fanout;
 
 import dev.parley.server.events.PositionStore;
+import dev.parley.server.events.ReaderStore;
 import dev.parley.server.events.feed.HorizonReader;
 import dev.parley.server.platform.db.Database;
 import java.sql.Connection;
@@ -34,7 +35,7 @@ public final class FanOut {
     /** Reads on once; positive when more may be there. */
     public int runOneCycle() throws InterruptedException {
         // An idle log costs one small question.
-        if (!database.call(connection -> FanOutStore.cursor(connection) < PositionStore.last(connection))) {
+        if (!database.call(connection -> ReaderStore.WEBHOOKS.cursor(connection) < PositionStore.last(connection))) {
             return 0;
         }
         long end = horizon.find();
@@ -46,24 +47,24 @@ public final class FanOut {
     }
 
     private static Step step(Connection connection, long horizon) throws SQLException {
-        long cursor = FanOutStore.lockCursor(connection);
+        long cursor = ReaderStore.WEBHOOKS.lockCursor(connection);
         if (cursor < 0 || cursor >= horizon) {
             return new Step(false, false);
         }
         if (!FanOutStore.anybodyListens(connection)) {
-            FanOutStore.moveCursor(connection, horizon);
+            ReaderStore.WEBHOOKS.moveCursor(connection, horizon);
             return new Step(true, false);
         }
-        FanOutStore.readByRange(connection);
-        long first = FanOutStore.nextEvent(connection, cursor, horizon, WINDOW);
+        ReaderStore.readByRange(connection);
+        long first = ReaderStore.nextEvent(connection, cursor, horizon, WINDOW);
         if (first < 0) {
-            FanOutStore.moveCursor(connection, horizon);
+            ReaderStore.WEBHOOKS.moveCursor(connection, horizon);
             return new Step(true, false);
         }
         long end = Math.min(horizon, first + WINDOW - 1);
         List<FanOutStore.Endpoint> endpoints = FanOutStore.insert(connection, first - 1, end);
         FanOutStore.makeDue(connection, endpoints);
-        FanOutStore.moveCursor(connection, end);
+        ReaderStore.WEBHOOKS.moveCursor(connection, end);
         return new Step(true, !endpoints.isEmpty());
     }
 }

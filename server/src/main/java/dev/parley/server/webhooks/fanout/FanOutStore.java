@@ -13,18 +13,9 @@ import java.util.UUID;
 /** Reads the log of all organizations and writes deliveries. */
 final class FanOutStore {
 
-    private static final String READER = "select position from event_readers where name = 'webhooks'";
-
     private static final String LISTENS = """
             select exists (select 1 from webhooks where active and deleted_at is null and endpoint_id is not null)
             """;
-
-    private static final String NEXT = "select min(position) from events where position > ? and position <= ?";
-
-    // A range of positions is a few pages (index events_position); what the planner believes of the newest ones is out
-    // of date.
-    private static final String PLANNING =
-            "set local plan_cache_mode = force_custom_plan; set local enable_seqscan = off; set local enable_indexscan = off";
 
     private static final String INSERT = """
             with fresh as materialized (
@@ -70,42 +61,11 @@ final class FanOutStore {
     /** An endpoint that has something to deliver. */
     record Endpoint(UUID organizationId, UUID id) {}
 
-    /** Up to where the log was read. */
-    static long cursor(Connection connection) throws SQLException {
-        return number(connection, READER);
-    }
-
-    /** The same, locked until the transaction ends; -1 when another is at it. */
-    static long lockCursor(Connection connection) throws SQLException {
-        return number(connection, READER + " for update skip locked");
-    }
-
-    static void moveCursor(Connection connection, long position) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("update event_readers set position = ? where name = 'webhooks'")) {
-            Binds.all(statement, position).executeUpdate();
-        }
-    }
-
-    /** Has the rest of the transaction read the log by ranges of pages. */
-    static void readByRange(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(PLANNING)) {
-            statement.execute();
-        }
-    }
-
     static boolean anybodyListens(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(LISTENS);
                 ResultSet row = statement.executeQuery()) {
             return row.next() && row.getBoolean(1);
         }
-    }
-
-    /** The first event behind a position; -1 when there is none up to the horizon. Looks at one window first. */
-    static long nextEvent(Connection connection, long after, long horizon, int window) throws SQLException {
-        long near = number(connection, NEXT, after, Math.min(horizon, after + window));
-        // The daily cut leaves a gap of a whole partition.
-        return near >= 0 ? near : number(connection, NEXT, after, horizon);
     }
 
     /** Inserts what webhooks want of the events between two positions, the first excluded; where it is to go. */
@@ -132,17 +92,6 @@ final class FanOutStore {
         try (PreparedStatement update = connection.prepareStatement(MAKE_DUE)) {
             new Arrays(update).uuids(endpoints, Endpoint::organizationId).uuids(endpoints, Endpoint::id);
             update.executeUpdate();
-        }
-    }
-
-    private static long number(Connection connection, String query, Object... values) throws SQLException {
-        try (PreparedStatement statement = Binds.all(connection.prepareStatement(query), values);
-                ResultSet row = statement.executeQuery()) {
-            if (!row.next()) {
-                return -1;
-            }
-            long number = row.getLong(1);
-            return row.wasNull() ? -1 : number;
         }
     }
 }
