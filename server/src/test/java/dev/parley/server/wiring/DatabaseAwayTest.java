@@ -19,7 +19,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -125,7 +124,6 @@ class DatabaseAwayTest {
     }
 
     @Test
-    @EnabledIfSystemProperty(named = "ledger.minutes", matches = "[1-9]\\d*", disabledReason = "for long runs")
     void aDatabaseThatHearsNothingForAWhileGoesOnWhereItWas() throws Exception {
         gate.hold();
         awaitRefused(2 * THREADS);
@@ -135,7 +133,6 @@ class DatabaseAwayTest {
     }
 
     @Test
-    @EnabledIfSystemProperty(named = "ledger.minutes", matches = "[1-9]\\d*", disabledReason = "for long runs")
     void aSlowDatabaseSlowsEverythingAndLosesNothing() throws Exception {
         gate.slowBy(Duration.ofMillis(100));
         awaitAccepted(3 * THREADS);
