@@ -22,6 +22,9 @@ final class AccountDispatchStore {
                             and d.lane = 0 and d.has_work and d.due_at <= (select now from moment))
                or exists (select from thread_dispatch d where d.organization_id = a.organization_id and d.account_id = a.id
                             and d.lane = 1 and d.has_work and d.due_at <= (select now from moment))
+               or a.status = 'connected' and a.deleted_at is null
+                  and exists (select from account_dispatch s where s.organization_id = a.organization_id
+                                and s.account_id = a.id and s.parked)
             """;
 
     private AccountDispatchStore() {}
@@ -52,23 +55,39 @@ final class AccountDispatchStore {
                         .value(account.id()));
     }
 
-    /** Calls back the threads that were put off while the account was paused. */
-    static void unpark(Connection connection, Account account) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("""
-                update thread_dispatch d set due_at = parley_now()
-                from (select organization_id, thread_id from thread_dispatch
-                      where organization_id = ? and account_id = ? and has_work and lease_until is null
-                        and due_at > parley_now()
-                      order by organization_id, thread_id for no key update skip locked) put_off
-                where d.organization_id = put_off.organization_id and d.thread_id = put_off.thread_id
-                """)) {
-            statement.setObject(1, account.organizationId());
-            statement.setObject(2, account.id());
-            statement.executeUpdate();
+    /**
+     * Calls back the threads that were put off while the account was paused.
+     *
+     * @return whether some are still put off, as somebody had them locked: they are called back by the next claim
+     */
+    static boolean unpark(Connection connection, Account account) throws SQLException {
+        try (PreparedStatement threads = connection.prepareStatement("""
+                        update thread_dispatch d set due_at = parley_now()
+                        from (select organization_id, thread_id from thread_dispatch
+                              where organization_id = ? and account_id = ? and has_work and lease_until is null
+                                and due_at > parley_now()
+                              order by organization_id, thread_id for no key update skip locked) put_off
+                        where d.organization_id = put_off.organization_id and d.thread_id = put_off.thread_id
+                        """);
+                PreparedStatement flag = connection.prepareStatement("""
+                        update account_dispatch s set parked = exists (
+                            select from thread_dispatch d
+                            where d.organization_id = s.organization_id and d.account_id = s.account_id and d.has_work
+                              and d.lease_until is null and d.due_at > parley_now())
+                        where s.organization_id = ? and s.account_id = ? returning parked
+                        """)) {
+            threads.setObject(1, account.organizationId());
+            threads.setObject(2, account.id());
+            threads.executeUpdate();
+            flag.setObject(1, account.organizationId());
+            flag.setObject(2, account.id());
+            try (ResultSet row = flag.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
         }
     }
 
-    /** Every account that has a thread that is due. */
+    /** Every account that has a thread that is due, or is connected again and has threads that were put off. */
     static List<AccountKey> due(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(DUE);
                 ResultSet rows = statement.executeQuery()) {

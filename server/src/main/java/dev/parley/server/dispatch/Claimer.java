@@ -67,8 +67,9 @@ final class Claimer {
         Account account = locked.account();
         AccountRate rate = AccountRate.of(locked, SLICE);
         boolean sends = account.connected() && !account.deleted();
-        if (sends && locked.parked()) {
-            AccountDispatchStore.unpark(connection, account);
+        boolean parked = locked.parked();
+        if (sends && parked) {
+            parked = AccountDispatchStore.unpark(connection, account);
         }
         int granted = sends ? Math.min(most, rate.whole()) : most;
         if (granted == 0) {
@@ -86,7 +87,7 @@ final class Claimer {
                 writes,
                 account,
                 rate.taken(plan.duties().size(), taken.bulk()),
-                !sends && (locked.parked() || plan.parks()));
+                parked || plan.parks());
         writes.write(connection);
         boolean full = taken.heads().size() >= granted || plan.immediate();
         return new Claim(named(connection, plan.duties()), full ? Duration.ZERO : null);

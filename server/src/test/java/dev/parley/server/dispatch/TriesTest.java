@@ -75,6 +75,22 @@ class TriesTest {
     }
 
     @Test
+    void whatAPauseHeldUpGoesWhenTheAccountIsConnectedThoughNobodySaysSo() throws Exception {
+        world.run("update channel_accounts set status = 'paused'");
+        send("first", "second");
+        look();
+        await().until(() -> world.count("select count(*) from account_dispatch where parked") == 1);
+        // As after a node that died between connecting it and telling the dispatcher.
+        world.run("update channel_accounts set status = 'connected'");
+        await().untilAsserted(() -> {
+            look();
+            assertThat(world.statuses(thread)).containsExactly("sent", "sent");
+        });
+        assertThat(world.count("select count(*) from account_dispatch where parked"))
+                .isZero();
+    }
+
+    @Test
     void aHeadThatExpiredFailsAndTheNextGoes() throws Exception {
         world.run("update channel_accounts set status = 'paused'");
         send("first", "second");

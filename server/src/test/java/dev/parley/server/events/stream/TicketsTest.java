@@ -67,7 +67,7 @@ class TicketsTest {
         String url = world.server.url() + StreamWorld.STREAM + "?ticket=";
         assertThat(StreamReader.open(url).status).isEqualTo(401);
         assertThat(StreamReader.open(url + "x").status).isEqualTo(401);
-        assertThat(StreamReader.open(url + ticket.substring(0, 40) + "A" + ticket.substring(41)).status)
+        assertThat(StreamReader.open(url + ticket.substring(0, 40) + another(ticket.charAt(40)) + ticket.substring(41)).status)
                 .isEqualTo(401);
         assertThat(StreamReader.open(url + "x".repeat(2000)).status).isEqualTo(401);
         assertThat(HttpClients.send("GET", world.server.url() + StreamWorld.API + "/events?ticket=" + ticket, null)
@@ -82,6 +82,10 @@ class TicketsTest {
         assertThat(named.headers).containsEntry("vary", List.of("Origin"));
         StreamReader other = world.open("", "Origin", "https://elsewhere.example.com");
         assertThat(other.headers).doesNotContainKey("access-control-allow-origin");
+    }
+
+    private static char another(char letter) {
+        return letter == 'A' ? 'B' : 'A';
     }
 
     private JsonNode made() {
