@@ -84,10 +84,7 @@ final class Claimer {
         Together writes = new Together();
         plan.write(writes);
         AccountDispatchStore.update(
-                writes,
-                account,
-                rate.taken(plan.duties().size(), taken.bulk()),
-                parked || plan.parks());
+                writes, account, rate.taken(plan.duties().size(), taken.bulk()), parked || plan.parks());
         writes.write(connection);
         boolean full = taken.heads().size() >= granted || plan.immediate();
         return new Claim(named(connection, plan.duties()), full ? Duration.ZERO : null);

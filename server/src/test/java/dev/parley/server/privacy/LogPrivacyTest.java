@@ -106,7 +106,7 @@ class LogPrivacyTest {
                 "4s",
                 "dispatch.lease",
                 "13s");
-        try (RunningServer running = new RunningServer(folder.resolve("data"), PARTNER_TOKEN, shortWaits)) {
+        try (RunningServer running = RunningServer.embedded(folder.resolve("data"), PARTNER_TOKEN, shortWaits)) {
             server = running;
             customer = new WhatsAppCustomer(
                     running, new WhatsAppCustomer.Secrets(ACCESS_TOKEN, APP_SECRET, VERIFY_TOKEN, NAME + " Ltd"));

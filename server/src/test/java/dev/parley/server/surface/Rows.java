@@ -1,8 +1,6 @@
 package dev.parley.server.surface;
 
-import dev.parley.postgres.ConnectionFile;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -23,10 +21,8 @@ final class Rows {
 
     /** The rows by table, sorted. */
     static TreeMap<String, List<String>> of(World world, String organization) throws SQLException {
-        ConnectionFile file =
-                ConnectionFile.read(world.server.data.resolve("postgres")).orElseThrow();
         TreeMap<String, List<String>> rows = new TreeMap<>();
-        try (Connection connection = DriverManager.getConnection(file.jdbcUrl(), file.username(), file.password());
+        try (Connection connection = world.server.connect();
                 Statement statement = connection.createStatement()) {
             for (String table : strings(statement, """
                     select c.table_name from information_schema.columns c

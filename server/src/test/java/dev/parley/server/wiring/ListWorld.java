@@ -35,13 +35,7 @@ final class ListWorld implements AutoCloseable {
 
     ListWorld(Path folder, Map<String, String> more) {
         test = Schema.create();
-        Map<String, String> settings = new HashMap<>(Map.of(
-                "databaseUrl",
-                test.jdbcUrl() + "?user=" + test.username() + "&password=" + test.password(),
-                "database.allowUnsafe",
-                "true",
-                "secretKey",
-                "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="));
+        Map<String, String> settings = new HashMap<>(RunningServer.on(test));
         settings.putAll(more);
         server = new RunningServer(folder, PARTNER, settings);
         JsonNode made = organization("Own");

@@ -29,7 +29,7 @@ class OperationTest {
 
     @BeforeEach
     void start() {
-        server = new RunningServer(folder.resolve("data"), "pp_operator-token-0123456789");
+        server = RunningServer.embedded(folder.resolve("data"), "pp_operator-token-0123456789", Map.of());
         customer = new WhatsAppCustomer(server, new WhatsAppCustomer.Secrets("access", "secret", "verify", "Acme"));
     }
 

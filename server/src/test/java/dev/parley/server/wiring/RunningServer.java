@@ -3,6 +3,7 @@ package dev.parley.server.wiring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.postgres.ConnectionFile;
+import dev.parley.server.Schema;
 import dev.parley.server.platform.http.HttpClients;
 import dev.parley.server.platform.http.Route;
 import dev.parley.server.platform.json.Json;
@@ -10,6 +11,7 @@ import dev.parley.server.platform.jsonapi.ResourceType;
 import dev.parley.server.platform.settings.Settings;
 import dev.parley.simulator.Simulator;
 import dev.parley.simulator.SimulatorOptions;
+import dev.parley.testkit.postgres.TestDatabase;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -27,7 +29,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** The whole server as it is run, with a database of its own in a folder, and the simulator beside it. */
+/**
+ * The whole server as it is run, and the simulator beside it. Its database is one of its own in the tests' PostgreSQL, or
+ * the embedded one, for tests of what happens to that.
+ */
 public final class RunningServer implements AutoCloseable {
 
     private static final String CONTROL_FILE = "pg_control";
@@ -38,6 +43,7 @@ public final class RunningServer implements AutoCloseable {
     /** The token for the management paths. */
     public final String partnerToken;
 
+    private final @Nullable TestDatabase database;
     private final ParleyServer server;
     private final int simulatorPort;
     private Simulator simulator;
@@ -49,8 +55,13 @@ public final class RunningServer implements AutoCloseable {
 
     /** The same with further settings. */
     public RunningServer(Path data, String partnerToken, Map<String, String> more) {
+        this(data, partnerToken, more, more.containsKey("databaseUrl") ? null : Schema.create());
+    }
+
+    private RunningServer(Path data, String partnerToken, Map<String, String> more, @Nullable TestDatabase database) {
         this.data = data;
         this.partnerToken = partnerToken;
+        this.database = database;
         this.simulator = Simulator.start(SimulatorOptions.defaults());
         this.simulatorPort = simulator.url().getPort();
         Map<String, String> settings = new HashMap<>(Map.of(
@@ -64,8 +75,27 @@ public final class RunningServer implements AutoCloseable {
                 partnerToken,
                 "log.level",
                 "debug"));
+        if (database != null) {
+            settings.putAll(on(database));
+        }
         settings.putAll(more);
         this.server = ParleyServer.start(Settings.of(settings).withLoopbackAllowed(), step -> {});
+    }
+
+    /** Starts both, the embedded PostgreSQL in the folder with them. */
+    public static RunningServer embedded(Path data, String partnerToken, Map<String, String> more) {
+        return new RunningServer(data, partnerToken, more, null);
+    }
+
+    /** The settings of a server on that database. */
+    public static Map<String, String> on(TestDatabase database) {
+        return Map.of(
+                "databaseUrl",
+                database.jdbcUrl() + "?user=" + database.username() + "&password=" + database.password(),
+                "database.allowUnsafe",
+                "true",
+                "secretKey",
+                "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=");
     }
 
     /** All that is served. */
@@ -161,10 +191,18 @@ public final class RunningServer implements AutoCloseable {
         return Json.MAPPER.readTree(answer.body());
     }
 
+    /** A connection to the server's database, which the caller closes; not for servers with a database that was given. */
+    public Connection connect() throws SQLException {
+        if (database != null) {
+            return database.connect();
+        }
+        ConnectionFile file = ConnectionFile.read(data.resolve("postgres")).orElseThrow();
+        return DriverManager.getConnection(file.jdbcUrl(), file.username(), file.password());
+    }
+
     /** Runs a statement in the server's database. */
     public void sql(String statement) throws SQLException {
-        ConnectionFile file = ConnectionFile.read(data.resolve("postgres")).orElseThrow();
-        try (Connection connection = DriverManager.getConnection(file.jdbcUrl(), file.username(), file.password());
+        try (Connection connection = connect();
                 Statement running = connection.createStatement()) {
             running.execute(statement);
         }
@@ -172,8 +210,7 @@ public final class RunningServer implements AutoCloseable {
 
     /** The first column of a query's first row. */
     public String query(String query) throws SQLException {
-        ConnectionFile file = ConnectionFile.read(data.resolve("postgres")).orElseThrow();
-        try (Connection connection = DriverManager.getConnection(file.jdbcUrl(), file.username(), file.password());
+        try (Connection connection = connect();
                 Statement running = connection.createStatement();
                 ResultSet row = running.executeQuery(query)) {
             assertThat(row.next()).isTrue();
@@ -181,7 +218,7 @@ public final class RunningServer implements AutoCloseable {
         }
     }
 
-    /** Kills the database's main process; the server starts it again. */
+    /** Kills the embedded database's main process; the server starts it again. */
     public void killDatabase() throws IOException {
         Path pidFile = find("postmaster.pid");
         long pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
@@ -211,5 +248,8 @@ public final class RunningServer implements AutoCloseable {
     public void close() {
         server.close();
         simulator.close();
+        if (database != null) {
+            database.close();
+        }
     }
 }

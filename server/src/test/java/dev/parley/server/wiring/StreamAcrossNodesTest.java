@@ -22,7 +22,6 @@ import tools.jackson.databind.JsonNode;
 class StreamAcrossNodesTest {
 
     private static final String PARTNER = "pp_stream-nodes-test-token-0123456789";
-    private static final String SECRET_KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
     /** Well within the 5 s after which a node would ask by itself. */
     private static final Duration AT_ONCE = Duration.ofSeconds(3);
 
@@ -112,16 +111,7 @@ class StreamAcrossNodesTest {
     }
 
     private RunningServer server() {
-        return new RunningServer(
-                folder.resolve("nodes"),
-                PARTNER,
-                Map.of(
-                        "databaseUrl",
-                        test.jdbcUrl() + "?user=" + test.username() + "&password=" + test.password(),
-                        "database.allowUnsafe",
-                        "true",
-                        "secretKey",
-                        SECRET_KEY));
+        return new RunningServer(folder.resolve("nodes"), PARTNER, RunningServer.on(test));
     }
 
     private String refreshed() {

@@ -35,7 +35,6 @@ import tools.jackson.databind.JsonNode;
 class TwoServersTest {
 
     private static final String PARTNER = "pp_two-servers-test-token-0123456789";
-    private static final String SECRET_KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
     /** Well within the 5 s for which a token is remembered. */
     private static final Duration AT_ONCE = Duration.ofSeconds(2);
 
@@ -66,13 +65,7 @@ class TwoServersTest {
     }
 
     private RunningServer server(Map<String, String> more) {
-        Map<String, String> settings = new HashMap<>(Map.of(
-                "databaseUrl",
-                test.jdbcUrl() + "?user=" + test.username() + "&password=" + test.password(),
-                "database.allowUnsafe",
-                "true",
-                "secretKey",
-                SECRET_KEY));
+        Map<String, String> settings = new HashMap<>(RunningServer.on(test));
         settings.putAll(more);
         return new RunningServer(folder.resolve("nodes"), PARTNER, settings);
     }

@@ -67,7 +67,8 @@ class TicketsTest {
         String url = world.server.url() + StreamWorld.STREAM + "?ticket=";
         assertThat(StreamReader.open(url).status).isEqualTo(401);
         assertThat(StreamReader.open(url + "x").status).isEqualTo(401);
-        assertThat(StreamReader.open(url + ticket.substring(0, 40) + another(ticket.charAt(40)) + ticket.substring(41)).status)
+        assertThat(StreamReader.open(url + ticket.substring(0, 40) + another(ticket.charAt(40)) + ticket.substring(41))
+                        .status)
                 .isEqualTo(401);
         assertThat(StreamReader.open(url + "x".repeat(2000)).status).isEqualTo(401);
         assertThat(HttpClients.send("GET", world.server.url() + StreamWorld.API + "/events?ticket=" + ticket, null)
