@@ -58,11 +58,16 @@ public final class OpenApiDocument {
         paths.sort(Comparator.comparing((PathItem item) -> item.template().contains("{")));
     }
 
-    /** Reads the document of this source tree. */
-    public static OpenApiDocument read() {
-        return new OpenApiDocument(YAMLMapper.builder()
+    /** The document of this source tree, read once: its schemas take room. */
+    private static final class Shared {
+        static final OpenApiDocument DOCUMENT = new OpenApiDocument(YAMLMapper.builder()
                 .build()
                 .readTree(Path.of("..", "docs", "openapi.yaml").toFile()));
+    }
+
+    /** The document of this source tree. */
+    public static OpenApiDocument read() {
+        return Shared.DOCUMENT;
     }
 
     /** A document that is made up. */
@@ -123,15 +128,16 @@ public final class OpenApiDocument {
     }
 
     private List<Error> check(String document, String pointer, String body) {
+        // The library makes a schema anew, with all below it, for each place that is asked for; most places refer to the same.
         Schema schema = schemas.computeIfAbsent(
-                document + "#" + pointer, location -> registry.getSchema(SchemaLocation.of(location)));
+                document + "#" + pointer(pointer), location -> registry.getSchema(SchemaLocation.of(location)));
         return schema.validate(Json.MAPPER.readTree(body));
     }
 
     /** Where the description of a node is: in place, or in what a reference leads to. */
     String pointer(String pointer) {
         JsonNode node = root.at(pointer);
-        return node.has("$ref") ? node.path("$ref").asString().substring(1) : pointer;
+        return node.has("$ref") && node.size() == 1 ? pointer(node.path("$ref").asString().substring(1)) : pointer;
     }
 
     private static PathItem item(String path, JsonNode node) {
