@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * No input that the fuzzer makes throws where nothing may, takes longer than five seconds, or needs more memory than there is.
+ * No input that the fuzzer makes throws where nothing may, takes longer than ten seconds, or needs more memory than there is.
  * By default all targets share {@value #SHORT} seconds. {@code -Dfuzz.minutes=5} gives each as many minutes, one after the other,
  * {@code -Dfuzz.target=query} only that one; {@code -Dfuzz.seed=} begins otherwise.
  */

@@ -17,7 +17,7 @@ final class Jazzer {
 
     private static final String SEED = System.getProperty("fuzz.seed", "20261128");
     private static final int MOST_BYTES = 16_384;
-    private static final int SECONDS_OF_AN_INPUT = 5;
+    private static final int SECONDS_OF_AN_INPUT = 10;
     private static final int HEAP_MB = 512;
     private static final int MEMORY_MB = 1_536;
     private static final int FINDINGS = 10;
