@@ -85,6 +85,7 @@ final class Jazzer {
                 "-seed=" + SEED,
                 "-max_total_time=" + time.toSeconds(),
                 "-max_len=" + MOST_BYTES,
+                "-len_control=0",
                 "-timeout=" + SECONDS_OF_AN_INPUT,
                 "-rss_limit_mb=" + MEMORY_MB,
                 "-use_value_profile=1",

@@ -42,6 +42,8 @@ public final class WordsFuzz implements FuzzTarget {
                 "\u65e5\u672c\u8a9e \u30ab\u30bf",
                 "a@b.example & (c | d) !e:*",
                 "1 2 3 4 5 6 7 8 9 0 ".repeat(30),
+                "7".repeat(8_000),
+                "7-".repeat(4_000),
                 "\ufdfa\u0345 \ud83d\ude00");
     }
 }

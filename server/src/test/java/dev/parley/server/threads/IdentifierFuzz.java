@@ -39,6 +39,8 @@ public final class IdentifierFuzz implements FuzzTarget {
                 "US.ENT.13491208655302741918",
                 " ada@example.org ",
                 "visitor-7",
+                "(0)".repeat(3_000),
+                "a".repeat(64) + "@" + "b".repeat(255),
                 "\u200e+49\u00a0151\u201023456789",
                 "\u0661\u0662\u0663\u0664\u0665\u0666\u0667");
     }

@@ -68,6 +68,8 @@ public final class QueryFuzz implements FuzzTarget {
                 "fields[messages]=sendBy,payload&fields[nope]=x&filter[sendBy][in]=a,b&filter[id][ne]=x",
                 "page[after]=WzEsIi1jcmVhdGVkQXQiLCIyMDI0LTA1LTA3VDE0OjIwOjQ2WiIsIjAxOTlhMDAwLTAwMDAtNzAwMC04MDAwLTAwMDAwMDAwMDAwMSJd",
                 "filter[deliveryStatus]=SENT&filter[failed]=x&sort=sendBy&filter[wheels][in]=1,2&filter[soldAt][null]=true",
+                "filter" + "[a]".repeat(2_500) + "=x",
+                "page" + "[]".repeat(3_500),
                 "filter[[]]=&page[][][]=1&filter[a][b][c]=%00&include=&sort=,");
     }
 }
