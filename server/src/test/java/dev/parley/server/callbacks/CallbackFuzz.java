@@ -59,13 +59,12 @@ public final class CallbackFuzz implements FuzzTarget {
     }
 
     private static void forged(CallbackReceiver receiver, byte[] body, String text) {
-        AccountSettings account =
-                new AccountSettings(Map.of(receiver.secretSetting(), "secret-of-nobody", "verifyToken", "verify-nobody"));
+        AccountSettings account = new AccountSettings(
+                Map.of(receiver.secretSetting(), "secret-of-nobody", "verifyToken", "verify-nobody"));
         Map<String, String> headers = new HashMap<>();
         SIGNATURES.forEach(name -> headers.put(name, text));
         hold(!receiver.isAuthentic(account, headers, body), "no signature");
-        Map<String, String> query =
-                Map.of("hub.mode", "subscribe", "hub.verify_token", text, "hub.challenge", text);
+        Map<String, String> query = Map.of("hub.mode", "subscribe", "hub.verify_token", text, "hub.challenge", text);
         hold(receiver.answerChallenge(account, query) == null, "no verify token");
     }
 

@@ -44,7 +44,8 @@ final class CoverageFuzzTest {
 
     private static String summary(String log) {
         return log.lines()
-                .filter(line -> line.startsWith("stat::number") || line.startsWith("stat::peak") || line.contains("DONE"))
+                .filter(line ->
+                        line.startsWith("stat::number") || line.startsWith("stat::peak") || line.contains("DONE"))
                 .map(String::strip)
                 .collect(Collectors.joining(", "));
     }

@@ -46,8 +46,8 @@ public final class ProviderAnswerFuzz implements FuzzTarget {
         }
         int status = STATUSES[(input[0] & 0xFF) % STATUSES.length];
         byte[] body = Arrays.copyOfRange(input, 1, input.length);
-        Outbound outbound =
-                new FakeOutbound(new Outbound.Exchange.Answer(status, Map.of("content-type", "application/json"), body));
+        Outbound outbound = new FakeOutbound(
+                new Outbound.Exchange.Answer(status, Map.of("content-type", "application/json"), body));
         for (Connector connector : Connectors.all()) {
             send(connector, outbound, status);
             templates(connector.templates(), outbound);
@@ -90,7 +90,13 @@ public final class ProviderAnswerFuzz implements FuzzTarget {
         }
         media.upload(
                 new MediaTransfer.Upload(
-                        MediaKind.IMAGE, "image/png", "a.png", "0".repeat(64), ByteSource.of(new byte[3]), ACCOUNT, WAIT),
+                        MediaKind.IMAGE,
+                        "image/png",
+                        "a.png",
+                        "0".repeat(64),
+                        ByteSource.of(new byte[3]),
+                        ACCOUNT,
+                        WAIT),
                 outbound);
         media.fetch(new MediaTransfer.Fetch("900", ACCOUNT, WAIT), outbound, new Outbound.Sink() {
             @Override

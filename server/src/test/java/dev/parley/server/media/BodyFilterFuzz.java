@@ -91,7 +91,8 @@ public final class BodyFilterFuzz implements FuzzTarget {
     public List<byte[]> seeds() {
         String payload = "{\"data\":{\"type\":\"messages\",\"attributes\":{\"sendBy\":\"A\",\"payload\":%s}}}";
         return Seeds.of(
-                payload.formatted("{\"type\":\"image\",\"image\":{\"data\":\"QUJ\\nD\\/\\u002b==\",\"caption\":\"c\"}}"),
+                payload.formatted(
+                        "{\"type\":\"image\",\"image\":{\"data\":\"QUJ\\nD\\/\\u002b==\",\"caption\":\"c\"}}"),
                 payload.formatted("{\"image\":{\"data\":\"data:image/png;base64,QUJD\"}}"),
                 payload.formatted("{\"image\":{\"d\\u0061ta\":\"QUJD\",\"data\":[\"data\"]}}"),
                 payload.formatted("[{\"data\":\"QUJD\"}]"),

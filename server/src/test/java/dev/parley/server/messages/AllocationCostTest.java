@@ -53,8 +53,9 @@ class AllocationCostTest {
 
     private static byte[] request(UUID thread) {
         String body = MessagesServer.text(thread, "Hello", "");
-        String head = "POST /public/v2/messages HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + MessagesServer.A
-                + "\r\nContent-Type: application/vnd.api+json\r\nContent-Length: " + body.length() + "\r\n\r\n";
+        String head =
+                "POST /public/v2/messages HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + MessagesServer.A
+                        + "\r\nContent-Type: application/vnd.api+json\r\nContent-Length: " + body.length() + "\r\n\r\n";
         return (head + body).getBytes(StandardCharsets.US_ASCII);
     }
 

@@ -47,8 +47,8 @@ class FlushCostTest extends SubmitCase {
             long alone = flushes(postgres);
             accept(own, HUNDRED);
             long together = flushes(postgres);
-            System.out.println("flushes of the log for a hundred messages: " + (alone - begin)
-                    + " one by one, " + (together - alone) + " as one group");
+            System.out.println("flushes of the log for a hundred messages: " + (alone - begin) + " one by one, "
+                    + (together - alone) + " as one group");
             assertThat(alone - begin).as("one by one").isBetween(HUNDRED / 2L, HUNDRED + 5L);
             assertThat(together - alone).as("as one group").isBetween(1L, 2L);
         }

@@ -69,7 +69,8 @@ public final class PayloadFuzz implements FuzzTarget {
                         + "\"t\",\"description\":\"d\"}]}]}}}",
                 "{\"type\":\"interactive\",\"interactive\":{\"type\":\"cta_url\",\"body\":{\"text\":\"b\"},\"action\":{\"name\":"
                         + "\"cta_url\",\"parameters\":{\"display_text\":\"t\",\"url\":\"https://example.org\"}}}}",
-                "{\"type\":\"template\",\"template\":{\"id\":\"" + id + "\",\"components\":[{\"type\":\"body\",\"parameters\":["
+                "{\"type\":\"template\",\"template\":{\"id\":\"" + id
+                        + "\",\"components\":[{\"type\":\"body\",\"parameters\":["
                         + "{\"type\":\"text\",\"text\":\"Ada\"}]}]}}",
                 "{\"type\":\"image\",\"image\":{\"data\":\"QUJD\",\"mime_type\":\"image/png\",\"filename\":\"x\",\"caption\":\"\"}}");
     }

@@ -21,7 +21,9 @@ public final class IdentifierFuzz implements FuzzTarget {
         String written = Seeds.text(input);
         for (String channel : CHANNELS) {
             if (identifiers.check(channel, written) instanceof IdentifierCheck.Valid(String form)) {
-                hold(identifiers.check(channel, form).equals(new IdentifierCheck.Valid(form)), "one form on " + channel);
+                hold(
+                        identifiers.check(channel, form).equals(new IdentifierCheck.Valid(form)),
+                        "one form on " + channel);
                 hold(!form.isBlank() && form.length() <= 320, "a length that is stored on " + channel);
                 Address address = identifiers.addressOf(channel, form);
                 hold(address.value().equals(form), "the address of its form on " + channel);

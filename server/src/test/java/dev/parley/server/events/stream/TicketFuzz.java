@@ -29,6 +29,7 @@ public final class TicketFuzz implements FuzzTarget {
 
     @Override
     public List<byte[]> seeds() {
-        return Seeds.of("", "AQ", "AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "\u0001" + "x".repeat(60));
+        return Seeds.of(
+                "", "AQ", "AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", "\u0001" + "x".repeat(60));
     }
 }

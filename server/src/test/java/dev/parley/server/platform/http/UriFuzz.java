@@ -29,8 +29,10 @@ public final class UriFuzz implements FuzzTarget {
         if (segments != null) {
             RouteTable.Match match = routes.find(segments);
             if (match != null) {
-                match.routes().values().forEach(route -> match.parameters(route).forEach((name, value) ->
-                        hold(!value.isEmpty(), "a parameter with a value")));
+                match.routes()
+                        .values()
+                        .forEach(route -> match.parameters(route)
+                                .forEach((name, value) -> hold(!value.isEmpty(), "a parameter with a value")));
             }
         }
         List<QueryParameter> query = PercentDecoder.query(mark < 0 ? null : raw.substring(mark + 1));

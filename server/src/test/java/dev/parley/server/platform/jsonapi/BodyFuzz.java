@@ -39,8 +39,10 @@ public final class BodyFuzz implements FuzzTarget {
         Problematic.tell(made.problems(), length);
         Problematic.tell(WriteReader.update(type, document, ID).problems(), length);
         Problematic.tell(WriteReader.update(type, document, null).problems(), length);
-        type.relations().values().forEach(relation -> Problematic.tell(
-                LinkageReader.read(type, relation, ID, document).problems(), length));
+        type.relations()
+                .values()
+                .forEach(relation -> Problematic.tell(
+                        LinkageReader.read(type, relation, ID, document).problems(), length));
         // What was read without a problem is complete.
         for (Attribute attribute : type.attributes().values()) {
             boolean needed = attribute.onCreate() == Attribute.Rule.REQUIRED;

@@ -20,7 +20,8 @@ public final class HeaderFuzz implements FuzzTarget {
         String value = Seeds.latin(input);
         negotiate(value);
         tags(value);
-        if (IdempotencyKeys.read(Headers.of(KeyedCalls.HEADER, value)) instanceof IdempotencyKeys.Key.Given(String key)) {
+        if (IdempotencyKeys.read(Headers.of(KeyedCalls.HEADER, value))
+                instanceof IdempotencyKeys.Key.Given(String key)) {
             hold(!key.isEmpty() && key.length() <= 255, "a key of a bounded length");
         }
         address(value);

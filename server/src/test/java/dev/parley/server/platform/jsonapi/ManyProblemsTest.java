@@ -44,7 +44,10 @@ final class ManyProblemsTest {
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '`',
-            value = {OPERATION + "|\"%s\":1|}]}", OPERATION + "\"data\":{\"type\":\"toyCars\",\"attributes\":{|\"%s\":1|}}}]}"})
+            value = {
+                OPERATION + "|\"%s\":1|}]}",
+                OPERATION + "\"data\":{\"type\":\"toyCars\",\"attributes\":{|\"%s\":1|}}}]}"
+            })
     void notInOperationsEither(String before, String each, String after) {
         JsonNode operations = document(before, each, after).path(OperationReader.OPERATIONS);
         OperationReader reader =
