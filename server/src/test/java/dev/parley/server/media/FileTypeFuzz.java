@@ -38,7 +38,7 @@ public final class FileTypeFuzz implements FuzzTarget {
     public void take(byte[] input) throws IOException {
         Files.write(file, input);
         String name = NAMES[input.length % NAMES.length];
-        for (MediaKind kind : MediaKind.values()) {
+        for (MediaKind kind : List.of(MediaKind.AUDIO, MediaKind.DOCUMENT)) {
             String type = types.of(file, name, kind);
             hold(type.matches("[a-z0-9!#$&^_.+-]+/[a-z0-9!#$&^_.+-]+"), "a media type without parameters");
         }
