@@ -2,6 +2,7 @@ package dev.parley.server.callbacks;
 
 import dev.parley.server.fuzz.Seeds;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Callbacks in the shapes of the providers' documentation, with values of our own. */
 final class CallbackSeeds {
@@ -9,6 +10,11 @@ final class CallbackSeeds {
     private CallbackSeeds() {}
 
     static List<byte[]> all() {
+        return Stream.of(written(), chosen(), reported()).flatMap(List::stream).toList();
+    }
+
+    /** What a candidate writes to WhatsApp. */
+    private static List<byte[]> written() {
         return Seeds.of("""
                 {"object":"whatsapp_business_account","entry":[{"id":"600000000000001","time":1790000000,\
                 "changes":[{"value":{"messaging_product":"whatsapp",\
@@ -51,7 +57,12 @@ final class CallbackSeeds {
                 "metadata":{"display_phone_number":"15550100001","phone_number_id":"700000000000001"},\
                 "contacts":[{"profile":{"name":"Ada"},"wa_id":"14155550123","user_id":"US.1349"}],\
                 "messages":[{"from":"14155550123","id":"wamid.IN1","timestamp":"1790000000","type":"reaction",\
-                "reaction":{"message_id":"wamid.OUT1","emoji":"\\ud83d\\ude00"}}]},"field":"messages"}]}]}""", """
+                "reaction":{"message_id":"wamid.OUT1","emoji":"\\ud83d\\ude00"}}]},"field":"messages"}]}]}""");
+    }
+
+    /** What a candidate chooses there, or cannot send. */
+    private static List<byte[]> chosen() {
+        return Seeds.of("""
                 {"object":"whatsapp_business_account","entry":[{"id":"600000000000001","time":1790000000,\
                 "changes":[{"value":{"messaging_product":"whatsapp",\
                 "metadata":{"display_phone_number":"15550100001","phone_number_id":"700000000000001"},\
@@ -87,7 +98,12 @@ final class CallbackSeeds {
                 "contacts":[{"profile":{"name":"Ada"},"wa_id":"14155550123","user_id":"US.1349"}],\
                 "messages":[{"from":"14155550123","id":"wamid.IN1","timestamp":"1790000000",\
                 "type":"unsupported","errors":[{"code":131051,"title":"Unsupported"}]}]},\
-                "field":"messages"}]}]}""", """
+                "field":"messages"}]}]}""");
+    }
+
+    /** What a provider reports, and what a site sends. */
+    private static List<byte[]> reported() {
+        return Seeds.of("""
                 {"object":"whatsapp_business_account","entry":[{"id":"600000000000001","time":1790000000,\
                 "changes":[{"value":{"messaging_product":"whatsapp",\
                 "metadata":{"display_phone_number":"15550100001","phone_number_id":"700000000000001"},\
