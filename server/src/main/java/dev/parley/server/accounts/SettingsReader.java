@@ -107,7 +107,7 @@ final class SettingsReader {
     private void known(String name) {
         List<String> names =
                 connector.settings().stream().map(SettingSpec::name).toList();
-        if (!names.contains(name)) {
+        if (!names.contains(name) && !Problem.enough(problems)) {
             String hint = names.isEmpty() ? "It has none." : "There are: " + String.join(", ", names) + ".";
             problems.add(Problem.at(
                     ProblemCode.UNKNOWN_ATTRIBUTE,

@@ -110,7 +110,7 @@ final class FileTypes {
         try (FileChannel channel = FileChannel.open(file)) {
             long at = 0;
             ByteBuffer head = ByteBuffer.allocate(16);
-            for (int boxes = 0; boxes < 1000 && at + 8 <= channel.size(); boxes++) {
+            for (int boxes = 0; boxes < 1000 && at <= channel.size() - 8; boxes++) {
                 head.clear();
                 channel.read(head, at);
                 head.flip();
@@ -126,7 +126,7 @@ final class FileTypes {
                     return new String(box.array(), 0, box.position(), StandardCharsets.ISO_8859_1)
                             .matches("(?s).*hdlr.{8}vide.*");
                 }
-                if (size < 8) {
+                if (size < 8 || size > channel.size()) {
                     return true;
                 }
                 at += size;

@@ -22,7 +22,7 @@ final class Members {
     static List<Problem> unknown(ObjectNode object, Set<String> known, String pointer) {
         List<Problem> problems = new ArrayList<>();
         for (String name : object.propertyNames()) {
-            if (!known.contains(name)) {
+            if (!known.contains(name) && !Problem.enough(problems)) {
                 problems.add(Problem.at(
                         ProblemCode.UNKNOWN_ATTRIBUTE,
                         member(pointer, name),

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 final class PhoneWords {
 
     /** Digits with what people write between them. */
-    static final Pattern RUN = Pattern.compile("\\+?\\p{Nd}(?:[\\p{Z}\\t().\\-/]*\\p{Nd})*");
+    static final Pattern RUN = Pattern.compile("\\+?\\p{Nd}(?:[\\p{Z}\\t().\\-/]*+\\p{Nd})*+");
 
     private static final int SHORTEST = 7;
     private static final int LONGEST = 20;

@@ -67,7 +67,7 @@ final class ComponentsReader {
             refuse(pointer + "/type", "There is a " + type + " already: a template has one at most.");
         }
         for (String name : component.propertyNames()) {
-            if (!KNOWN.contains(name)) {
+            if (!KNOWN.contains(name) && !Problem.enough(problems)) {
                 problems.add(Problem.at(
                         ProblemCode.UNKNOWN_ATTRIBUTE,
                         pointer + "/" + name.replace("~", "~0").replace("/", "~1"),

@@ -54,7 +54,7 @@ final class PartsReader {
             return;
         }
         for (String name : component.propertyNames()) {
-            if (!MEMBERS.contains(name)) {
+            if (!MEMBERS.contains(name) && !Problem.enough(problems)) {
                 problems.add(Problem.at(
                         ProblemCode.UNKNOWN_ATTRIBUTE,
                         pointer + "/" + name.replace("~", "~0").replace("/", "~1"),

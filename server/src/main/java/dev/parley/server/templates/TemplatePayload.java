@@ -183,7 +183,7 @@ public final class TemplatePayload implements PayloadKind {
 
     private static void unknown(ObjectNode object, Set<String> known, String pointer, List<Problem> problems) {
         for (String name : object.propertyNames()) {
-            if (!known.contains(name)) {
+            if (!known.contains(name) && !Problem.enough(problems)) {
                 problems.add(Problem.at(
                         ProblemCode.UNKNOWN_ATTRIBUTE,
                         pointer + "/" + name.replace("~", "~0").replace("/", "~1"),

@@ -30,7 +30,7 @@ record RedeliveryRequest(@Nullable Instant since, boolean delivered, List<Proble
             return new RedeliveryRequest(null, false, problems);
         }
         for (String name : meta.propertyNames()) {
-            if (!MEMBERS.contains(name)) {
+            if (!MEMBERS.contains(name) && !Problem.enough(problems)) {
                 String detail = "There is no member " + name + " here.";
                 problems.add(Problem.at(ProblemCode.UNKNOWN_ATTRIBUTE, "/meta/" + name, detail)
                         .suggesting(name, MEMBERS));

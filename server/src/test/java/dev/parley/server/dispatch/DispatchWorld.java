@@ -53,8 +53,8 @@ import tools.jackson.databind.JsonNode;
 /** A database, a simulator, an organization with a WhatsApp account, and what sends between them. */
 final class DispatchWorld implements AutoCloseable {
 
-    final TestDatabase test = Schema.create();
-    final Database database = Schema.open(test);
+    final TestDatabase test;
+    final Database database;
     final Simulator simulator;
     final GuardedHttp outbound;
     final Dispatcher dispatcher;
@@ -66,6 +66,7 @@ final class DispatchWorld implements AutoCloseable {
     /** Accounts that other nodes were told of. */
     final Queue<UUID> handedOn = new ConcurrentLinkedQueue<>();
 
+    private final boolean dropped;
     private final Ids ids = Ids.timeOrdered();
 
     DispatchWorld() throws Exception {
@@ -90,7 +91,20 @@ final class DispatchWorld implements AutoCloseable {
 
     /** @param clock the node's, which need not be right */
     DispatchWorld(DispatchSettings settings, InstantSource clock) throws Exception {
+        this(settings, clock, Schema.create(), true);
+    }
+
+    /** On a database that was migrated, and stays when this is closed. */
+    DispatchWorld(DispatchSettings settings, TestDatabase migrated) throws Exception {
+        this(settings, InstantSource.system(), migrated, false);
+    }
+
+    private DispatchWorld(DispatchSettings settings, InstantSource clock, TestDatabase test, boolean dropped)
+            throws Exception {
         this.settings = settings;
+        this.test = test;
+        this.dropped = dropped;
+        database = Schema.open(test);
         simulator = Simulator.start(SimulatorOptions.defaults());
         outbound = GuardedHttp.start(new OutboundGuard(CidrList.parse("127.0.0.0/8")), OutboundLimits.DEFAULT);
         Map<String, Connector> connectors =
@@ -253,6 +267,8 @@ final class DispatchWorld implements AutoCloseable {
         outbound.close();
         simulator.close();
         database.close();
-        test.close();
+        if (dropped) {
+            test.close();
+        }
     }
 }

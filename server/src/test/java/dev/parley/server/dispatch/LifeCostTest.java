@@ -3,29 +3,16 @@ package dev.parley.server.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.parley.connector.Connector;
-import dev.parley.connectors.Connectors;
 import dev.parley.server.callbacks.CallbackApplier;
-import dev.parley.server.callbacks.InboundApplication;
-import dev.parley.server.callbacks.RenameApplication;
-import dev.parley.server.erasure.FingerprintStore;
 import dev.parley.server.platform.db.Database;
 import dev.parley.server.platform.db.DatabaseOptions;
-import dev.parley.server.platform.ids.Ids;
-import dev.parley.server.templates.TemplateApplication;
-import dev.parley.server.templates.TemplateMemory;
-import dev.parley.server.threads.ThreadIdentity;
 import dev.parley.testkit.postgres.TestDatabase;
 import dev.parley.testkit.postgres.TrafficCounter;
 import dev.parley.testkit.postgres.TrafficCounter.Traffic;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,15 +35,7 @@ class LifeCostTest {
 
     @BeforeEach
     void begin() throws Exception {
-        // Long waits: on a busy machine a call that times out would be in doubt.
-        world = new DispatchWorld(new DispatchSettings(
-                100,
-                Duration.ofSeconds(25),
-                Duration.ofSeconds(90),
-                Duration.ofSeconds(90),
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(9),
-                new Circuit.Limits(1000, Duration.ofSeconds(1), Duration.ofSeconds(9))));
+        world = new DispatchWorld(Appliers.PATIENT);
         counter = new TrafficCounter(world.test);
         TestDatabase test = counter.counted();
         // One connection: a pool that opens more while it is counted would be counted too.
@@ -74,7 +53,7 @@ class LifeCostTest {
     @Test
     void statusesTakeAsMuchForOneAsForMany() {
         sent(1 + 1 + MANY);
-        CallbackApplier applier = applier();
+        CallbackApplier applier = Appliers.on(counted);
         applied(applier, "delivered", 1);
         Traffic one = applied(applier, "delivered", 1);
         Traffic many = applied(applier, "delivered", MANY);
@@ -98,34 +77,11 @@ class LifeCostTest {
     }
 
     private Traffic applied(CallbackApplier applier, String status, int count) {
-        world.run("insert into callback_updates (organization_id, account_id, provider, body, received_at) "
-                + "select a.organization_id, a.account_id, 'web', json_build_object('status', json_build_object('id', "
-                + "a.provider_message_id, 'status', '" + status
-                + "', 'timestamp', extract(epoch from now())::bigint)), now() "
-                + "from attempts a join messages m on m.id = a.message_id where m.delivery_status = 'sent' limit "
-                + count);
+        Appliers.report(world, status, "sent", count);
         // A connection that was not used for a while is tried before it is used.
         counted.call(connection -> connection.isValid(0));
         Traffic before = counter.counts();
         assertThat(applier.runOneCycle()).isEqualTo(count);
         return counter.counts().since(before);
-    }
-
-    private CallbackApplier applier() {
-        InstantSource clock = InstantSource.system();
-        Map<String, Connector> connectors =
-                Connectors.all().stream().collect(Collectors.toMap(Connector::provider, Function.identity()));
-        FingerprintStore erased = new FingerprintStore(text -> new byte[0]);
-        ThreadIdentity identity = new ThreadIdentity(counted, Connectors.all(), Ids.timeOrdered(), clock, () -> {});
-        return new CallbackApplier(
-                counted,
-                connectors,
-                new InboundApplication(connectors, identity, erased, Ids.timeOrdered(), clock),
-                new RenameApplication(connectors, identity, erased),
-                erased,
-                () -> new TemplateApplication(new TemplateMemory(counted, clock, () -> {}), clock),
-                (organization, thread, addresses) -> {},
-                () -> {},
-                clock);
     }
 }

@@ -32,15 +32,24 @@ final class MessagesDatabase implements AutoCloseable {
     }
 
     private final TestDatabase made;
+    private final boolean dropped;
     final Database database;
 
     MessagesDatabase() {
+        dropped = true;
         made = TestPostgres.template("messages_schema", empty -> {
                     try (Database database = open(empty)) {
                         Migrations.run(database);
                     }
                 })
                 .create();
+        database = open(made);
+    }
+
+    /** One that was migrated, and stays when this is closed. */
+    MessagesDatabase(TestDatabase migrated) {
+        dropped = false;
+        made = migrated;
         database = open(made);
     }
 
@@ -155,6 +164,8 @@ final class MessagesDatabase implements AutoCloseable {
     @Override
     public void close() {
         database.close();
-        made.close();
+        if (dropped) {
+            made.close();
+        }
     }
 }

@@ -90,6 +90,11 @@ final class MessagesServer implements AutoCloseable {
         server = HttpServer.start(HttpOptions.defaults(), edge, routes.routes(api));
     }
 
+    /** Where it is, without a slash at the end. */
+    String url() {
+        return server.url();
+    }
+
     /** How many requests wait to be accepted. */
     int queued() {
         return submits.queued();

@@ -148,7 +148,7 @@ final class AttributeReader {
     }
 
     private void unknown(String name) {
-        if (type.attributes().containsKey(name)) {
+        if (type.attributes().containsKey(name) || Problem.enough(problems)) {
             return;
         }
         Problem problem = Problem.at(

@@ -18,7 +18,6 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Documents {
 
     private static final int FIRST_BYTES = 1024;
-    private static final int MOST_PROBLEMS = 100;
 
     private final JsonMapper mapper;
     private final String basePath;
@@ -131,7 +130,7 @@ public final class Documents {
     /** The member {@code errors}, with the first hundred of them. */
     void errors(JsonGenerator out, List<Problem> problems) {
         out.writeArrayPropertyStart("errors");
-        problems.stream().limit(MOST_PROBLEMS).forEach(problem -> write(out, problem));
+        problems.stream().limit(Problem.MOST).forEach(problem -> write(out, problem));
         out.writeEndArray();
     }
 

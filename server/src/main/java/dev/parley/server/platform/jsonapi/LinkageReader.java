@@ -77,7 +77,7 @@ final class LinkageReader {
             problems.add(Problem.at(ProblemCode.MISSING_MEMBER, "", "Give the member data."));
         }
         for (String name : document.propertyNames()) {
-            if (!WriteReader.TOP.contains(name) && !Names.mayStandAnywhere(name)) {
+            if (!WriteReader.TOP.contains(name) && !Problem.enough(problems) && !Names.mayStandAnywhere(name)) {
                 String pointer = "/" + Names.token(name);
                 problems.add(Problem.at(ProblemCode.UNKNOWN_ATTRIBUTE, pointer, "There is no member " + name + " here.")
                         .suggesting(name, Set.of("data")));

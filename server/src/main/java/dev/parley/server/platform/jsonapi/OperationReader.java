@@ -51,7 +51,7 @@ final class OperationReader {
             return bad(pointer, "Write an object with the member op.");
         }
         for (String name : node.propertyNames()) {
-            if (!MEMBERS.contains(name) && !Names.mayStandAnywhere(name)) {
+            if (!MEMBERS.contains(name) && !Problem.enough(problems) && !Names.mayStandAnywhere(name)) {
                 String at = pointer + "/" + Names.token(name);
                 problems.add(Problem.at(ProblemCode.UNKNOWN_ATTRIBUTE, at, "There is no member " + name + " here.")
                         .suggesting(name, MEMBERS));
@@ -112,7 +112,7 @@ final class OperationReader {
             known(linkage, pointer);
             return;
         }
-        for (int i = 0; i < linkage.size(); i++) {
+        for (int i = 0; i < linkage.size() && !Problem.enough(problems); i++) {
             known(linkage.get(i), pointer + "/" + i);
         }
     }

@@ -2,6 +2,7 @@ package dev.parley.server.platform.jsonapi;
 
 import dev.parley.server.platform.text.NearestName;
 import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,6 +21,9 @@ public record Problem(
         @Nullable Source source,
         @Nullable ObjectNode meta) {
 
+    /** The most of one request that are told. */
+    static final int MOST = 100;
+
     /** Where in a request. */
     public sealed interface Source {
         /** A JSON pointer to a value of the body that is there. */
@@ -35,6 +39,14 @@ public record Problem(
     /** Makes echoed names safe to write. */
     public Problem {
         detail = Names.printable(detail);
+    }
+
+    /**
+     * Whether no more need be looked for: the rest would not be told, and a body of a megabyte can be wrong a hundred thousand
+     * times.
+     */
+    public static boolean enough(List<Problem> problems) {
+        return problems.size() >= MOST;
     }
 
     /** About the request as a whole. */

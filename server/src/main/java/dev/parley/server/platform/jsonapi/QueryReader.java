@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads the query of a request and collects everything that is wrong with it. Used once. */
 final class QueryReader {
 
-    private static final Pattern FAMILY = Pattern.compile("([a-zA-Z]+)((?:\\[[^\\[\\]]*\\])*)");
+    /** Possessive, here and wherever a group repeats: else a name with thousands of keys overflows the stack. */
+    private static final Pattern FAMILY = Pattern.compile("([a-zA-Z]+)((?:\\[[^\\[\\]]*+\\])*+)");
+
     private static final int DEFAULT_SIZE = 25;
     private static final int MOST_SIZE = 100;
     private static final long MOST_NUMBER = 10_000_000;

@@ -28,6 +28,9 @@ final class RelationReader {
 
     void read(ObjectNode relationships) {
         for (Map.Entry<String, JsonNode> entry : relationships.properties()) {
+            if (Problem.enough(problems)) {
+                return;
+            }
             Relation relation = type.relations().get(entry.getKey());
             if (relation == null) {
                 Problem unknown = Problem.at(
@@ -74,7 +77,7 @@ final class RelationReader {
             bad(pointer, "Write at most " + relation.most() + " resources; these are " + data.size() + ".");
         } else {
             LinkedHashMap<UUID, String> linked = new LinkedHashMap<>();
-            for (int i = 0; i < data.size(); i++) {
+            for (int i = 0; i < data.size() && !Problem.enough(problems); i++) {
                 UUID id = linked(relation, data.get(i), pointer + "/" + i);
                 if (id != null) {
                     linked.putIfAbsent(id, pointer + "/" + i + "/id");

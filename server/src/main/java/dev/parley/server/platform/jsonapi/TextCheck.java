@@ -10,13 +10,16 @@ final class TextCheck {
     private TextCheck() {}
 
     static void check(JsonNode node, String pointer, List<Problem> problems) {
+        if (Problem.enough(problems)) {
+            return;
+        }
         if (node.isString()) {
             if (!storable(node.stringValue())) {
                 problems.add(problem(pointer));
             }
         } else if (node.isObject()) {
             for (Map.Entry<String, JsonNode> entry : node.properties()) {
-                if (!storable(entry.getKey())) {
+                if (!storable(entry.getKey()) && !Problem.enough(problems)) {
                     problems.add(problem(pointer));
                 }
                 if (entry.getValue().isContainer() || entry.getValue().isString()) {

@@ -172,6 +172,9 @@ final class WriteReader {
 
     private void unknownMembers(JsonNode object, Set<String> known, String pointer) {
         for (String name : object.propertyNames()) {
+            if (Problem.enough(problems)) {
+                return;
+            }
             if (!known.contains(name) && !Names.mayStandAnywhere(name)) {
                 Problem unknown = Problem.at(
                         ProblemCode.UNKNOWN_ATTRIBUTE,

@@ -33,6 +33,19 @@ class RepeaterTest {
         }
     }
 
+    @Test
+    void anErrorEndsItsCycleAlone() {
+        try (Repeater repeater = Repeater.start("unlucky", Duration.ofMinutes(10), () -> {
+            cycle();
+            throw new StackOverflowError();
+        })) {
+            await().until(() -> {
+                repeater.signal();
+                return begun.size() >= 3;
+            });
+        }
+    }
+
     private int cycle() {
         begun.add(System.nanoTime());
         return 0;
