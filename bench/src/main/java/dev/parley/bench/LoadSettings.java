@@ -27,6 +27,15 @@ record LoadSettings(
         return new RequestTemplate(host + ":" + port, token);
     }
 
+    /** The same as an open loop's. */
+    Traffic traffic() throws IOException {
+        List<byte[]> ids = threadIds();
+        return new Traffic(List.of(port), connections, seconds, rate, 201, () -> {
+            RequestTemplate template = template();
+            return number -> template.of(ids.get(number % ids.size()), number);
+        });
+    }
+
     @Override
     public String toString() {
         return "LoadSettings[connections=" + connections + ", seconds=" + seconds + ", rate=" + rate + "]";

@@ -35,9 +35,14 @@ final class RequestTemplate {
     /** The request for this thread; the array is the template's own and valid until the next call. */
     byte[] of(byte[] threadId, long number) {
         System.arraycopy(threadId, 0, bytes, threadAt, threadId.length);
+        return digits(bytes, numberAt, number);
+    }
+
+    /** Writes a number of {@link #DIGITS} digits there, and gives the same bytes. */
+    static byte[] digits(byte[] bytes, int at, long number) {
         long rest = number;
         for (int i = DIGITS - 1; i >= 0; i--) {
-            bytes[numberAt + i] = (byte) ('0' + rest % 10);
+            bytes[at + i] = (byte) ('0' + rest % 10);
             rest /= 10;
         }
         return bytes;

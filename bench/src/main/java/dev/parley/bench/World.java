@@ -188,6 +188,22 @@ final class World {
         api.patch("/channel-accounts", "channelAccounts", account, Map.of("status", on ? "connected" : "paused"));
     }
 
+    /** From now on messages go to another door than the simulator's. */
+    void door(String baseUrl) throws IOException, InterruptedException {
+        api.patch("/channel-accounts", "channelAccounts", account, Map.of("settings", Map.of("baseUrl", baseUrl)));
+    }
+
+    /** With the organization's token. */
+    ApiClient api() {
+        return api;
+    }
+
+    /** A load for {@link OpenLoop}, written to all threads in turns. */
+    Traffic traffic(int connections, int seconds, int rate) throws IOException {
+        return new LoadSettings("127.0.0.1", url.getPort(), token, connections, seconds, rate, threads(), notes())
+                .traffic();
+    }
+
     long serverPid() {
         return server.pid();
     }
@@ -215,7 +231,13 @@ final class World {
     LoadResult load(int port, int connections, int seconds, int rate) throws IOException, InterruptedException {
         LoadSettings settings =
                 new LoadSettings("127.0.0.1", port, token, connections, seconds, rate, threads(), notes());
-        return rate == 0 ? new ClosedLoop(settings).run() : new OpenLoop(settings).run();
+        if (rate == 0) {
+            return new ClosedLoop(settings).run();
+        }
+        OpenLoop loop = new OpenLoop(settings.traffic());
+        LoadResult result = loop.run();
+        loop.writeNotes(notes());
+        return result;
     }
 
     Path notes() {
