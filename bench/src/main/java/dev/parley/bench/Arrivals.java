@@ -22,13 +22,18 @@ final class Arrivals {
 
     /** Microseconds since the epoch, by the number in the text. */
     long[] micros(int sent) throws IOException, InterruptedException {
+        return micros(0, sent);
+    }
+
+    /** Of those that are numbered from {@code first} on. */
+    long[] micros(int first, int sent) throws IOException, InterruptedException {
         long[] arrived = new long[sent];
         int found = 0;
         long after = 0;
         while (true) {
             JsonNode page = world.simulator().get("/_control/ledger?limit=5000&after=" + after);
             for (JsonNode entry : page.path("entries")) {
-                int number = RequestTemplate.number(entry.path("text").asString());
+                int number = RequestTemplate.number(entry.path("text").asString()) - first;
                 if (number >= 0 && number < sent && arrived[number] == 0) {
                     arrived[number] = entry.path("receivedAtMicros").asLong();
                     found++;

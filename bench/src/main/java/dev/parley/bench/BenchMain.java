@@ -22,7 +22,12 @@ public final class BenchMain {
             "streams", StreamBench::run,
             "webhooks", WebhookBench::run,
             "reads", ReadsBench::run,
-            "handover", HandoverBench::run);
+            "handover", HandoverBench::run,
+            "start", StartBench::run,
+            "disk", DiskBench::run,
+            "due", DueBench::run,
+            "callbacks", CallbackBench::run,
+            "growth", GrowthBench::run);
 
     /** Arguments: checkout, scratch folder, pgbench, then {@link BenchOptions#USAGE}, or the name of another table and its options. */
     public static void main(String[] arguments) throws Exception {

@@ -57,6 +57,19 @@ final class Children implements AutoCloseable {
 
     record Started(long pid, String line) {}
 
+    /** Ends one of them as an operator would, and waits for it. */
+    void stop(long pid) {
+        synchronized (running) {
+            for (Process process : running) {
+                if (process.pid() == pid) {
+                    running.remove(process);
+                    end(process);
+                    return;
+                }
+            }
+        }
+    }
+
     /** Remembers a process that one of the started ones has started, and that must not outlive this run either. */
     void note(long pid) throws IOException {
         Files.writeString(work.resolve("pids"), pid + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);

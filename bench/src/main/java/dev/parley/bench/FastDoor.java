@@ -49,7 +49,6 @@ final class FastDoor implements AutoCloseable {
         micros = new AtomicLongArray(messages);
         arrived.set(0);
         repeated.set(0);
-        others.set(0);
     }
 
     /** Of the expected ones, each counted once. */
@@ -62,7 +61,7 @@ final class FastDoor implements AutoCloseable {
         return repeated.get();
     }
 
-    /** Messages beside the expected ones. */
+    /** Messages beside the expected ones, since the door was opened. */
     int others() {
         return others.get();
     }
