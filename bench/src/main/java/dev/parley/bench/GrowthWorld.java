@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 
 /** Servers, database and simulator at one size of what grows. Not thread-safe. */
 final class GrowthWorld implements AutoCloseable {
@@ -100,12 +101,12 @@ final class GrowthWorld implements AutoCloseable {
         double sent = load.answered();
         double usedByServer = (server() - server) / sent;
         double usedByDatabase = (Processors.treeMillis(database.postmaster()) - postgres) / sent;
-        long[] came = new Arrivals(world).micros(first, rate * seconds);
+        long[] came = new Arrivals(world).micros(first, rate * seconds, load.answered());
         long[] due = loop.due();
-        long[] took = new long[due.length];
-        for (int i = 0; i < took.length; i++) {
-            took[i] = came[i] - due[i];
-        }
+        long[] took = IntStream.range(0, due.length)
+                .filter(i -> came[i] > 0)
+                .mapToLong(i -> came[i] - due[i])
+                .toArray();
         return new Lives(load, new Spread(took), settled, usedByServer, usedByDatabase);
     }
 

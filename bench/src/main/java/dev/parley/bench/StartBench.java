@@ -80,6 +80,9 @@ final class StartBench {
             }
         }
         print(variants, starts);
+        if (!UnpackedArchive.hasCache(program)) {
+            System.out.println("THE CACHE COULD NOT BE MADE (lib/*.aot.log says why): lines with it ran without.");
+        }
         if (seconds > 0) {
             load(children);
         }

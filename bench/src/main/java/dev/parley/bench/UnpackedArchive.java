@@ -23,4 +23,11 @@ final class UnpackedArchive {
         Files.copy(home.resolve(".mvn/find-jdk.sh"), folder.resolve("find-jdk.sh"));
         return Files.copy(home.resolve("parley"), folder.resolve("parley"), StandardCopyOption.COPY_ATTRIBUTES);
     }
+
+    /** Whether the launcher has made the JVM's start-up cache. */
+    static boolean hasCache(Path program) throws IOException {
+        try (Stream<Path> files = Files.list(program.resolveSibling("lib"))) {
+            return files.anyMatch(file -> file.toString().endsWith(".aot"));
+        }
+    }
 }
