@@ -15,8 +15,10 @@ final class ApiClient {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    private final HttpClient http =
+    /** One for all: each has threads of its own. */
+    private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
     private final String base;
     private final String token;
 
@@ -52,7 +54,7 @@ final class ApiClient {
 
     private JsonNode send(HttpRequest.Builder request) throws IOException, InterruptedException {
         HttpRequest built = request.build();
-        HttpResponse<String> answer = http.send(built, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer = HTTP.send(built, HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() >= 300) {
             throw new IOException(
                     built.method() + " " + built.uri() + " was answered " + answer.statusCode() + ": " + answer.body());

@@ -12,20 +12,31 @@ public final class BenchMain {
 
     private BenchMain() {}
 
-    /** Arguments: checkout, scratch folder, pgbench, then {@link BenchOptions#USAGE}, {@link StreamBench#USAGE}, {@link WebhookBench#USAGE} or {@link ReadsBench#USAGE}. */
+    /** A table of its own, by its first argument. */
+    @FunctionalInterface
+    private interface Command {
+        void run(Path home, Path work, List<String> arguments) throws Exception;
+    }
+
+    private static final Map<String, Command> COMMANDS = Map.of(
+            "streams", StreamBench::run,
+            "webhooks", WebhookBench::run,
+            "reads", ReadsBench::run,
+            "handover", HandoverBench::run,
+            "start", StartBench::run,
+            "disk", DiskBench::run,
+            "due", DueBench::run,
+            "callbacks", CallbackBench::run,
+            "growth", GrowthBench::run);
+
+    /** Arguments: checkout, scratch folder, pgbench, then {@link BenchOptions#USAGE}, or the name of another table and its options. */
     public static void main(String[] arguments) throws Exception {
-        String what = arguments.length > 3 ? arguments[3] : "";
-        if (what.equals("streams") || what.equals("webhooks") || what.equals("reads")) {
-            Path home = Path.of(arguments[0]);
-            Path work = Path.of(arguments[1]);
-            List<String> rest = Arrays.asList(arguments).subList(4, arguments.length);
-            if (what.equals("streams")) {
-                StreamBench.run(home, work, rest);
-            } else if (what.equals("reads")) {
-                ReadsBench.run(home, work, rest);
-            } else {
-                WebhookBench.run(home, work, rest);
-            }
+        Command command = COMMANDS.get(arguments.length > 3 ? arguments[3] : "");
+        if (command != null) {
+            command.run(
+                    Path.of(arguments[0]),
+                    Path.of(arguments[1]),
+                    Arrays.asList(arguments).subList(4, arguments.length));
             return;
         }
         BenchOptions options;

@@ -43,7 +43,32 @@ final class Children implements AutoCloseable {
         return new Started(process.pid(), line);
     }
 
+    /** Starts a process that stays and says nothing. */
+    long quiet(String name, List<String> command) throws IOException {
+        ProcessBuilder builder = builder(name, command, Map.of());
+        Process process =
+                builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        synchronized (running) {
+            running.push(process);
+        }
+        note(process.pid());
+        return process.pid();
+    }
+
     record Started(long pid, String line) {}
+
+    /** Ends one of them as an operator would, and waits for it. */
+    void stop(long pid) {
+        synchronized (running) {
+            for (Process process : running) {
+                if (process.pid() == pid) {
+                    running.remove(process);
+                    end(process);
+                    return;
+                }
+            }
+        }
+    }
 
     /** Remembers a process that one of the started ones has started, and that must not outlive this run either. */
     void note(long pid) throws IOException {

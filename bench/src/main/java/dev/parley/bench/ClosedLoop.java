@@ -40,7 +40,10 @@ final class ClosedLoop {
         List<Wire> wires = new ArrayList<>();
         try (Selector selector = Selector.open()) {
             for (int i = 0; i < settings.connections(); i++) {
-                wires.add(Wire.connect(settings.host(), settings.port(), selector));
+                wires.add(Wire.connect(
+                        settings.host(),
+                        settings.ports().get(i % settings.ports().size()),
+                        selector));
                 wires.getLast().send(next());
             }
             while (System.nanoTime() < until) {

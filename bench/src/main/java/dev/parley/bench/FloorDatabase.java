@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -68,6 +69,13 @@ final class FloorDatabase implements AutoCloseable {
         execute("vacuum (analyze) bench_messages");
     }
 
+    /** The same of these tables alone. */
+    void vacuum(String... tables) throws SQLException {
+        for (String table : tables) {
+            execute("vacuum (analyze) " + table);
+        }
+    }
+
     long outbound() throws SQLException {
         return Long.parseLong(text("select count(*) from messages where origin = 'outbound'"));
     }
@@ -76,6 +84,13 @@ final class FloorDatabase implements AutoCloseable {
     long unsettled() throws SQLException {
         return Long.parseLong(text("select count(*) from messages where origin = 'outbound'"
                 + " and delivery_status not in ('read', 'failed')"));
+    }
+
+    /** Of those accepted since then, in all organizations. */
+    long unsettled(Instant since) throws SQLException {
+        return Long.parseLong(text("select count(*) from organizations o cross join lateral (select from messages m"
+                + " where m.organization_id = o.id and m.created_at >= '" + since + "' and m.origin = 'outbound'"
+                + " and m.delivery_status not in ('read', 'failed')) n"));
     }
 
     /** Whether messages wait, are under way, or were reported on by updates that are not applied yet, or are to be. */

@@ -32,9 +32,11 @@ final class Library implements AutoCloseable {
     private final FloorDatabase database;
     private final Instant begin;
     private final ApiClient api;
+    private final long pid;
     private @Nullable HttpLine line;
 
-    private Library(int messages, URI url, String token, FloorDatabase database, Instant begin) {
+    private Library(int messages, URI url, String token, FloorDatabase database, Instant begin, long pid) {
+        this.pid = pid;
         this.messages = messages;
         this.url = url;
         this.token = token;
@@ -48,7 +50,18 @@ final class Library implements AutoCloseable {
         Map<String, String> environment = Map.of("PARLEY_AOT", "off");
         Children.Started server = children.start(
                 "server-" + messages,
-                List.of(parley, "serve", "--json", "--port", "0", "--management-port", "0", "--data", data.toString()),
+                List.of(
+                        parley,
+                        "serve",
+                        "--json",
+                        "--port",
+                        "0",
+                        "--management-port",
+                        "0",
+                        "--data",
+                        data.toString(),
+                        "--outbound-allow",
+                        "127.0.0.0/8"),
                 environment);
         URI url = URI.create(
                 JsonMapper.shared().readTree(server.line()).path("url").asString());
@@ -65,11 +78,23 @@ final class Library implements AutoCloseable {
         new LibraryRows(database.file(), organization, messages, begin).make();
         System.out.printf(
                 "* made %,d messages in %d s%n", messages, TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - before));
-        return new Library(messages, url, made.path("organizationToken").asString(), database, begin);
+        return new Library(messages, url, made.path("organizationToken").asString(), database, begin, server.pid());
     }
 
     ApiClient api() {
         return api;
+    }
+
+    FloorDatabase database() {
+        return database;
+    }
+
+    int messages() {
+        return messages;
+    }
+
+    long serverPid() {
+        return pid;
     }
 
     /** When that share of the messages was made. */

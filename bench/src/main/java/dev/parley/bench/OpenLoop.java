@@ -3,6 +3,7 @@ package dev.parley.bench;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -20,39 +21,37 @@ import java.util.stream.IntStream;
  */
 final class OpenLoop {
 
-    private final LoadSettings settings;
-    private final List<byte[]> threads;
+    private final Traffic traffic;
     private final long[] due;
     private final long[] answered;
     private final AtomicInteger next = new AtomicInteger();
+    private final AtomicInteger connected = new AtomicInteger();
 
-    OpenLoop(LoadSettings settings) throws IOException {
-        this.settings = settings;
-        this.threads = settings.threadIds();
-        this.due = new long[settings.rate() * settings.seconds()];
+    OpenLoop(Traffic traffic) {
+        this.traffic = traffic;
+        this.due = new long[traffic.rate() * traffic.seconds()];
         this.answered = new long[due.length];
     }
 
     LoadResult run() throws IOException, InterruptedException {
         long start = micros() + 200_000;
         for (int i = 0; i < due.length; i++) {
-            due[i] = start + i * 1_000_000L / settings.rate();
+            due[i] = start + i * 1_000_000L / traffic.rate();
         }
         long others = 0;
-        try (ExecutorService executor = Executors.newFixedThreadPool(settings.connections())) {
-            List<Callable<Long>> work = IntStream.range(0, settings.connections())
+        try (ExecutorService executor = Executors.newFixedThreadPool(traffic.connections())) {
+            List<Callable<Long>> work = IntStream.range(0, traffic.connections())
                     .<Callable<Long>>mapToObj(number -> this::drive)
                     .toList();
             for (Future<Long> future : executor.invokeAll(work)) {
                 others += settled(future);
             }
         }
-        writeNotes();
         Spread spread = new Spread(IntStream.range(0, due.length)
                 .filter(i -> answered[i] > 0)
                 .mapToLong(i -> answered[i] - due[i])
                 .toArray());
-        return new LoadResult(spread.size(), others, settings.seconds(), spread.at(0.5), spread.at(0.99));
+        return new LoadResult(spread.size(), others, traffic.seconds(), spread.at(0.5), spread.at(0.99));
     }
 
     private static long settled(Future<Long> future) throws IOException, InterruptedException {
@@ -64,14 +63,16 @@ final class OpenLoop {
     }
 
     private long drive() throws IOException {
-        RequestTemplate template = settings.template();
+        Requests requests = traffic.requests().get();
+        int port = traffic.ports()
+                .get(connected.getAndIncrement() % traffic.ports().size());
         long others = 0;
-        long until = System.nanoTime() + settings.seconds() * 1_000_000_000L;
-        try (HttpLine line = new HttpLine(settings.host(), settings.port(), until)) {
+        long until = System.nanoTime() + traffic.seconds() * 1_000_000_000L;
+        try (HttpLine line = new HttpLine(Traffic.HOST, port, until)) {
             for (int i = next.getAndIncrement(); i < due.length; i = next.getAndIncrement()) {
                 awaitMicros(due[i]);
-                int status = line.exchange(template.of(threads.get(i % threads.size()), i));
-                if (status == 201) {
+                int status = line.exchange(requests.of(i));
+                if (status == traffic.taken()) {
                     answered[i] = micros();
                 } else {
                     others++;
@@ -81,8 +82,18 @@ final class OpenLoop {
         return others;
     }
 
-    private void writeNotes() throws IOException {
-        try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(settings.notes()))) {
+    /** When each request was due, in microseconds since the epoch. */
+    long[] due() {
+        return due;
+    }
+
+    /** When each was taken, likewise; 0 where it was not. */
+    long[] answered() {
+        return answered;
+    }
+
+    void writeNotes(Path notes) throws IOException {
+        try (PrintWriter out = new PrintWriter(Files.newBufferedWriter(notes))) {
             for (int i = 0; i < due.length; i++) {
                 out.println(due[i] + " " + answered[i]);
             }
@@ -95,7 +106,7 @@ final class OpenLoop {
         }
     }
 
-    private static long micros() {
+    static long micros() {
         Instant now = Instant.now();
         return now.getEpochSecond() * 1_000_000 + now.getNano() / 1000;
     }

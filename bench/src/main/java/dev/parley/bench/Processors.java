@@ -15,6 +15,15 @@ final class Processors {
 
     /** Milliseconds that a process has used, its ended and waited-for children included; 0 when it is gone. */
     static long millis(long pid) {
+        return fields(pid, 14);
+    }
+
+    /** The same without any children. */
+    static long ofItself(long pid) {
+        return fields(pid, 12);
+    }
+
+    private static long fields(long pid, int last) {
         String stat;
         try {
             stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
@@ -24,7 +33,7 @@ final class Processors {
         // The second field is the name in brackets, which may hold spaces.
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         long ticks = 0;
-        for (int i = 11; i <= 14; i++) {
+        for (int i = 11; i <= last; i++) {
             ticks += Long.parseLong(fields[i]);
         }
         return ticks * MILLIS_PER_TICK;

@@ -18,6 +18,8 @@ final class RequestTemplate {
 
     private final byte[] bytes;
     private final int threadAt;
+    private final int tokenAt;
+    private final int tokenLength;
     private final int numberAt;
 
     RequestTemplate(String hostAndPort, String token) {
@@ -28,16 +30,26 @@ final class RequestTemplate {
                 + "\r\nContent-Type: application/json\r\nAccept: application/json\r\nContent-Length: "
                 + body.length() + "\r\n\r\n";
         bytes = (head + body).getBytes(StandardCharsets.US_ASCII);
+        tokenAt = head.indexOf(token);
+        tokenLength = token.length();
         threadAt = head.length() + body.indexOf(NO_THREAD);
         numberAt = head.length() + body.indexOf(TEXT) + TEXT.length();
     }
 
-    /** The request for this thread; the array is the template's own and valid until the next call. */
+    /** The request for this thread, and where a token follows it, with that one; the array is the template's own and valid until the next call. */
     byte[] of(byte[] threadId, long number) {
-        System.arraycopy(threadId, 0, bytes, threadAt, threadId.length);
+        System.arraycopy(threadId, 0, bytes, threadAt, NO_THREAD.length());
+        if (threadId.length > NO_THREAD.length()) {
+            System.arraycopy(threadId, NO_THREAD.length() + 1, bytes, tokenAt, tokenLength);
+        }
+        return digits(bytes, numberAt, number);
+    }
+
+    /** Writes a number of {@link #DIGITS} digits there, and gives the same bytes. */
+    static byte[] digits(byte[] bytes, int at, long number) {
         long rest = number;
         for (int i = DIGITS - 1; i >= 0; i--) {
-            bytes[numberAt + i] = (byte) ('0' + rest % 10);
+            bytes[at + i] = (byte) ('0' + rest % 10);
             rest /= 10;
         }
         return bytes;

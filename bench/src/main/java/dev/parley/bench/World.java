@@ -1,5 +1,6 @@
 package dev.parley.bench;
 
+import dev.parley.postgres.ConnectionFile;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,7 +18,6 @@ import tools.jackson.databind.json.JsonMapper;
 final class World {
 
     private static final String NUMBER = "100000000000001";
-    private static final String APP_SECRET = "bench-app-secret";
     private static final int PAGE = 100;
 
     private final BenchOptions options;
@@ -27,6 +28,7 @@ final class World {
     private final ApiClient api;
     private final String token;
     private final String account;
+    private final String partnerToken;
     private String callbackUrl = "";
 
     private World(BenchOptions options, Children.Started server, Children.Started fake, JsonNode organization)
@@ -36,6 +38,7 @@ final class World {
         this.fake = fake;
         this.simulator = fake.line();
         this.url = URI.create(ready(server).path("url").asString());
+        this.partnerToken = ready(server).path("partnerToken").asString();
         this.token = organization.path("organizationToken").asString();
         this.api = new ApiClient(url + "/public/v2", token);
         this.account = connectAccount();
@@ -43,6 +46,17 @@ final class World {
 
     /** Starts everything and seeds it through the API. */
     static World start(BenchOptions options, Children children) throws IOException, InterruptedException {
+        return start(options, children, (file, organization) -> {});
+    }
+
+    /** What is made in the database before there are threads. */
+    @FunctionalInterface
+    interface Seeding {
+        void seed(ConnectionFile file, UUID organization);
+    }
+
+    static World start(BenchOptions options, Children children, Seeding seeding)
+            throws IOException, InterruptedException {
         Children.Started simulator = children.start(
                 "simulator",
                 List.of(
@@ -68,13 +82,19 @@ final class World {
                         "--data",
                         data,
                         "--outbound-allow",
-                        "127.0.0.0/8"),
+                        "127.0.0.0/8",
+                        "--limits-webhooks-per-organization",
+                        "1000"),
                 Map.of("PARLEY_AOT", "off"));
         String made = children.run(
                 "organization",
                 List.of(parley, "organization", "create", "Bench", "--json", "--data", data),
                 Map.of("PARLEY_AOT", "off"));
-        World world = new World(options, server, simulator, JsonMapper.shared().readTree(made));
+        JsonNode organization = JsonMapper.shared().readTree(made);
+        seeding.seed(
+                ConnectionFile.read(data(options).resolve("postgres")).orElseThrow(),
+                UUID.fromString(organization.path("organizationId").asString()));
+        World world = new World(options, server, simulator, organization);
         world.openThreads();
         return world;
     }
@@ -88,29 +108,7 @@ final class World {
     }
 
     private String connectAccount() throws IOException, InterruptedException {
-        JsonNode made = api.create(
-                        "/channel-accounts",
-                        "channelAccounts",
-                        Map.of(
-                                "channel", "whatsapp",
-                                "provider", "whatsapp-cloud",
-                                "name", "Bench",
-                                "messagesPerSecond", accountRate(options),
-                                "settings",
-                                        Map.of(
-                                                "phoneNumberId",
-                                                NUMBER,
-                                                "businessAccountId",
-                                                "200000000000001",
-                                                "accessToken",
-                                                "bench-access-token",
-                                                "appSecret",
-                                                APP_SECRET,
-                                                "verifyToken",
-                                                "bench-verify-token",
-                                                "baseUrl",
-                                                simulator)))
-                .path("data");
+        JsonNode made = Accounts.connect(api, NUMBER, simulator, accountRate(options));
         callbackUrl = made.path("attributes").path("callbackUrl").asString();
         callBack(1);
         return made.path("id").asString();
@@ -123,20 +121,25 @@ final class World {
 
     /** The simulator calls statuses back, this many in a request at most. */
     void callBack(int batch) throws IOException, InterruptedException {
+        callBack(NUMBER, callbackUrl, batch);
+    }
+
+    /** The same for another number. */
+    void callBack(String number, String url, int batch) throws IOException, InterruptedException {
         new ApiClient(simulator, "")
                 .post(
                         "/_control/numbers",
                         Map.of(
                                 "phoneNumberId",
-                                NUMBER,
+                                number,
                                 "wabaId",
-                                "200000000000001",
+                                Accounts.BUSINESS,
                                 "displayPhoneNumber",
                                 "15550100001",
                                 "appSecret",
-                                APP_SECRET,
+                                Accounts.APP_SECRET,
                                 "callbackUrl",
-                                callbackUrl,
+                                url,
                                 "batch",
                                 batch,
                                 "gatherMs",
@@ -151,7 +154,7 @@ final class World {
         for (int i = 0; i < options.threads(); i++) {
             phones.post(
                     "/_control/reply",
-                    Map.of("phoneNumberId", NUMBER, "from", Long.toString(31_600_000_000L + i), "text", "Hello"));
+                    Map.of("phoneNumberId", NUMBER, "from", Long.toString(31_690_000_000L + i), "text", "Hello"));
         }
         long patience = System.nanoTime() + Duration.ofMinutes(2).toNanos();
         while (total() < options.threads()) {
@@ -188,6 +191,53 @@ final class World {
         api.patch("/channel-accounts", "channelAccounts", account, Map.of("status", on ? "connected" : "paused"));
     }
 
+    /** From now on messages go to another door than the simulator's. */
+    void door(String baseUrl) throws IOException, InterruptedException {
+        api.patch("/channel-accounts", "channelAccounts", account, Map.of("settings", Map.of("baseUrl", baseUrl)));
+    }
+
+    ApiClient management() {
+        return new ApiClient(url + "/management", partnerToken);
+    }
+
+    /** Of another organization. */
+    ApiClient api(String otherToken) {
+        return new ApiClient(url + "/public/v2", otherToken);
+    }
+
+    String simulatorUrl() {
+        return simulator;
+    }
+
+    String token() {
+        return token;
+    }
+
+    int port() {
+        return url.getPort();
+    }
+
+    BenchOptions options() {
+        return options;
+    }
+
+    /** With the organization's token. */
+    ApiClient api() {
+        return api;
+    }
+
+    /** A load for {@link OpenLoop}, written to all threads in turns. */
+    Traffic traffic(int connections, int seconds, int rate) throws IOException {
+        return traffic(connections, seconds, rate, threads());
+    }
+
+    /** The same to the threads in a file. */
+    Traffic traffic(int connections, int seconds, int rate, Path threads) throws IOException {
+        return new LoadSettings(
+                        "127.0.0.1", List.of(url.getPort()), token, connections, seconds, rate, threads, notes())
+                .traffic();
+    }
+
     long serverPid() {
         return server.pid();
     }
@@ -214,8 +264,14 @@ final class World {
      */
     LoadResult load(int port, int connections, int seconds, int rate) throws IOException, InterruptedException {
         LoadSettings settings =
-                new LoadSettings("127.0.0.1", port, token, connections, seconds, rate, threads(), notes());
-        return rate == 0 ? new ClosedLoop(settings).run() : new OpenLoop(settings).run();
+                new LoadSettings("127.0.0.1", List.of(port), token, connections, seconds, rate, threads(), notes());
+        if (rate == 0) {
+            return new ClosedLoop(settings).run();
+        }
+        OpenLoop loop = new OpenLoop(settings.traffic());
+        LoadResult result = loop.run();
+        loop.writeNotes(notes());
+        return result;
     }
 
     Path notes() {
