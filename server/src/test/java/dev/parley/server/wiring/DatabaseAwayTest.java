@@ -43,7 +43,7 @@ class DatabaseAwayTest {
     private static Path folder;
 
     private static TestDatabase database;
-    private static DatabaseGate gate;
+    private static NetworkGate gate;
     private static RunningServer server;
     private static WhatsAppCustomer customer;
     private static List<String> threads;
@@ -54,7 +54,7 @@ class DatabaseAwayTest {
         database = Schema.create();
         sql("drop role if exists " + ROLE);
         sql("create role " + ROLE + " login password 'tight' in role " + database.username());
-        gate = new DatabaseGate(database);
+        gate = new NetworkGate(database);
         server = new RunningServer(
                 folder.resolve("data"),
                 "pp_operator-token-0123456789",
