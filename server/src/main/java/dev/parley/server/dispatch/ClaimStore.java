@@ -31,7 +31,7 @@ final class ClaimStore {
 
     // Bulk messages come first for what their credit is, then interactive ones, then bulk ones for what is left.
     private static final String HEADS = """
-            with moment as materialized (select parley_now() as now),
+            with moment as materialized (select parley_now() as now, pg_current_xact_id()::text as xid),
             owed as materialized (
                 select d.* from thread_dispatch d
                 where d.organization_id = ? and d.account_id = ? and d.lane = 1 and d.has_work
@@ -54,7 +54,7 @@ final class ClaimStore {
             ),
             head as materialized (select * from owed union all select * from interactive union all select * from rest)
             select h.organization_id as head_organization_id, h.thread_id as head_thread_id, h.fence, h.done_seq, h.strikes,
-                   h.pair_tokens, h.pair_refilled_at, h.lane as head_lane, m.now, n.*, t.identifier,
+                   h.pair_tokens, h.pair_refilled_at, h.lane as head_lane, m.now, m.xid, n.*, t.identifier,
                    extract(epoch from coalesce(w.expires_at, m.now) - m.now) as window_left,
                    case when n.phase = 'open' then exists (
                        select from attempts a where a.organization_id = h.organization_id and a.message_id = n.id
@@ -79,8 +79,12 @@ final class ClaimStore {
      */
     record Locked(Account account, double tokens, Instant refilledAt, double bulkCredit, boolean parked, Instant now) {}
 
-    /** The threads that were taken, and how many of them are bulk. */
-    record Taken(List<Head> heads, int bulk) {}
+    /**
+     * The threads that were taken, and how many of them are bulk.
+     *
+     * @param transactionId {@code pg_current_xact_id()}; null when there are none
+     */
+    record Taken(List<Head> heads, int bulk, @Nullable String transactionId) {}
 
     private ClaimStore() {}
 
@@ -115,13 +119,15 @@ final class ClaimStore {
             }
             List<Head> heads = new ArrayList<>();
             int bulk = 0;
+            String transactionId = null;
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     heads.add(head(row, account));
                     bulk += row.getInt("head_lane");
+                    transactionId = row.getString("xid");
                 }
             }
-            return new Taken(heads, bulk);
+            return new Taken(heads, bulk, transactionId);
         }
     }
 

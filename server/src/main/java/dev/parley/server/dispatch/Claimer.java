@@ -5,7 +5,9 @@ import dev.parley.server.accounts.AccountReader;
 import dev.parley.server.dispatch.ClaimStore.Locked;
 import dev.parley.server.messages.ReferenceStore;
 import dev.parley.server.payloads.Payloads;
+import dev.parley.server.platform.db.CertainTransaction;
 import dev.parley.server.platform.db.Database;
+import dev.parley.server.platform.db.SqlFunction;
 import dev.parley.server.platform.db.Together;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -31,9 +33,10 @@ final class Claimer {
      * What a claim gave.
      *
      * @param duties to be sent now
+     * @param transactionId of what was committed with them; null when there are none
      * @param more after which there may be more to do for this account; null when nothing is known of
      */
-    record Claim(List<Duty> duties, @Nullable Duration more) {}
+    record Claim(List<Duty> duties, @Nullable String transactionId, @Nullable Duration more) {}
 
     private final Database database;
     private final UUID node;
@@ -49,18 +52,22 @@ final class Claimer {
         this.settings = settings;
     }
 
-    /** Claims at most {@code most} messages of an account. */
+    /**
+     * Claims at most {@code most} messages of an account. When the answer to the commit is lost, it is asked for as long as
+     * anything could still be sent: nobody else may send what was claimed here.
+     */
     Claim claim(AccountKey key, int most) {
-        return database.transact(connection -> {
+        SqlFunction<Claim> work = connection -> {
             Locked locked = ClaimStore.lock(connection, reader, key);
             return locked == null ? busy(connection, key) : claimLocked(connection, locked, most);
-        });
+        };
+        return new CertainTransaction<>(database, work, Claim::transactionId, settings.lease()).run();
     }
 
     /** Another node claims for it, or it has no row yet. */
     private static Claim busy(Connection connection, AccountKey key) throws SQLException {
         AccountDispatchStore.create(connection, key);
-        return new Claim(List.of(), Duration.ofMillis(10));
+        return new Claim(List.of(), null, Duration.ofMillis(10));
     }
 
     private Claim claimLocked(Connection connection, Locked locked, int most) throws SQLException {
@@ -73,11 +80,11 @@ final class Claimer {
         }
         int granted = sends ? Math.min(most, rate.whole()) : most;
         if (granted == 0) {
-            return new Claim(List.of(), rate.untilOne());
+            return new Claim(List.of(), null, rate.untilOne());
         }
         ClaimStore.Taken taken = ClaimStore.take(connection, account, granted, rate.owedToBulk(granted));
         if (taken.heads().isEmpty()) {
-            return new Claim(List.of(), null);
+            return new Claim(List.of(), null, null);
         }
         ClaimPlan plan = new ClaimPlan(account, locked.now(), settings);
         heads(connection, taken, locked.now()).forEach(plan::add);
@@ -87,7 +94,8 @@ final class Claimer {
                 writes, account, rate.taken(plan.duties().size(), taken.bulk()), parked || plan.parks());
         writes.write(connection);
         boolean full = taken.heads().size() >= granted || plan.immediate();
-        return new Claim(named(connection, plan.duties()), full ? Duration.ZERO : null);
+        List<Duty> duties = named(connection, plan.duties());
+        return new Claim(duties, duties.isEmpty() ? null : taken.transactionId(), full ? Duration.ZERO : null);
     }
 
     /**

@@ -87,6 +87,7 @@ public final class MediaTaking implements MediaSource {
             case Upload.NotBase64() ->
                 refused(member, "Write data in base64, standard or URL-safe, or as a data URI; at least one byte.");
             case Upload.TooLarge() -> tooLarge(member);
+            case Upload.NotWritten(IOException why) -> throw why;
             case Upload.Complete(Staged staged) -> {
                 try (staged) {
                     yield stored(organization, given, member, staged);

@@ -38,6 +38,9 @@ public final class Uploads implements BodyIntake {
 
         /** It is larger than any channel takes. */
         record TooLarge() implements Upload {}
+
+        /** It could not be written, as when the disk is full. */
+        record NotWritten(IOException why) implements Upload {}
     }
 
     private final Scratch scratch;
@@ -120,35 +123,53 @@ public final class Uploads implements BodyIntake {
             return new BodyFilter(this, REST).copy(body);
         }
 
+        /** What the disk refuses is not the client's fault: the rest of the body is taken, and it gets its answer. */
         @Override
-        public String begin() throws IOException {
+        public String begin() {
             // A member that is given twice counts once: the later one is read.
             drop();
-            StagingFile begun = scratch.create(fileLimit);
-            file = begun;
-            base64 = new Base64Text(begun);
             String word = WORD + UUID.randomUUID();
             words.add(word);
+            try {
+                StagingFile begun = scratch.create(fileLimit);
+                file = begun;
+                base64 = new Base64Text(begun);
+            } catch (IOException e) {
+                notWritten(e);
+            }
             return word;
         }
 
         @Override
-        public void put(int c) throws IOException {
+        public void put(int c) {
             if (base64 != null) {
-                base64.put(c);
+                try {
+                    base64.put(c);
+                } catch (IOException e) {
+                    notWritten(e);
+                }
             }
         }
 
         @Override
-        public void end() throws IOException {
+        public void end() {
             if (file != null && base64 != null) {
-                Upload upload = finished(file, base64);
-                if (!(upload instanceof Upload.Complete)) {
-                    file.discard();
+                try {
+                    Upload upload = finished(file, base64);
+                    if (!(upload instanceof Upload.Complete)) {
+                        file.discard();
+                    }
+                    uploads.put(words.getLast(), upload);
+                    file = null;
+                } catch (IOException e) {
+                    notWritten(e);
                 }
-                uploads.put(words.getLast(), upload);
-                file = null;
             }
+        }
+
+        private void notWritten(IOException why) {
+            base64 = null;
+            uploads.put(words.getLast(), new Upload.NotWritten(why));
         }
 
         private void drop() {

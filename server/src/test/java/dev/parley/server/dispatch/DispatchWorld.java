@@ -107,10 +107,25 @@ final class DispatchWorld implements AutoCloseable {
         database = Schema.open(test);
         simulator = Simulator.start(SimulatorOptions.defaults());
         outbound = GuardedHttp.start(new OutboundGuard(CidrList.parse("127.0.0.0/8")), OutboundLimits.DEFAULT);
+        dispatcher = dispatcherOn(database, clock);
+        dispatcher.start();
+        submit = new SubmitService(
+                database,
+                new GroupLimits(GroupLimits.ROWS, GroupLimits.BYTES, 1000, 10_000, Duration.ofSeconds(2)),
+                Connectors.all().stream().map(ChannelRule::of).toList(),
+                Duration.ofHours(24),
+                dispatcher,
+                SubmitMeter.NONE,
+                Quota.none(database));
+        seed();
+    }
+
+    /** A dispatcher that is not started yet, as the world's own. */
+    Dispatcher dispatcherOn(Database database, InstantSource clock) {
         Map<String, Connector> connectors =
                 Connectors.all().stream().collect(Collectors.toMap(Connector::provider, Function.identity()));
         AccountReader reader = new AccountReader(connectors, bytes -> new String(bytes, StandardCharsets.UTF_8));
-        dispatcher = new Dispatcher(
+        return new Dispatcher(
                 database,
                 node,
                 reader,
@@ -126,16 +141,6 @@ final class DispatchWorld implements AutoCloseable {
                 () -> {},
                 (provider, outcome, milliseconds) -> {},
                 (organization, account) -> handedOn.add(account));
-        dispatcher.start();
-        submit = new SubmitService(
-                database,
-                new GroupLimits(GroupLimits.ROWS, GroupLimits.BYTES, 1000, 10_000, Duration.ofSeconds(2)),
-                Connectors.all().stream().map(ChannelRule::of).toList(),
-                Duration.ofHours(24),
-                dispatcher,
-                SubmitMeter.NONE,
-                Quota.none(database));
-        seed();
     }
 
     private void seed() {

@@ -48,6 +48,11 @@ final class Node implements AutoCloseable {
         process.killWithChildren();
     }
 
+    /** What the server started, its database, and not the server. */
+    void killChildren() {
+        process.killChildren();
+    }
+
     void start() {
         process = ServerProcess.start(environment, log, arguments);
     }

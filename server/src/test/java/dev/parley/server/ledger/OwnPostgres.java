@@ -30,8 +30,17 @@ final class OwnPostgres implements AutoCloseable {
 
     /** What a node of this name passes as {@code --database-url}. */
     String urlFor(String node) {
+        return urlFor(node, server.port());
+    }
+
+    /** The same through something that stands before it. */
+    String urlFor(String node, int port) {
         execute("create role " + node + " superuser login password '" + PASSWORD + "'");
-        return "postgresql://" + node + ":" + PASSWORD + "@127.0.0.1:" + server.port() + "/parley";
+        return "postgresql://" + node + ":" + PASSWORD + "@127.0.0.1:" + port + "/parley";
+    }
+
+    int port() {
+        return server.port();
     }
 
     /** How many attempts are under way for all that the database knows, once no session of a killed node is left. */

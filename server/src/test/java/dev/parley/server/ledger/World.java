@@ -181,6 +181,11 @@ final class World implements AutoCloseable {
                 .equals("the node that sent it did not record an answer");
     }
 
+    /** The organization's. */
+    String token() {
+        return token;
+    }
+
     Customer customer() {
         return customer;
     }

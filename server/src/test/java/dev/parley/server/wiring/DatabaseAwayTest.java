@@ -31,6 +31,8 @@ class DatabaseAwayTest {
     private static final Duration SOON = Duration.ofSeconds(60);
     private static final Duration LASTS =
             Duration.ofSeconds(System.getProperty("ledger.minutes", "0").matches("0?") ? 1 : 60);
+    /** Longer than the short faults. */
+    private static final Duration LEASE = Duration.ofSeconds(40);
     /** {@code limits.requestTime}, and some for a machine that is busy. */
     private static final Duration BOUND = Duration.ofSeconds(9);
 
@@ -41,7 +43,7 @@ class DatabaseAwayTest {
     private static Path folder;
 
     private static TestDatabase database;
-    private static DatabaseGate gate;
+    private static NetworkGate gate;
     private static RunningServer server;
     private static WhatsAppCustomer customer;
     private static List<String> threads;
@@ -52,7 +54,7 @@ class DatabaseAwayTest {
         database = Schema.create();
         sql("drop role if exists " + ROLE);
         sql("create role " + ROLE + " login password 'tight' in role " + database.username());
-        gate = new DatabaseGate(database);
+        gate = new NetworkGate(database);
         server = new RunningServer(
                 folder.resolve("data"),
                 "pp_operator-token-0123456789",
@@ -68,7 +70,7 @@ class DatabaseAwayTest {
                         "dispatch.callDeadline",
                         "5s",
                         "dispatch.lease",
-                        "16s",
+                        LEASE.toSeconds() + "s",
                         "doubt.wait",
                         "10s",
                         "log.level",
@@ -167,8 +169,8 @@ class DatabaseAwayTest {
     }
 
     /**
-     * Everything that was acknowledged goes out once and in order, but for what was being claimed or sent when connections broke,
-     * one message of a thread at most, and nobody waited longer than the bound for an answer.
+     * Everything that was acknowledged goes out once and in order, and nobody waited longer than the bound for an answer. Only
+     * where the fault outlasts the lease what was being claimed may be in doubt, one message of a thread.
      */
     private void recovers(String fault) throws Exception {
         long over = System.nanoTime();
@@ -193,7 +195,7 @@ class DatabaseAwayTest {
                 writers.slowest().toMillis(),
                 accepting.toMillis(),
                 settled.toMillis());
-        assertThat(writers.unknown()).isLessThanOrEqualTo(THREADS);
+        assertThat(writers.unknown()).isLessThanOrEqualTo(LASTS.compareTo(LEASE) > 0 ? THREADS : 0);
         assertThat(writers.strange()).isEmpty();
         assertThat(writers.slowest()).isLessThan(BOUND);
     }

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /** Writes to each thread in turn, the next message once the one before is acknowledged, and the same again until it is. */
@@ -32,11 +33,18 @@ final class SteadyWriters {
     private final AtomicLong slowestNanos = new AtomicLong();
     private final UUID run = UUID.randomUUID();
     private final WhatsAppCustomer customer;
+    private final Duration pause;
     private volatile boolean goOn = true;
 
     /** Begins. */
     SteadyWriters(WhatsAppCustomer customer, List<String> threads) {
+        this(customer, threads, Duration.ZERO);
+    }
+
+    /** @param pause of each thread after a message */
+    SteadyWriters(WhatsAppCustomer customer, List<String> threads, Duration pause) {
         this.customer = customer;
+        this.pause = pause;
         for (String thread : threads) {
             acknowledged.put(thread, Collections.synchronizedMap(new LinkedHashMap<>()));
             writers.add(Thread.ofVirtual().start(() -> write(thread)));
@@ -53,6 +61,7 @@ final class SteadyWriters {
             }
             Objects.requireNonNull(acknowledged.get(thread)).put(id, text);
             accepted.incrementAndGet();
+            LockSupport.parkNanos(pause.toNanos());
         }
     }
 

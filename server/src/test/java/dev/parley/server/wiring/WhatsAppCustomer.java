@@ -23,6 +23,11 @@ public final class WhatsAppCustomer {
 
     /** Makes it, and subscribes it at the simulator. */
     public WhatsAppCustomer(RunningServer server, Secrets secrets) {
+        this(server, secrets, server.simulatorUrl());
+    }
+
+    /** @param baseUrl where the server is to reach the simulator */
+    public WhatsAppCustomer(RunningServer server, Secrets secrets, String baseUrl) {
         this.server = server;
         JsonNode made = server.make(
                 "/management/organizations", server.partnerToken, "organizations", Map.of("name", secrets.name()));
@@ -40,7 +45,7 @@ public final class WhatsAppCustomer {
                 "verifyToken",
                 secrets.verifyToken(),
                 "baseUrl",
-                server.simulatorUrl()));
+                baseUrl));
         JsonNode connected = server.make(
                 "/channel-accounts",
                 token,

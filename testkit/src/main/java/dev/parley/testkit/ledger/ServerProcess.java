@@ -103,6 +103,13 @@ public final class ServerProcess implements AutoCloseable {
         process.onExit().join();
     }
 
+    /** Kills every process that it started, its embedded database, and leaves the server alone; returns when they are gone. */
+    public void killChildren() {
+        List<ProcessHandle> children = process.descendants().toList();
+        children.forEach(ProcessHandle::destroyForcibly);
+        children.forEach(child -> child.onExit().join());
+    }
+
     /**
      * Asks it to end, as {@code SIGTERM} does, and waits until it has.
      *

@@ -2,6 +2,7 @@ package dev.parley.server.platform.db;
 
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -12,41 +13,81 @@ enum CommitOutcome {
     ABORTED,
     UNKNOWN;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** How long a group's writer asks. */
+    static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    /** Asks until the transaction is no longer in progress, for ten seconds at most. */
-    static CommitOutcome ask(Database database, @Nullable String transactionId) throws InterruptedException {
+    private static final String INVALID_PARAMETER = "22023";
+
+    /**
+     * Asks until the transaction is no longer in progress, for so long at most.
+     *
+     * @param begun when the transaction was not begun yet, of a monotonic clock, nanoseconds
+     */
+    static CommitOutcome ask(Database database, @Nullable String transactionId, long begun, Duration patience)
+            throws InterruptedException {
         if (transactionId == null) {
             return UNKNOWN;
         }
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + patience.toNanos();
         while (System.nanoTime() < end) {
-            String status = askOnce(database, transactionId);
-            if ("committed".equals(status)) {
-                return COMMITTED;
+            Asked asked = askOnce(database, transactionId);
+            switch (asked.status()) {
+                case "committed" -> {
+                    return asked.upSince(begun) ? COMMITTED : UNKNOWN;
+                }
+                case "aborted" -> {
+                    return ABORTED;
+                }
+                case "forgotten" -> {
+                    return UNKNOWN;
+                }
+                default -> TimeUnit.MILLISECONDS.sleep(50);
             }
-            if ("aborted".equals(status)) {
-                return ABORTED;
-            }
-            TimeUnit.MILLISECONDS.sleep(50);
         }
         return UNKNOWN;
     }
 
-    private static String askOnce(Database database, String transactionId) {
+    /**
+     * What the database said.
+     *
+     * @param up how long it has been there since it was last started, or recovered from a crash
+     */
+    private record Asked(String status, Duration up) {
+
+        /**
+         * A crash loses the ids of transactions of which nothing was on disk, and gives them to others afterwards: that one with
+         * this id was committed says nothing then.
+         */
+        boolean upSince(long begun) {
+            return up.toNanos() > System.nanoTime() - begun;
+        }
+    }
+
+    // Statistics are reset by the recovery from a crash, also when the postmaster stayed.
+    private static final String ASK = """
+            select coalesce(pg_xact_status(?::text::xid8), 'forgotten'),
+                   extract(epoch from clock_timestamp() - greatest(pg_postmaster_start_time(), (select stats_reset from pg_stat_wal)))
+            """;
+
+    private static Asked askOnce(Database database, String transactionId) {
         try {
             return database.call(connection -> {
-                try (PreparedStatement statement =
-                        connection.prepareStatement("select coalesce(pg_xact_status(?::text::xid8), 'forgotten')")) {
+                try (PreparedStatement statement = connection.prepareStatement(ASK)) {
                     statement.setString(1, transactionId);
                     try (ResultSet row = statement.executeQuery()) {
                         row.next();
-                        return row.getString(1);
+                        return new Asked(row.getString(1), Duration.ofNanos((long) (row.getDouble(2) * 1e9)));
                     }
+                } catch (SQLException e) {
+                    if (INVALID_PARAMETER.equals(e.getSQLState())) {
+                        // The id is still to be given: the one that we had was lost in a crash.
+                        return new Asked("aborted", Duration.ZERO);
+                    }
+                    throw e;
                 }
             });
         } catch (DatabaseException expected) {
-            return "unreachable";
+            return new Asked("unreachable", Duration.ZERO);
         }
     }
 }

@@ -218,7 +218,7 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static <T extends @Nullable Object> T again(Transaction<T> transaction) {
+    static <T extends @Nullable Object> T again(Transaction<T> transaction) {
         for (int tries = 1; ; tries++) {
             try {
                 return transaction.run();
@@ -286,7 +286,7 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private interface Transaction<T extends @Nullable Object> {
+    interface Transaction<T extends @Nullable Object> {
         T run() throws SQLException;
     }
 

@@ -32,7 +32,8 @@ final class GroupRunner<I, O> {
             return;
         }
         for (int tries = 1; ; tries++) {
-            switch (settled(runOnce(group))) {
+            long begun = System.nanoTime();
+            switch (settled(runOnce(group), begun)) {
                 case Try.Committed<O>(List<O> outcomes) -> {
                     complete(group, outcomes);
                     return;
@@ -78,11 +79,11 @@ final class GroupRunner<I, O> {
     }
 
     /** Asks what became of a lost commit; lost is then what could not be learned. */
-    private Try<O> settled(Try<O> outcome) throws InterruptedException {
+    private Try<O> settled(Try<O> outcome, long begun) throws InterruptedException {
         if (!(outcome instanceof Try.Lost<O>(String transactionId, List<O> outcomes))) {
             return outcome;
         }
-        return switch (CommitOutcome.ask(database, transactionId)) {
+        return switch (CommitOutcome.ask(database, transactionId, begun, CommitOutcome.PATIENCE)) {
             case COMMITTED -> new Try.Committed<>(outcomes);
             case ABORTED -> patient ? new Try.Again<>() : new Try.Unreachable<>();
             case UNKNOWN -> outcome;

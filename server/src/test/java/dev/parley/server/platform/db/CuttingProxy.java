@@ -17,7 +17,7 @@ import org.jspecify.annotations.NullUnmarked;
  * sent by the name of a prepared statement, which it does not know.
  */
 @NullUnmarked
-final class CuttingProxy implements AutoCloseable {
+public final class CuttingProxy implements AutoCloseable {
 
     private final ServerSocket listener;
     private final URI target;
@@ -26,29 +26,31 @@ final class CuttingProxy implements AutoCloseable {
     private volatile boolean forGood;
     private volatile boolean refusing;
 
-    CuttingProxy(String jdbcUrl) throws IOException {
+    /** @param jdbcUrl of what is behind it */
+    public CuttingProxy(String jdbcUrl) throws IOException {
         target = URI.create(jdbcUrl.substring("jdbc:".length()));
         listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         Thread.startVirtualThread(this::accept);
     }
 
-    String jdbcUrl() {
+    /** By which a client comes through it. */
+    public String jdbcUrl() {
         return "jdbc:postgresql://127.0.0.1:" + listener.getLocalPort() + target.getPath();
     }
 
     /** The next COMMIT reaches PostgreSQL, which commits; its answer is lost, and with it the connection. */
-    void cutNextCommit() {
+    public void cutNextCommit() {
         cutNextCommit.set(true);
     }
 
     /** The same, and no new connection is let through from then on. */
-    void cutNextCommitForGood() {
+    public void cutNextCommitForGood() {
         forGood = true;
         cutNextCommit.set(true);
     }
 
     /** How many connections were cut in COMMIT. */
-    int cuts() {
+    public int cuts() {
         return cuts.get();
     }
 

@@ -17,9 +17,9 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.NullUnmarked;
 
-/** Stands between a server and its database, and does what networks do: stops passing bytes, cuts, slows down. */
+/** Stands between a server and its database or its provider, and does what networks do: stops passing bytes, cuts, slows down. */
 @NullUnmarked
-final class DatabaseGate implements AutoCloseable {
+public final class NetworkGate implements AutoCloseable {
 
     private enum Way {
         OPEN,
@@ -27,23 +27,45 @@ final class DatabaseGate implements AutoCloseable {
         CUT
     }
 
-    private final ServerSocket listener;
+    private final int port;
     private final URI target;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private Way way = Way.OPEN;
     private volatile Duration delay = Duration.ZERO;
+    private volatile ServerSocket listener;
 
-    DatabaseGate(TestDatabase behind) throws IOException {
-        this.target = URI.create(behind.jdbcUrl().substring("jdbc:".length()));
+    NetworkGate(TestDatabase behind) throws IOException {
+        this(URI.create(behind.jdbcUrl().substring("jdbc:".length())));
+    }
+
+    /** @param target host and port of what is behind it */
+    public NetworkGate(URI target) throws IOException {
+        this.target = target;
         this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        Thread.ofVirtual().start(this::accept);
+        this.port = listener.getLocalPort();
+        listen();
+    }
+
+    private void listen() {
+        ServerSocket on = listener;
+        Thread.ofVirtual().start(() -> accept(on));
+    }
+
+    /** By which a client comes through it, on this machine. */
+    public int port() {
+        return port;
+    }
+
+    /** For what speaks HTTP. */
+    String httpUrl() {
+        return "http://127.0.0.1:" + port;
     }
 
     /** What a server with this role passes as {@code databaseUrl}. */
     String url(String role, String password) {
-        return "jdbc:postgresql://127.0.0.1:" + listener.getLocalPort() + target.getPath() + "?user=" + role
+        return "jdbc:postgresql://127.0.0.1:" + port + target.getPath() + "?user=" + role
                 + "&password=" + password;
     }
 
@@ -55,7 +77,20 @@ final class DatabaseGate implements AutoCloseable {
     /** Every connection ends, bytes that were held are lost, and new ones end at once. */
     void cut() {
         to(Way.CUT);
-        sockets.forEach(DatabaseGate::close);
+        sockets.forEach(NetworkGate::close);
+    }
+
+    /** Every connection ends, and nobody listens any more: new ones are refused. */
+    void shut() throws IOException {
+        listener.close();
+        cut();
+    }
+
+    /** Somebody listens again. */
+    void reopen() throws IOException {
+        listener = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
+        open();
+        listen();
     }
 
     /** All is well again; what was held passes. */
@@ -64,7 +99,7 @@ final class DatabaseGate implements AutoCloseable {
     }
 
     /** Each piece of an answer comes later by so much. */
-    void slowBy(Duration each) {
+    public void slowBy(Duration each) {
         delay = each;
     }
 
@@ -78,10 +113,10 @@ final class DatabaseGate implements AutoCloseable {
         }
     }
 
-    private void accept() {
-        while (!listener.isClosed()) {
+    private void accept(ServerSocket on) {
+        while (!on.isClosed()) {
             try {
-                Socket client = listener.accept();
+                Socket client = on.accept();
                 Thread.ofVirtual().start(() -> connect(client));
             } catch (IOException e) {
                 // The test is over.

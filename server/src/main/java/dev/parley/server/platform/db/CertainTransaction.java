@@ -1,0 +1,109 @@
+package dev.parley.server.platform.db;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A transaction after which something is done outside of the database that must be done if it was committed, and must not if it
+ * was not. When the answer to COMMIT is lost, it is asked for. Safe for use by many threads at once.
+ *
+ * @param <T> what it gives
+ */
+public final class CertainTransaction<T> {
+
+    private final Database database;
+    private final SqlFunction<T> work;
+    private final Function<T, @Nullable String> transactionId;
+    private final Duration patience;
+
+    /**
+     * A transaction that can be run any number of times.
+     *
+     * @param work has no effect outside of the database
+     * @param transactionId finds {@code pg_current_xact_id()} in what the work gave; null when nothing depends on the commit
+     * @param patience how long is asked for a lost answer at most
+     */
+    public CertainTransaction(
+            Database database, SqlFunction<T> work, Function<T, @Nullable String> transactionId, Duration patience) {
+        this.database = database;
+        this.work = work;
+        this.transactionId = transactionId;
+        this.patience = patience;
+    }
+
+    /**
+     * Runs it, again when another was in its way.
+     *
+     * @throws DatabaseException when it was not committed, or it could not be learned in time whether it was
+     */
+    public T run() {
+        return Database.again(this::once);
+    }
+
+    private T once() throws SQLException {
+        long begun = System.nanoTime();
+        Tried<T> tried;
+        Connection connection = database.connection();
+        try {
+            tried = on(connection);
+        } finally {
+            close(connection);
+        }
+        SQLException lost = tried.lost();
+        if (lost == null || wasCommitted(tried.result(), begun)) {
+            return tried.result();
+        }
+        throw lost;
+    }
+
+    /** One that cannot be given back is broken; what was committed on it stays committed. */
+    private static void close(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException expected) {
+            // the pool has thrown it away
+        }
+    }
+
+    /** @param lost why the answer to COMMIT did not come; null when it did */
+    private record Tried<T>(T result, @Nullable SQLException lost) {}
+
+    private Tried<T> on(Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
+        boolean committing = false;
+        try {
+            T result = work.apply(connection);
+            committing = true;
+            return new Tried<>(result, commit(connection));
+        } catch (SQLException | RuntimeException | Error e) {
+            Database.rollBack(connection);
+            throw e;
+        } finally {
+            database.ended(connection, committing);
+        }
+    }
+
+    private static @Nullable SQLException commit(Connection connection) throws SQLException {
+        try {
+            connection.commit();
+            return null;
+        } catch (SQLException e) {
+            if (SqlFailure.of(e) == SqlFailure.UNREACHABLE) {
+                return e;
+            }
+            throw e;
+        }
+    }
+
+    private boolean wasCommitted(T result, long begun) {
+        try {
+            return CommitOutcome.ask(database, transactionId.apply(result), begun, patience) == CommitOutcome.COMMITTED;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}
