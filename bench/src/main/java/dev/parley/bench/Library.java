@@ -72,6 +72,10 @@ final class Library implements AutoCloseable {
         return api;
     }
 
+    int messages() {
+        return messages;
+    }
+
     /** When that share of the messages was made. */
     Instant at(double share) {
         return begin.plusSeconds((long) (LibraryRows.SECONDS * share));
