@@ -30,8 +30,6 @@ final class LibraryRows {
     /** In one of ten, all of which have the common one, too. */
     static final String SECOND = "yesterday";
 
-    private static final int SEGMENT = 16_384;
-
     private static final String FUNCTIONS = """
             create function pg_temp.made_id(kind text, i bigint) returns uuid language sql immutable as
             $$select (lpad(to_hex(1700000000000 + i), 12, '0') || '7' || kind || '8' || lpad(to_hex(i), 15, '0'))::uuid$$;
@@ -87,16 +85,15 @@ final class LibraryRows {
 
     private static final String ENTRIES = """
             insert into search_segments (organization_id, resource_type, number, entries)
-            select '{organization}', 'messages', 1 + s, least({segment}, {messages} - s * {segment})
-            from generate_series(0, ({messages} - 1) / {segment}) s;
+            select '{organization}', 'messages', number, entries from (values {segments}) s (number, entries, first);
             insert into search_entries (organization_id, resource_type, resource_id, segment_id, created_at, words)
             select '{organization}', 'messages', pg_temp.made_id('00a', i), s.id,
                 timestamptz '{begin}' + i * (interval '{seconds} seconds' / {messages}),
                 array_to_tsvector(array(select s.hex || w from unnest(pg_temp.words(i)) w))
-            from (select id, number, to_hex(id) || ':' as hex from search_segments where organization_id = '{organization}'
-                    order by number) s
-            cross join lateral generate_series((s.number - 1) * {segment}::bigint,
-                least(s.number * {segment}::bigint, {messages}) - 1) i;
+            from (select g.id, to_hex(g.id) || ':' as hex, v.first, v.entries
+                    from search_segments g join (values {segments}) v (number, entries, first) on v.number = g.number
+                    where g.organization_id = '{organization}' and g.resource_type = 'messages' order by g.number) s
+            cross join lateral generate_series(s.first::bigint, s.first + s.entries - 1) i;
             """;
 
     private final ConnectionFile file;
@@ -175,6 +172,6 @@ final class LibraryRows {
                 .replace("{long}", Long.toString(longThreads))
                 .replace("{length}", Long.toString(length))
                 .replace("{every}", Long.toString(messages / (longThreads * length)))
-                .replace("{segment}", Integer.toString(SEGMENT));
+                .replace("{segments}", Segments.values(messages));
     }
 }

@@ -21,15 +21,22 @@ final class ReadQuestions {
         all.add(ReadQuestion.of("page 2 by number", "/messages?page%5Bnumber%5D=2"));
         all.add(new ReadQuestion("page by cursor, in the middle", cursors(library)));
         threads(library, all);
-        all.add(ReadQuestion.of("status failed", "/messages?filter%5BdeliveryStatus%5D=failed"));
-        all.add(new ReadQuestion("created within a day", ranges(library, 86_400)));
-        all.add(new ReadQuestion("created within the time of 1,000 messages", ranges(library, library.seconds(1_000))));
-        all.add(ReadQuestion.of("metadata, rare value", "/messages?filter%5Bmetadata.vacancy%5D=rare"));
-        all.add(ReadQuestion.of("metadata, common value", "/messages?filter%5Bmetadata.source%5D=website"));
-        all.add(ReadQuestion.of("search, rare word", search(LibraryRows.RARE)));
-        all.add(ReadQuestion.of("search, word in one of 1,000", search(LibraryRows.SELDOM)));
-        all.add(ReadQuestion.of("search, word in nine of ten", search(LibraryRows.COMMON)));
-        all.add(ReadQuestion.of("search, two words", search(LibraryRows.COMMON + "%20" + LibraryRows.SECOND)));
+        all.add(ReadQuestion.of("status failed: same share", "/messages?filter%5BdeliveryStatus%5D=failed"));
+        all.add(ReadQuestion.of(
+                "status failed, of the newest 10,000: same number",
+                "/messages?filter%5BdeliveryStatus%5D=failed&filter%5BcreatedAt%5D%5Bgte%5D="
+                        + TIME.format(library.at(1 - 10_000.0 / library.messages()))));
+        all.add(new ReadQuestion("created within a day: same share", ranges(library, 86_400)));
+        all.add(new ReadQuestion(
+                "created within the time of 1,000 messages: same number", ranges(library, library.seconds(1_000))));
+        all.add(ReadQuestion.of("metadata, rare value: same number", "/messages?filter%5Bmetadata.vacancy%5D=rare"));
+        all.add(ReadQuestion.of(
+                "metadata, value in one of 5,000: same share", "/messages?filter%5Bmetadata.vacancy%5D=v21"));
+        all.add(ReadQuestion.of("metadata, common value: same share", "/messages?filter%5Bmetadata.source%5D=website"));
+        all.add(ReadQuestion.of("search, rare word: same number", search(LibraryRows.RARE)));
+        all.add(ReadQuestion.of("search, word in one of 1,000: same share", search(LibraryRows.SELDOM)));
+        all.add(ReadQuestion.of("search, word in nine of ten: same share", search(LibraryRows.COMMON)));
+        all.add(ReadQuestion.of("search, two words: same share", search(LibraryRows.COMMON + "%20" + LibraryRows.SECOND)));
         all.add(new ReadQuestion(
                 "threads by candidate",
                 library.texts("select '/message-threads?filter%5BcandidateId%5D=' || candidate_id from threads"

@@ -26,7 +26,7 @@ final class EntryStore {
 
     private static final String OPEN = """
             insert into search_segments (organization_id, resource_type, number)
-            select organization_id, resource_type, NEXT from ends where id is null or entries >= ? or OTHER
+            select organization_id, resource_type, NEXT from ends where id is null or entries >= ? * GROWN or OTHER
             """;
 
     // An entry that is there stays in its segment, whose id is in its words.
@@ -59,16 +59,16 @@ final class EntryStore {
     /** Where new segments are put, seen from those that are there. */
     enum Side {
         /** For what is made from now on. */
-        NEWER("desc", "greatest(coalesce(number, 0), 0) + 1", "number < 1"),
-        /** For what was there before. */
-        OLDER("asc", "least(coalesce(number, 1), 1) - 1", "number > 0");
+        NEWER("desc", "greatest(coalesce(number, 0), 0) + 1", "number < 1", "1"),
+        /** For what was there before, which is put into segments as large as they would be merged to. */
+        OLDER("asc", "least(coalesce(number, 1), 1) - 1", "number > 0", Layers.grownByNumber());
 
         private final String given;
         private final String open;
 
-        Side(String order, String next, String other) {
+        Side(String order, String next, String other, String grown) {
             given = GIVEN.replace("ORDER", order);
-            open = OPEN.replace("NEXT", next).replace("OTHER", other);
+            open = OPEN.replace("NEXT", next).replace("OTHER", other).replace("GROWN", grown);
         }
     }
 

@@ -11,8 +11,8 @@ import java.util.List;
 /**
  * Keeps the entries of the search as the event log says: reads on from the cursor up to the horizon, and makes the entries of
  * what changed, of the rows as they are now. The cursor moves in the same transaction. What was there before the search was is
- * taken along, a batch at a time. One node at a time does it; the others' cycles find the cursor locked. Safe for use by many
- * threads and nodes at once.
+ * taken along, a batch at a time, and old segments are merged when there is little else to do. One node at a time does it; the
+ * others' cycles find the cursor locked. Safe for use by many threads and nodes at once.
  */
 public final class SearchReader {
 
@@ -29,6 +29,7 @@ public final class SearchReader {
     private final HorizonReader horizon;
     private final int window;
     private final int full;
+    private final SearchMerger merger;
 
     /** A reader of the log. */
     public SearchReader(Database database, HorizonReader horizon) {
@@ -40,13 +41,20 @@ public final class SearchReader {
         this.horizon = horizon;
         this.window = window;
         this.full = full;
+        this.merger = new SearchMerger(database, window, full);
     }
 
-    /** Reads on once, and takes one batch of what was there before; positive when more may be there. */
+    /**
+     * Reads on once, and takes one batch of what was there before; positive when more may be there. Where that is nothing, and no
+     * more than a window was new, it merges a batch of old entries.
+     */
     public int runOneCycle() throws InterruptedException {
-        return follow() + backfill();
+        int windows = follow();
+        int more = Math.min(windows, 1) + backfill();
+        return windows <= 1 && more == windows ? more + merger.runOneCycle() : more;
     }
 
+    /** Windows that were read. */
     private int follow() throws InterruptedException {
         // An idle log costs one small question.
         if (!database.call(connection -> ReaderStore.SEARCH.cursor(connection) < PositionStore.last(connection))) {
@@ -57,7 +65,7 @@ public final class SearchReader {
         while (windows < MOST_WINDOWS && database.transact(connection -> follow(connection, end))) {
             windows++;
         }
-        return Math.min(windows, 1);
+        return windows;
     }
 
     private boolean follow(Connection connection, long last) throws SQLException {

@@ -95,4 +95,20 @@ class SearchPlanTest {
                 .isEqualTo(world.threads.text("select resource_id from search_entries where organization_id = '"
                         + world.organization + "' order by created_at desc limit 1"));
     }
+
+    @Test
+    void aRareWordIsLookedUpInFewerSegmentsOnceOldOnesAreMerged() {
+        SearchMerger merger = new SearchMerger(world.threads.database, FULL, FULL);
+        while (merger.runOneCycle() > 0) {}
+        world.threads.run("vacuum analyze search_entries");
+        String plan = plan("'~rare':*");
+        assertThat(plan)
+                .contains("search_entries_words")
+                .doesNotContain("Seq Scan on search_entries")
+                .doesNotContain("search_entries_pk")
+                .doesNotContain("search_entries_segment");
+        assertThat(segmentsRead(plan)).as(plan).isBetween(9, 12);
+        assertThat(world.found("messages", "rare")).hasSize(1);
+        assertThat(world.found("messages", "all")).hasSize(10_001);
+    }
 }
