@@ -56,6 +56,11 @@ final class Reachable {
             return "parameter " + (READ_ONCE.contains(name) ? "*" : this) + " " + in + " " + name;
         }
 
+        /** Whether no request to it does anything: what it is for is done elsewhere. */
+        boolean refusesAll() {
+            return node().path("responses").propertyNames().stream().allMatch(status -> status.compareTo("4") > 0);
+        }
+
         @Override
         public String toString() {
             return method + " " + item.template().replaceFirst("^/public/v2", "");
