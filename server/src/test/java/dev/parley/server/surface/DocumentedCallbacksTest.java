@@ -45,6 +45,16 @@ class DocumentedCallbacksTest extends MatrixCase {
                         + "\"statuses\":[{\"id\":\"web-1\",\"status\":\"read\",\"timestamp\":\"2026-09-21T14:13:20+00:00\"}]}");
     }
 
+    @Test
+    void addressThatIsNoAccountsIsNotFound() {
+        String path = "/callbacks/whatsapp-cloud/" + world.other.id;
+        assertThat(post(path, "{}").statusCode()).isEqualTo(404);
+        String challenge = "?hub.mode=subscribe&hub.challenge=1&hub.verify_token=x";
+        assertThat(world.server.raw("GET", "/callbacks/whatsapp-cloud/none" + challenge, null)
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
     private static void taken(JsonNode account, String header, String secret, String body) throws Exception {
         String path = URI.create(account.at("/attributes/callbackUrl").asString()).getPath();
         Mac mac = Mac.getInstance("HmacSHA256");

@@ -27,10 +27,31 @@ class DocumentedRefusalsTest extends DocumentedCase {
                 .filter(operation -> operation.answers(304));
     }
 
+    static Stream<Described> negotiated() {
+        return everywhere().filter(operation -> operation.answers(406));
+    }
+
+    static Stream<Described> reading() {
+        return everywhere().filter(operation -> operation.answers(415));
+    }
+
+    @ParameterizedTest
+    @MethodSource("negotiated")
+    void typeThatCannotBeMadeIsRefused(Described operation) {
+        assertThat(errors(send(operation, "", null, "Accept", "text/html"))).containsExactly("406 Accept");
+    }
+
+    @ParameterizedTest
+    @MethodSource("reading")
+    void typeThatCannotBeReadIsRefused(Described operation) {
+        assertThat(errors(send(operation, "", "{}", "Content-Type", "text/plain")))
+                .containsExactly("415 Content-Type");
+    }
+
     @ParameterizedTest
     @MethodSource("queried")
     void queryThatIsNotTextIsRefused(Described operation) {
-        HttpResponse<String> answer = send(operation, "?x=%ff");
+        HttpResponse<String> answer = send(operation, "?x=%ff", null);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
         assertThat(answer.body()).contains("invalid_query_parameter");
     }
@@ -38,8 +59,9 @@ class DocumentedRefusalsTest extends DocumentedCase {
     @ParameterizedTest
     @MethodSource("files")
     void fileThatIsUnchangedIsNotSentAgain(Described file) {
-        String tag = send(file, "").headers().firstValue("ETag").orElseThrow();
-        HttpResponse<String> again = send(file, "", "If-None-Match", tag);
+        String tag = send(file, "", null).headers().firstValue("ETag").orElseThrow();
+        HttpResponse<String> again = send(file, "", null, "If-None-Match", tag, "X-Request-Id", "mine-1");
+        assertThat(again.headers().firstValue("X-Request-Id")).hasValue("mine-1");
         assertThat(again.statusCode()).isEqualTo(304);
         assertThat(again.body()).isEmpty();
     }
@@ -56,11 +78,11 @@ class DocumentedRefusalsTest extends DocumentedCase {
     }
 
     /** With the token that the path is for. */
-    private static HttpResponse<String> send(Described operation, String query, String... headers) {
+    private static HttpResponse<String> send(Described operation, String query, String body, String... headers) {
         String path = operation.item().template();
         String token = path.contains("/management/") ? World.PARTNER : world.asking.token;
         String[] all = Stream.concat(Stream.of("Authorization", "Bearer " + token), Stream.of(headers))
                 .toArray(String[]::new);
-        return world.server.raw(operation.method(), path.replaceAll("\\{[^}]*}", NONE) + query, null, all);
+        return world.server.raw(operation.method(), path.replaceAll("\\{[^}]*}", NONE) + query, body, all);
     }
 }
