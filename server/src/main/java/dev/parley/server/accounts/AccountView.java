@@ -27,7 +27,7 @@ final class AccountView {
     }
 
     Resource resource(AccountRow row) {
-        return new Resource(row.identity().id(), attributes(row), null);
+        return new Resource(row.identity().id(), attributes(row), meta(row));
     }
 
     /**
@@ -38,7 +38,7 @@ final class AccountView {
     Event event(Event.Kind kind, AccountRow row, List<String> fields) {
         ObjectNode state = Json.MAPPER.createObjectNode();
         state.set("attributes", attributes(row));
-        state.putObject("meta").put("version", row.version());
+        state.set("meta", meta(row));
         return new Event(
                 row.identity().organizationId(),
                 kind,
@@ -48,6 +48,10 @@ final class AccountView {
                 fields,
                 kind == Event.Kind.DELETE ? null : Json.text(state),
                 row.updatedAt());
+    }
+
+    private static ObjectNode meta(AccountRow row) {
+        return Json.MAPPER.createObjectNode().put("version", row.version());
     }
 
     private ObjectNode attributes(AccountRow row) {

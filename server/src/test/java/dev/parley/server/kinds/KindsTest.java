@@ -29,4 +29,7 @@ final class KindsTest {
 
     @Nested
     final class Out extends OutboundKinds {}
+
+    @Nested
+    final class Answering extends Replies {}
 }

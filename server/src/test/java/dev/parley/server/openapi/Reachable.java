@@ -18,11 +18,10 @@ import tools.jackson.databind.JsonNode;
 final class Reachable {
 
     /**
-     * What the edge answers alike on every route, before the operation is asked or when it broke: reached when it was on
-     * any. Every other status is judged at each operation.
+     * What the edge answers alike on every route when a request comes too slowly, has too large a head, or broke the server:
+     * reached when it was on any. Every other status is judged at each operation.
      */
-    private static final Set<String> ONCE =
-            Set.of("401", "403", "406", "408", "413", "415", "429", "431", "500", "503");
+    private static final Set<String> ONCE = Set.of("408", "431", "500");
 
     /** What the edge reads alike on every route. */
     private static final Set<String> READ_ONCE = Set.of("X-Request-Id");
@@ -54,6 +53,11 @@ final class Reachable {
 
         String parameter(String in, String name) {
             return "parameter " + (READ_ONCE.contains(name) ? "*" : this) + " " + in + " " + name;
+        }
+
+        /** Whether no request to it does anything: what it is for is done elsewhere. */
+        boolean refusesAll() {
+            return node().path("responses").propertyNames().stream().allMatch(status -> status.compareTo("4") > 0);
         }
 
         @Override

@@ -33,6 +33,7 @@ class ReachedTest {
                               data: {type: array, items: {$ref: "#/components/schemas/Cat"}}
                     "404": {description: None.}
                     "415": {description: Not that type.}
+                    "500": {description: Broken.}
             components:
               schemas:
                 Cat:
@@ -61,7 +62,8 @@ class ReachedTest {
                         "parameter * header X-Request-Id",
                         "status GET /cats 200",
                         "status GET /cats 404",
-                        "status * 415",
+                        "status GET /cats 415",
+                        "status * 500",
                         "member GET /cats answer.data",
                         "member Cat.name",
                         "member Cat.kittens",

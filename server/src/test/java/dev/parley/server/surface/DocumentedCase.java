@@ -2,6 +2,8 @@ package dev.parley.server.surface;
 
 import dev.parley.server.openapi.OpenApiDocument;
 import dev.parley.server.openapi.OpenApiDocument.PathItem;
+import dev.parley.server.platform.json.Json;
+import dev.parley.server.platform.jsonapi.ResourceType;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -66,16 +68,25 @@ abstract class DocumentedCase extends MatrixCase {
 
         @Override
         public String toString() {
-            return method + " " + below();
+            return method + " " + item.template();
         }
     }
 
     static Stream<Described> described(String method) {
-        return DOCUMENT.paths().stream()
-                .filter(item -> item.template().startsWith(World.BASE + "/"))
-                .filter(item -> item.node().has(method.toLowerCase(Locale.ROOT)))
-                .map(item -> new Described(method, item))
+        return all(method)
+                .filter(operation -> operation.item().template().startsWith(World.BASE + "/"))
                 .filter(operation -> !OTHERS.contains(operation.below()));
+    }
+
+    /** All, files and callbacks as well. */
+    static Stream<Described> everywhere() {
+        return Stream.of("GET", "POST", "PATCH", "DELETE").flatMap(DocumentedCase::all);
+    }
+
+    private static Stream<Described> all(String method) {
+        return DOCUMENT.paths().stream()
+                .filter(item -> item.node().has(method.toLowerCase(Locale.ROOT)))
+                .map(item -> new Described(method, item));
     }
 
     /** The path of an operation with what the asking organization has. */
@@ -136,5 +147,49 @@ abstract class DocumentedCase extends MatrixCase {
     private static String text(JsonNode schema) {
         // A cursor may be empty, what is searched for not.
         return schema.has("maxLength") && schema.path("minLength").asInt(0) == 0 ? "" : "mark";
+    }
+
+    /** A body that it takes, or null for none. */
+    static String body(Described write) {
+        if (write.below().equals("/operations")) {
+            return "{}";
+        }
+        ResourceType type = write.below().startsWith("/events") ? null : world.type(write.type());
+        if (type == null || write.method().equals("DELETE") && !relation(write)) {
+            return null;
+        }
+        if (relation(write)) {
+            return linkage(type, write.below().replaceFirst(".*/", ""));
+        }
+        if (write.method().equals("PATCH")) {
+            // What was handed over keeps its payload.
+            return type.type().equals("messages")
+                    ? Tenant.document("messages", Json.MAPPER.createObjectNode().put("sendBy", world.asking.mark))
+                    : world.asking.update(type);
+        }
+        if (write.below().endsWith("/redeliver")) {
+            return "{\"meta\":{\"since\":\"2026-01-01T00:00:00Z\"}}";
+        }
+        if (write.below().endsWith("/bulk")) {
+            return "{\"data\":[]}";
+        }
+        if (write.below().contains("{id}") || write.below().matches(".*/(refresh-token|rotate).*")) {
+            return null;
+        }
+        return type.type().equals("organizations")
+                ? Tenant.document(
+                        "organizations", Json.MAPPER.createObjectNode().put("name", world.asking.mark))
+                : world.asking.create(type.type());
+    }
+
+    private static String linkage(ResourceType type, String relation) {
+        String target = type.relations().get(relation).target();
+        String one = "{\"type\":\"" + target + "\",\"id\":\"" + world.asking.ids.get(target) + "\"}";
+        boolean many = List.of("messages", "users", "candidates", "webhookLogs").contains(relation);
+        return "{\"data\":" + (many ? "[" + one + "]" : one) + "}";
+    }
+
+    private static boolean relation(Described write) {
+        return write.below().contains("/relationships/");
     }
 }

@@ -2,10 +2,7 @@ package dev.parley.server.surface;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.server.platform.json.Json;
-import dev.parley.server.platform.jsonapi.ResourceType;
 import java.net.http.HttpResponse;
-import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -97,13 +94,16 @@ class DocumentedWritesTest extends DocumentedCase {
 
     @ParameterizedTest
     @MethodSource("changing")
+    void whatThereIsNotIsRefusedByName(Described write) {
+        String unknown = body(write).replaceFirst("\"attributes\":\\{", "\"attributes\":{\"nosuch\":1,").replace(",}", "}");
+        assertThat(errors(ask("PATCH", own(write), unknown))).contains("422 /data/attributes/nosuch");
+    }
+
+    @ParameterizedTest
+    @MethodSource("changing")
     void otherTypeIsAConflict(Described write) {
         String other = body(write).replaceFirst("\"type\":\"[a-zA-Z]+\"", "\"type\":\"others\"");
         assertThat(errors(ask("PATCH", own(write), other))).containsExactly("409 /data/type");
-    }
-
-    private static boolean relation(Described write) {
-        return write.below().contains("/relationships/");
     }
 
     /** All query parameters at once. */
@@ -111,44 +111,5 @@ class DocumentedWritesTest extends DocumentedCase {
         return write.parameters("query")
                 .map(parameter -> query(write, parameter))
                 .collect(Collectors.joining("&", "?", ""));
-    }
-
-    private static String body(Described write) {
-        if (write.below().equals("/operations")) {
-            return "{}";
-        }
-        ResourceType type = write.below().startsWith("/events") ? null : world.type(write.type());
-        if (type == null || write.method().equals("DELETE") && !relation(write)) {
-            return null;
-        }
-        if (relation(write)) {
-            return linkage(type, write.below().replaceFirst(".*/", ""));
-        }
-        if (write.method().equals("PATCH")) {
-            // What was handed over keeps its payload.
-            return type.type().equals("messages")
-                    ? Tenant.document("messages", Json.MAPPER.createObjectNode().put("sendBy", world.asking.mark))
-                    : world.asking.update(type);
-        }
-        if (write.below().endsWith("/redeliver")) {
-            return "{\"meta\":{\"since\":\"2026-01-01T00:00:00Z\"}}";
-        }
-        if (write.below().endsWith("/bulk")) {
-            return "{\"data\":[]}";
-        }
-        if (write.below().contains("{id}") || write.below().matches(".*/(refresh-token|rotate).*")) {
-            return null;
-        }
-        return type.type().equals("organizations")
-                ? Tenant.document(
-                        "organizations", Json.MAPPER.createObjectNode().put("name", world.asking.mark))
-                : world.asking.create(type.type());
-    }
-
-    private static String linkage(ResourceType type, String relation) {
-        String target = type.relations().get(relation).target();
-        String one = "{\"type\":\"" + target + "\",\"id\":\"" + world.asking.ids.get(target) + "\"}";
-        boolean many = List.of("messages", "users", "candidates", "webhookLogs").contains(relation);
-        return "{\"data\":" + (many ? "[" + one + "]" : one) + "}";
     }
 }

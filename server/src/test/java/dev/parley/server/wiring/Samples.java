@@ -40,13 +40,13 @@ public final class Samples {
         return join(HexFormat.of().parseHex("7f454c4602010100000000000000000002003e00"), mark);
     }
 
-    static byte[] opus(String mark) {
+    public static byte[] opus(String mark) {
         byte[] page = join("OggS".getBytes(StandardCharsets.US_ASCII), "\0".repeat(24) + "OpusHead\1\1");
         return join(page, mark);
     }
 
     /** With a movie box that has a track of pictures or of sound. */
-    static byte[] mp4(String brand, String handler, String mark) {
+    public static byte[] mp4(String brand, String handler, String mark) {
         String moov = "\0\0\0\60moov" + "\0\0\0\50trak" + "\0\0\0\40hdlr" + "\0".repeat(8) + handler + "\0".repeat(12);
         return join(("\0\0\0\20ftyp" + brand + "\0\0\0\0" + moov).getBytes(StandardCharsets.ISO_8859_1), mark);
     }

@@ -63,6 +63,13 @@ public final class HttpClients {
         }
     }
 
+    /** The same, held against the document as the answer to what the bytes are meant to be. */
+    public static HttpResponse<String> raw(HttpRequest meant, String text) throws IOException {
+        HttpResponse<String> answer = RawAnswer.of(meant, raw(meant.uri().getPort(), text));
+        DocumentCheck.check(meant, null, answer);
+        return answer;
+    }
+
     /** Sends these very bytes and reads until the server closes the connection. */
     public static String raw(int port, String text) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
