@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -27,7 +28,7 @@ final class FuzzReplayTest {
                 .isEmpty();
     }
 
-    private static String thrown(FuzzTarget target, byte[] input) {
+    private static @Nullable String thrown(FuzzTarget target, byte[] input) {
         try {
             target.take(input);
             return null;

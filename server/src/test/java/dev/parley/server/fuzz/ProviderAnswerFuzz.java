@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a provider answers to each call that connectors make. Nothing throws; only a 2xx is a yes, and an id that is kept can be
@@ -70,7 +71,7 @@ public final class ProviderAnswerFuzz implements FuzzTarget {
         hold(!(result instanceof SendResult.NotSent), "something was sent");
     }
 
-    private static void templates(TemplateProvider templates, Outbound outbound) {
+    private static void templates(@Nullable TemplateProvider templates, Outbound outbound) {
         if (templates == null) {
             return;
         }
@@ -84,7 +85,7 @@ public final class ProviderAnswerFuzz implements FuzzTarget {
         }
     }
 
-    private static void files(MediaTransfer media, Outbound outbound) {
+    private static void files(@Nullable MediaTransfer media, Outbound outbound) {
         if (media == null) {
             return;
         }

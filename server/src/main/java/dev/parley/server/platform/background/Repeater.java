@@ -75,7 +75,8 @@ public final class Repeater implements AutoCloseable {
                 LOG.warn("{} failed and will be repeated: {}", name, e.getMessage());
             } catch (Error e) {
                 // One row's text may overflow a stack. Work that has ended for good would be noticed by nobody.
-                LOG.error("{} failed and will be repeated: {}", name, e.getClass().getName());
+                LOG.error(
+                        "{} failed and will be repeated: {}", name, e.getClass().getName());
             }
             if (!more && !rest()) {
                 return;
