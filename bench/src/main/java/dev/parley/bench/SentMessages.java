@@ -7,7 +7,10 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Gives a {@link Library} attempts, which ended today, as older ones would be swept away meanwhile, and makes some of its messages be sent and no more, spread over all that there are. */
+/**
+ * Gives a {@link Library} attempts, which ended today, as older ones would be swept away meanwhile, and makes some of its messages be
+ * sent and no more, spread over all that there are.
+ */
 final class SentMessages {
 
     private static final String ATTEMPTS = """
