@@ -96,7 +96,7 @@ final class DiskBench {
         Map<String, DiskSizes.Size> grown = new TreeMap<>();
         after.tables()
                 .forEach((name, size) ->
-                        grown.put(name, size.since(before.tables().get(name))));
+                        grown.put(name, size.since(before.of(name))));
         long sum = grown.values().stream().mapToLong(DiskSizes.Size::all).sum();
         System.out.printf(
                 Locale.ROOT,

@@ -51,7 +51,13 @@ final class DiskSizes implements AutoCloseable {
      * @param tables by name; all parts of the event log are one
      * @param wal bytes of it since the database was made
      */
-    record All(Map<String, Size> tables, long wal) {}
+    record All(Map<String, Size> tables, long wal) {
+
+        /** Nothing for a table that was not there yet. */
+        Size of(String table) {
+            return tables.getOrDefault(table, new Size(0, 0));
+        }
+    }
 
     All read() throws SQLException {
         Map<String, Size> tables = new HashMap<>();

@@ -7,13 +7,16 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Gives a {@link Library} attempts, and makes some of its messages be sent and no more, spread over all that there are. */
+/**
+ * Gives a {@link Library} attempts, which ended today, as older ones would be swept away meanwhile, and makes some of its messages be
+ * sent and no more, spread over all that there are.
+ */
 final class SentMessages {
 
     private static final String ATTEMPTS = """
             insert into attempts (organization_id, message_id, number, account_id, fence, outcome, opened_at, closed_at, milliseconds,
                 provider_message_id)
-            select organization_id, id, 1, '{account}', 1, 'accepted', created_at, created_at, 20, provider_message_id
+            select organization_id, id, 1, '{account}', 1, 'accepted', created_at, now(), 20, provider_message_id
             from messages where origin = 'outbound' and provider_message_id is not null;
             create temporary table picked as
                 select organization_id, id, provider_message_id, row_number() over (order by hashtext(id::text)) as n
