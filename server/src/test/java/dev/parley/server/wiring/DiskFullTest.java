@@ -106,8 +106,7 @@ class DiskFullTest {
             RunningServer server, WhatsAppCustomer customer, UUID id, String thread, int size) {
         byte[] bytes = new byte[size];
         System.arraycopy("%PDF-1.7\n".getBytes(StandardCharsets.US_ASCII), 0, bytes, 0, 9);
-        Map<String, ?> document =
-                Map.of("data", Base64.getEncoder().encodeToString(bytes), "filename", "offer.pdf");
+        Map<String, ?> document = Map.of("data", Base64.getEncoder().encodeToString(bytes), "filename", "offer.pdf");
         Map<String, ?> attributes = Map.of(
                 "sendBy",
                 "Ada",
@@ -119,8 +118,7 @@ class DiskFullTest {
                 "POST",
                 "/messages",
                 customer.token,
-                Json.text(Map.of(
-                        "data", Map.of("type", "messages", "id", id.toString(), "attributes", attributes))));
+                Json.text(Map.of("data", Map.of("type", "messages", "id", id.toString(), "attributes", attributes))));
     }
 
     private static WhatsAppCustomer customer(RunningServer server) {
