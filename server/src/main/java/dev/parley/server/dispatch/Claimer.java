@@ -36,7 +36,10 @@ final class Claimer {
      * @param transactionId of what was committed with them; null when there are none
      * @param more after which there may be more to do for this account; null when nothing is known of
      */
-    record Claim(List<Duty> duties, @Nullable String transactionId, @Nullable Duration more) {}
+    record Claim(
+            List<Duty> duties,
+            @Nullable String transactionId,
+            @Nullable Duration more) {}
 
     private final Database database;
     private final UUID node;

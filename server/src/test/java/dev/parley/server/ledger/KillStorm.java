@@ -39,7 +39,7 @@ final class KillStorm {
     private final World world;
     private final Random random;
     private final long seed;
-    /** From a kill until messages are accepted again, by what was killed. */
+    /** From a kill until what was killed is ready again and messages are accepted, by what it was. */
     private final Map<String, LongSummaryStatistics> away = new TreeMap<>();
 
     KillStorm(String title, World world, long seed) {
@@ -96,7 +96,7 @@ final class KillStorm {
             Tally tally = settle(storm, aftermath);
             String times = String.format(
                     Locale.ROOT,
-                    ", %d s of storm, accepting again after a kill of%s, %d s until all was settled",
+                    ", %d s of storm, started again and accepting after a kill of%s, %d s until all was settled",
                     Duration.ofNanos(stopped - start).toSeconds(),
                     recovery(),
                     Duration.ofNanos(System.nanoTime() - stopped).toSeconds());

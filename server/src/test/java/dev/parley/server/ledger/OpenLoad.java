@@ -114,7 +114,8 @@ final class OpenLoad implements AutoCloseable {
             accepted.add(text);
             return true;
         }
-        if (answer.statusCode() == 503 && answer.headers().firstValue("Retry-After").isPresent()) {
+        if (answer.statusCode() == 503
+                && answer.headers().firstValue("Retry-After").isPresent()) {
             shed.incrementAndGet();
         } else {
             strange.add(answer.statusCode() + " " + answer.body());

@@ -22,7 +22,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The disk of the data folder is full, and then is not any more. */
 class DiskFullTest {
 
-    private static final int THREADS = 4;
+    /** Enough, and slow enough, that none gets more than what one person may be sent in a burst. */
+    private static final int THREADS = 24;
+
+    private static final Duration PAUSE = Duration.ofMillis(200);
     private static final Duration SOON = Duration.ofSeconds(90);
     private static final String PARTNER_TOKEN = "pp_operator-token-0123456789";
 
@@ -35,13 +38,13 @@ class DiskFullTest {
                 RunningServer server = RunningServer.embedded(
                         disk.folder().resolve("data"), PARTNER_TOKEN, Map.of("log.level", "error"))) {
             WhatsAppCustomer customer = customer(server);
-            SteadyWriters writers = new SteadyWriters(customer, threads(customer));
+            SteadyWriters writers = new SteadyWriters(customer, threads(customer, THREADS), PAUSE);
             try {
-                awaitAccepted(writers, 5 * THREADS);
+                awaitAccepted(writers, 2 * THREADS);
                 disk.fill();
                 long full = System.nanoTime();
                 int before = writers.refused();
-                await().atMost(SOON).until(() -> writers.refused() >= before + 5 * THREADS);
+                await().atMost(SOON).until(() -> writers.refused() >= before + THREADS);
                 Duration refusing = Duration.ofNanos(System.nanoTime() - full);
                 disk.free();
                 long freed = System.nanoTime();
@@ -81,7 +84,7 @@ class DiskFullTest {
         try (SmallDisk disk = SmallDisk.mount(folder.resolve("disk"), 32);
                 RunningServer server = new RunningServer(disk.folder().resolve("data"), PARTNER_TOKEN)) {
             WhatsAppCustomer customer = customer(server);
-            String thread = threads(customer).getFirst();
+            String thread = threads(customer, 1).getFirst();
             UUID id = UUID.randomUUID();
             disk.fill();
             HttpResponse<String> refused = file(server, customer, id, thread, size);
@@ -106,8 +109,7 @@ class DiskFullTest {
             RunningServer server, WhatsAppCustomer customer, UUID id, String thread, int size) {
         byte[] bytes = new byte[size];
         System.arraycopy("%PDF-1.7\n".getBytes(StandardCharsets.US_ASCII), 0, bytes, 0, 9);
-        Map<String, ?> document =
-                Map.of("data", Base64.getEncoder().encodeToString(bytes), "filename", "offer.pdf");
+        Map<String, ?> document = Map.of("data", Base64.getEncoder().encodeToString(bytes), "filename", "offer.pdf");
         Map<String, ?> attributes = Map.of(
                 "sendBy",
                 "Ada",
@@ -119,17 +121,16 @@ class DiskFullTest {
                 "POST",
                 "/messages",
                 customer.token,
-                Json.text(Map.of(
-                        "data", Map.of("type", "messages", "id", id.toString(), "attributes", attributes))));
+                Json.text(Map.of("data", Map.of("type", "messages", "id", id.toString(), "attributes", attributes))));
     }
 
     private static WhatsAppCustomer customer(RunningServer server) {
         return new WhatsAppCustomer(server, new WhatsAppCustomer.Secrets("access", "secret", "verify", "Acme"));
     }
 
-    private static List<String> threads(WhatsAppCustomer customer) {
+    private static List<String> threads(WhatsAppCustomer customer, int count) {
         List<String> threads = new ArrayList<>();
-        for (int i = 0; i < THREADS; i++) {
+        for (int i = 0; i < count; i++) {
             String phone = "316123450" + (10 + i);
             threads.add(customer.thread(phone));
             customer.write(phone, "Candidate", "Hi");

@@ -65,8 +65,7 @@ public final class NetworkGate implements AutoCloseable {
 
     /** What a server with this role passes as {@code databaseUrl}. */
     String url(String role, String password) {
-        return "jdbc:postgresql://127.0.0.1:" + port + target.getPath() + "?user=" + role
-                + "&password=" + password;
+        return "jdbc:postgresql://127.0.0.1:" + port + target.getPath() + "?user=" + role + "&password=" + password;
     }
 
     /** No byte passes any more, and nobody is told: connections stay, new ones are taken and hear nothing. */

@@ -70,8 +70,8 @@ class CrashedCommitTest {
 
     private static String inserted(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(
-                        "insert into words values ('x') returning pg_current_xact_id()::text")) {
+                ResultSet row =
+                        statement.executeQuery("insert into words values ('x') returning pg_current_xact_id()::text")) {
             row.next();
             return row.getString(1);
         }
