@@ -33,6 +33,8 @@ final class NamesItsOrganization extends ArchCondition<JavaMethod> {
             "search.FollowStore.nextEvent",
             "search.FollowStore.changed",
             "search.BackfillStore.next",
+            "search.MergeStore.opened",
+            "search.MergeStore.moreThan",
             "search.SearchLoadStore.read",
             "dispatch.DoubtStore.lockOverdue",
             "dispatch.NodeStore.beat",
