@@ -94,9 +94,7 @@ final class DiskBench {
         }
         double each = load.answered();
         Map<String, DiskSizes.Size> grown = new TreeMap<>();
-        after.tables()
-                .forEach((name, size) ->
-                        grown.put(name, size.since(before.of(name))));
+        after.tables().forEach((name, size) -> grown.put(name, size.since(before.of(name))));
         long sum = grown.values().stream().mapToLong(DiskSizes.Size::all).sum();
         System.out.printf(
                 Locale.ROOT,

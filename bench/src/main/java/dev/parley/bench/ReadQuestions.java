@@ -36,7 +36,8 @@ final class ReadQuestions {
         all.add(ReadQuestion.of("search, rare word: same number", search(LibraryRows.RARE)));
         all.add(ReadQuestion.of("search, word in one of 1,000: same share", search(LibraryRows.SELDOM)));
         all.add(ReadQuestion.of("search, word in nine of ten: same share", search(LibraryRows.COMMON)));
-        all.add(ReadQuestion.of("search, two words: same share", search(LibraryRows.COMMON + "%20" + LibraryRows.SECOND)));
+        all.add(ReadQuestion.of(
+                "search, two words: same share", search(LibraryRows.COMMON + "%20" + LibraryRows.SECOND)));
         all.add(new ReadQuestion(
                 "threads by candidate",
                 library.texts("select '/message-threads?filter%5BcandidateId%5D=' || candidate_id from threads"

@@ -128,7 +128,8 @@ public final class OpenApiDocument {
     }
 
     private List<Error> check(String document, String pointer, String body) {
-        // The library makes a schema anew, with all below it, for each place that is asked for; most places refer to the same.
+        // The library makes a schema anew, with all below it, for each place that is asked for; most places refer to
+        // the same.
         Schema schema = schemas.computeIfAbsent(
                 document + "#" + pointer(pointer), location -> registry.getSchema(SchemaLocation.of(location)));
         return schema.validate(Json.MAPPER.readTree(body));
@@ -137,7 +138,9 @@ public final class OpenApiDocument {
     /** Where the description of a node is: in place, or in what a reference leads to. */
     String pointer(String pointer) {
         JsonNode node = root.at(pointer);
-        return node.has("$ref") && node.size() == 1 ? pointer(node.path("$ref").asString().substring(1)) : pointer;
+        return node.has("$ref") && node.size() == 1
+                ? pointer(node.path("$ref").asString().substring(1))
+                : pointer;
     }
 
     private static PathItem item(String path, JsonNode node) {
