@@ -74,7 +74,9 @@ abstract class Replies {
     static Stream<Arguments> inbound() {
         String sticker = Base64.getEncoder().encodeToString(Samples.picture("sticker"));
         return Stream.of(
-                Arguments.of("sticker", Map.of("media", Map.of("type", "sticker", "mimeType", "image/webp", "data", sticker))),
+                Arguments.of(
+                        "sticker",
+                        Map.of("media", Map.of("type", "sticker", "mimeType", "image/webp", "data", sticker))),
                 Arguments.of("unsupported", Map.of("type", "hologram")),
                 Arguments.of("reaction", Map.of("reaction", Map.of("messageId", "wamid.else", "emoji", "👍"))));
     }
@@ -101,7 +103,15 @@ abstract class Replies {
                         Map.of(
                                 "location",
                                 Map.of(
-                                        "latitude", 52.5, "longitude", -13.25, "name", "Gate", "address", "Pariser Platz", "url",
+                                        "latitude",
+                                        52.5,
+                                        "longitude",
+                                        -13.25,
+                                        "name",
+                                        "Gate",
+                                        "address",
+                                        "Pariser Platz",
+                                        "url",
                                         "https://example.org/gate")),
                         "{\"type\":\"location\",\"location\":{\"latitude\":52.5,\"longitude\":-13.25,\"name\":\"Gate\","
                                 + "\"address\":\"Pariser Platz\",\"url\":\"https://example.org/gate\"}}"),
@@ -140,10 +150,12 @@ abstract class Replies {
     void shouldSayThatNobodyKnowsWhatBecameOfASend() {
         String phone = world.phone();
         String thread = talk(phone);
-        Map<String, ?> rule = Map.of("on", "messages", "to", phone, "effects", Map.of("acceptThenCut", Map.of(), "loseCallbacks", Map.of()));
+        Map<String, ?> rule = Map.of(
+                "on", "messages", "to", phone, "effects", Map.of("acceptThenCut", Map.of(), "loseCallbacks", Map.of()));
         world.server.control("/faults", Map.of("rules", List.of(rule)));
         String id = world.sent(thread, Map.of("type", "text", "text", Map.of("value", "did it come?")));
-        JsonNode doubtful = world.awaitMessage(id, message -> message.path("meta").has("inDoubtSince"));
+        JsonNode doubtful =
+                world.awaitMessage(id, message -> message.path("meta").has("inDoubtSince"));
         assertThat(status(doubtful)).isEqualTo("accepted");
     }
 
