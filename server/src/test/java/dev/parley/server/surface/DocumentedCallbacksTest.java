@@ -21,8 +21,7 @@ class DocumentedCallbacksTest extends MatrixCase {
 
     @Test
     void whatWhatsAppSignsIsTaken() throws Exception {
-        JsonNode account = json(send(
-                "GET", "/channel-accounts/" + world.asking.ids.get("channelAccounts"), null));
+        JsonNode account = json(send("GET", "/channel-accounts/" + world.asking.ids.get("channelAccounts"), null));
         taken(
                 account.path("data"),
                 "X-Hub-Signature-256",
@@ -62,7 +61,8 @@ class DocumentedCallbacksTest extends MatrixCase {
         String path = "/callbacks/whatsapp-cloud/" + world.other.id;
         assertThat(post(path, "{}").statusCode()).isEqualTo(404);
         String challenge = "?hub.mode=subscribe&hub.challenge=1&hub.verify_token=x";
-        assertThat(world.server.raw("GET", "/callbacks/whatsapp-cloud/none" + challenge, null)
+        assertThat(world.server
+                        .raw("GET", "/callbacks/whatsapp-cloud/none" + challenge, null)
                         .statusCode())
                 .isEqualTo(404);
     }
@@ -71,8 +71,7 @@ class DocumentedCallbacksTest extends MatrixCase {
         String path = path(account);
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-        String signature =
-                "sha256=" + HexFormat.of().formatHex(mac.doFinal(body.getBytes(StandardCharsets.UTF_8)));
+        String signature = "sha256=" + HexFormat.of().formatHex(mac.doFinal(body.getBytes(StandardCharsets.UTF_8)));
         assertThat(post(path, body, header, signature).statusCode()).isEqualTo(200);
         assertThat(post(path, body + " ", header, signature).statusCode()).isEqualTo(401);
         assertThat(post(path, body).statusCode()).isEqualTo(401);

@@ -31,8 +31,7 @@ class DocumentedConditionsTest extends DocumentedCase {
         AtomicReference<HttpResponse<String>> answer = new AtomicReference<>();
         // What the server does by itself, such as sending a message, comes in between at times.
         await().until(() -> {
-            String tag =
-                    ask("GET", path, null).headers().firstValue("ETag").orElseThrow();
+            String tag = ask("GET", path, null).headers().firstValue("ETag").orElseThrow();
             answer.set(ask(write.method(), path, body(write), "If-Match", tag));
             return answer.get().statusCode() != 412;
         });

@@ -76,8 +76,8 @@ class DocumentedKeysTest extends DocumentedCase {
     }
 
     private static String bodyOfOne(Described write) {
-        String message = Json.text(
-                Json.MAPPER.readTree(world.asking.create("messages")).path("data"));
+        String message =
+                Json.text(Json.MAPPER.readTree(world.asking.create("messages")).path("data"));
         return switch (write.below()) {
             case "/messages/bulk" -> "{\"data\":[" + message + "]}";
             case "/operations" -> "{\"atomic:operations\":[{\"op\":\"add\",\"data\":" + message + "}]}";

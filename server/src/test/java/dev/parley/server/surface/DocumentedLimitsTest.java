@@ -93,11 +93,11 @@ class DocumentedLimitsTest {
     void bodyThatDoesNotComeIsGivenUp() {
         with(Map.of("limits.requestTime", "300ms"), () -> {
             URI uri = URI.create(server.url() + "/callbacks/web/" + DocumentedCase.NONE);
-            HttpRequest meant = HttpRequest.newBuilder(uri)
-                    .POST(BodyPublishers.noBody())
-                    .build();
+            HttpRequest meant =
+                    HttpRequest.newBuilder(uri).POST(BodyPublishers.noBody()).build();
             HttpResponse<String> answer = HttpClients.raw(
-                    meant, "POST " + uri.getPath() + " HTTP/1.1\r\nHost: x\r\nContent-Length: 50\r\n\r\nonly this much");
+                    meant,
+                    "POST " + uri.getPath() + " HTTP/1.1\r\nHost: x\r\nContent-Length: 50\r\n\r\nonly this much");
             assertThat(answer.statusCode()).isEqualTo(408);
             assertThat(answer.body()).contains("request_timeout");
         });
@@ -130,8 +130,9 @@ class DocumentedLimitsTest {
     }
 
     private static List<DocumentedCase.Described> answering(int status) {
-        List<DocumentedCase.Described> all =
-                DocumentedCase.everywhere().filter(operation -> operation.answers(status)).toList();
+        List<DocumentedCase.Described> all = DocumentedCase.everywhere()
+                .filter(operation -> operation.answers(status))
+                .toList();
         assertThat(all).hasSizeGreaterThan(50);
         return all;
     }

@@ -95,7 +95,9 @@ class DocumentedWritesTest extends DocumentedCase {
     @ParameterizedTest
     @MethodSource("changing")
     void whatThereIsNotIsRefusedByName(Described write) {
-        String unknown = body(write).replaceFirst("\"attributes\":\\{", "\"attributes\":{\"nosuch\":1,").replace(",}", "}");
+        String unknown = body(write)
+                .replaceFirst("\"attributes\":\\{", "\"attributes\":{\"nosuch\":1,")
+                .replace(",}", "}");
         assertThat(errors(ask("PATCH", own(write), unknown))).contains("422 /data/attributes/nosuch");
     }
 

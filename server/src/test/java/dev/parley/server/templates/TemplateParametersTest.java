@@ -64,8 +64,8 @@ class TemplateParametersTest {
             })
     void headersTakeFilesAndPlaces(String type, String content) {
         String template = named("header_" + type);
-        String components = "[{\"type\":\"header\",\"parameters\":[{\"type\":\"" + type + "\",\"" + type + "\":" + content
-                + "}]}]";
+        String components =
+                "[{\"type\":\"header\",\"parameters\":[{\"type\":\"" + type + "\",\"" + type + "\":" + content + "}]}]";
         sent(template, components);
     }
 
@@ -89,10 +89,14 @@ class TemplateParametersTest {
         world.customer.write("31612340001", "Ada", "Hello?");
         world.awaitThat(() -> world.customer.windowIsOpen(thread));
         JsonNode theirs = TemplateWorld.data(world.server.api(
-                        "GET", "/messages?filter%5Borigin%5D=inbound&filter%5BmessageThreadId%5D=" + thread, world.token, null))
+                        "GET",
+                        "/messages?filter%5Borigin%5D=inbound&filter%5BmessageThreadId%5D=" + thread,
+                        world.token,
+                        null))
                 .path(0);
         String context = "{\"messageId\":\"" + theirs.path("id").asString() + "\"}";
-        HttpResponse<String> answer = world.server.api("POST", "/messages", world.token, """
+        HttpResponse<String> answer = world.server.api(
+                "POST", "/messages", world.token, """
                 {"data":{"type":"messages","attributes":{"sendBy":"John","messageThreadId":"%s","payload":
                  {"type":"template","template":{"id":"%s","components":%s},"context":%s}}}}""".formatted(thread, template, TemplateWorld.body("Ada"), context));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
