@@ -2,6 +2,7 @@ package dev.parley.server.documentation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.server.openapi.DocumentCheck;
 import dev.parley.server.platform.http.HttpClients;
 import dev.parley.server.platform.http.HttpEdge;
 import dev.parley.server.platform.http.HttpObserver;
@@ -109,7 +110,9 @@ class DocumentationTest {
             HttpRequest request = HttpRequest.newBuilder(URI.create(server.url() + "/docs/swagger-ui-bundle.js"))
                     .header("Accept-Encoding", accepted)
                     .build();
-            return client.send(request, BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> answer = client.send(request, BodyHandlers.ofByteArray());
+            DocumentCheck.checkHead(request, answer);
+            return answer;
         }
     }
 }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -59,7 +60,7 @@ abstract class Replies {
         ObjectNode payload = Json.MAPPER.createObjectNode().put("type", type);
         payload.set(type, Json.MAPPER.readTree(content));
         payload.putObject("context").put("messageId", answered);
-        String id = world.sent(thread, Json.MAPPER.convertValue(payload, Map.class));
+        String id = world.sent(thread, map(payload));
         JsonNode shown = world.awaitMessage(id, message -> !status(message).equals("accepted"))
                 .at("/attributes/payload");
 
@@ -116,7 +117,7 @@ abstract class Replies {
                         "{\"type\":\"location\",\"location\":{\"latitude\":52.5,\"longitude\":-13.25,\"name\":\"Gate\","
                                 + "\"address\":\"Pariser Platz\",\"url\":\"https://example.org/gate\"}}"),
                 Arguments.of(
-                        Map.of("contacts", List.of(Json.MAPPER.convertValue(Json.MAPPER.readTree(CARD), Map.class))),
+                        Map.of("contacts", List.of(map(Json.MAPPER.readTree(CARD)))),
                         "{\"type\":\"contacts\",\"contacts\":[" + CARD + "]}"),
                 Arguments.of(
                         Map.of("formReply", Map.of("name", "flow", "body", "Sent", "response_json", "{\"a\":1}")),
@@ -162,6 +163,10 @@ abstract class Replies {
     @AfterEach
     void endFaults() {
         world.server.control("/faults", Map.of("rules", List.of()));
+    }
+
+    private static Map<String, Object> map(JsonNode node) {
+        return Json.MAPPER.convertValue(node, new TypeReference<Map<String, Object>>() {});
     }
 
     private static String talk(String phone) {

@@ -45,6 +45,18 @@ class DocumentedCallbacksTest extends MatrixCase {
     }
 
     @Test
+    void challengeIsRepeatedToWhoKnowsTheVerifyToken() {
+        String path = path(json(send("GET", "/channel-accounts/" + world.asking.ids.get("channelAccounts"), null))
+                .path("data"));
+        String challenge = path + "?hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token=";
+        HttpResponse<String> proven = world.server.raw("GET", challenge + world.asking.mark + "-verify", null);
+        assertThat(proven.statusCode()).isEqualTo(200);
+        assertThat(proven.body()).isEqualTo("1158201444");
+        assertThat(world.server.raw("GET", challenge + "another", null).statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
     void addressThatIsNoAccountsIsNotFound() {
         String path = "/callbacks/whatsapp-cloud/" + world.other.id;
         assertThat(post(path, "{}").statusCode()).isEqualTo(404);
@@ -56,14 +68,17 @@ class DocumentedCallbacksTest extends MatrixCase {
     }
 
     private static void taken(JsonNode account, String header, String secret, String body) throws Exception {
-        String path =
-                URI.create(account.at("/attributes/callbackUrl").asString()).getPath();
+        String path = path(account);
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
         String signature = "sha256=" + HexFormat.of().formatHex(mac.doFinal(body.getBytes(StandardCharsets.UTF_8)));
         assertThat(post(path, body, header, signature).statusCode()).isEqualTo(200);
         assertThat(post(path, body + " ", header, signature).statusCode()).isEqualTo(401);
         assertThat(post(path, body).statusCode()).isEqualTo(401);
+    }
+
+    private static String path(JsonNode account) {
+        return URI.create(account.at("/attributes/callbackUrl").asString()).getPath();
     }
 
     private static HttpResponse<String> post(String path, String body, String... headers) {

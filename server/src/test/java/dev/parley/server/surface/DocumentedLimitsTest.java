@@ -103,6 +103,16 @@ class DocumentedLimitsTest {
         });
     }
 
+    @Test
+    void databaseThatIsNotAsItWasMadeIsAFaultOfTheServer() {
+        with(Map.of(), () -> {
+            server.sql("alter table candidates rename to candidates_elsewhere");
+            HttpResponse<String> answer = server.api("GET", "/candidates", token, null);
+            assertThat(answer.statusCode()).isEqualTo(500);
+            assertThat(answer.body()).contains("internal_error").doesNotContain("candidates_elsewhere");
+        });
+    }
+
     private interface Trial {
         void run() throws Exception;
     }

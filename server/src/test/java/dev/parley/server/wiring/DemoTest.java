@@ -2,11 +2,8 @@ package dev.parley.server.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.server.platform.http.HttpClients;
 import dev.parley.server.platform.settings.Settings;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -80,14 +77,9 @@ class DemoTest {
                                 List.of(Map.of("type", "body", "parameters", parameters)))));
     }
 
-    private static int erase(Demo demo) throws Exception {
-        URI uri = URI.create(demo.server().url() + "/public/v2/message-threads/" + demo.messageThreadId() + "/erase");
-        HttpRequest request = HttpRequest.newBuilder(uri)
-                .header("Authorization", "Bearer " + demo.organizationToken())
-                .POST(HttpRequest.BodyPublishers.noBody())
-                .build();
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-        }
+    private static int erase(Demo demo) {
+        String url = demo.server().url() + "/public/v2/message-threads/" + demo.messageThreadId() + "/erase";
+        return HttpClients.send("POST", url, null, "Authorization", "Bearer " + demo.organizationToken())
+                .statusCode();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.parley.server.Schema;
+import dev.parley.server.openapi.DocumentCheck;
 import dev.parley.server.platform.http.HttpClients;
 import dev.parley.server.platform.json.Json;
 import dev.parley.testkit.postgres.TestDatabase;
@@ -302,11 +303,12 @@ class TwoServersTest {
     private static HttpResponse<byte[]> file(RunningServer server, WhatsAppCustomer customer, String message) {
         URI uri = server.raw("GET", "/", null).uri().resolve("/public/v2/messages/" + message + "/media");
         try (HttpClient http = HttpClient.newHttpClient()) {
-            return http.send(
-                    HttpRequest.newBuilder(uri)
-                            .header("Authorization", "Bearer " + customer.token)
-                            .build(),
-                    BodyHandlers.ofByteArray());
+            HttpRequest request = HttpRequest.newBuilder(uri)
+                    .header("Authorization", "Bearer " + customer.token)
+                    .build();
+            HttpResponse<byte[]> answer = http.send(request, BodyHandlers.ofByteArray());
+            DocumentCheck.checkHead(request, answer);
+            return answer;
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
