@@ -16,12 +16,14 @@ import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A node is killed while it accepts many messages of one request, which is then repeated at another node. */
+@Tag("storm")
 class KilledBulkTest {
 
     private static final int MANY = 1000;

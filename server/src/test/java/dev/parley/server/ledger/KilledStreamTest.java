@@ -17,10 +17,12 @@ import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Readers of streams whose server is killed go on at the other with the last id that they have. */
+@Tag("storm")
 class KilledStreamTest {
 
     private static final int READERS = 4;

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  * misbehaved. {@code -Dsurvive.kills=N}, {@code databaseKills}, {@code bothKills} and {@code nodeKills} say how often, {@code
  * -Dledger.minutes=N} makes each storm last that long and kills all the while.
  */
+@Tag("storm")
 class LedgerTest {
 
     private static final int RATE = 1000;

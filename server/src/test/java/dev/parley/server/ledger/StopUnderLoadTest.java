@@ -13,10 +13,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server that is told to stop (SIGTERM) while it is written to and sends are under way, and is started again. */
+@Tag("storm")
 class StopUnderLoadTest {
 
     private static final int THREADS = 20;

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Ten times as many messages a second as a node can take. Its database is slow and it works on few requests at once, so that
  * the load tool, on the same machine, can send that many. {@code -Doverload.minutes=N} makes it last.
  */
+@Tag("storm")
 class TenfoldLoadTest {
 
     private static final int MINUTES = Integer.getInteger("overload.minutes", 0);

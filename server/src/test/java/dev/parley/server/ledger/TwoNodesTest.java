@@ -12,10 +12,12 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two servers on one PostgreSQL share what the provider allows, and each other's work. */
+@Tag("storm")
 class TwoNodesTest {
 
     private static final long SECOND_IN_MICROS = 1_000_000;

@@ -19,10 +19,12 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What was acknowledged while servers were killed is compared with what a customer's system was told. */
+@Tag("storm")
 class WebhookLedgerTest {
 
     private static final int KILLS = 4;

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What becomes of messages while the database hears nothing, is cut off, is slow, or has no connection left.
  * {@code -Dledger.minutes=N} makes each fault last a minute instead of some seconds.
  */
+@Tag("storm")
 class DatabaseAwayTest {
 
     private static final int THREADS = 4;

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * What becomes of messages while the provider is down, takes connections and says nothing, or answers garbage. {@code
  * -Dprovider.minutes=N} makes each fault last that long instead of some seconds.
  */
+@Tag("storm")
 class ProviderAwayTest {
 
     private static final int THREADS = 8;
