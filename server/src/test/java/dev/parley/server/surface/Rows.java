@@ -30,8 +30,9 @@ final class Rows {
                     where c.table_schema = current_schema() and c.column_name = 'organization_id'
                     and t.table_type = 'BASE TABLE' order by 1""")) {
                 if (!BACKGROUND.contains(table)) {
-                    String query = "select row_to_json(r)::text from " + table + " r where organization_id = '"
-                            + organization + "' order by 1";
+                    // When a token was used is noted up to a minute later.
+                    String query = "select (to_jsonb(r) - 'last_used_at')::text from " + table
+                            + " r where organization_id = '" + organization + "' order by 1";
                     rows.put(table, strings(statement, query));
                 }
             }
