@@ -28,7 +28,7 @@ class KilledBulkTest {
 
     private static final int MANY = 1000;
     private static final int THREADS = 20;
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 2;
 
     @TempDir
     Path folder;

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("storm")
 class WebhookLedgerTest {
 
-    private static final int KILLS = 4;
+    private static final int KILLS = 3;
 
     @TempDir
     Path folder;
