@@ -51,7 +51,7 @@ final class ResultStore {
                 for no key update of e
             )
             update webhook_endpoints e
-            set failures = g.failures,
+            set failures = case when g.failures > 0 then greatest(e.failures, g.failures) else 0 end,
                 failing_since = case when g.failures > 0 then coalesce(e.failing_since, n.now) end,
                 open_until = case when g.failures > 0
                     then coalesce(n.now + g.open_for * interval '1 millisecond', e.open_until) end,
