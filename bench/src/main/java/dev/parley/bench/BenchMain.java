@@ -63,8 +63,7 @@ public final class BenchMain {
         if (options.statements()) {
             CountsReader.countStatements(World.data(options));
         }
-        try (FloorDatabase database = FloorDatabase.of(World.data(options), options.statements())) {
-            children.note(database.postmaster());
+        try (FloorDatabase database = FloorDatabase.of(World.data(options), children, options.statements())) {
             Floor floor = new Floor(options, children, database);
             report.conditions(database, floor.version());
             ceiling(options, children, world, report);

@@ -86,6 +86,11 @@ record BenchOptions(
                 statements > 0);
     }
 
+    /** Of the tables that have options of their own and no {@code pgbench} beside them: what {@link World} needs. */
+    static BenchOptions world(Path home, Path work, int threads, int lifecycle) {
+        return of(home, work, work, List.of("--threads", "" + threads, "--lifecycle", "" + lifecycle));
+    }
+
     private static List<Integer> numbers(String name, String value) {
         List<Integer> numbers = new ArrayList<>();
         for (String one : value.split(",", -1)) {

@@ -24,7 +24,12 @@ final class Conditions {
                 System.getProperty("os.name"),
                 System.getProperty("os.version"),
                 Runtime.getRuntime().availableProcessors(),
-                Files.readString(Path.of("/proc/loadavg")).split(" ", 2)[0],
+                load(),
                 Runtime.version());
+    }
+
+    /** Processes that ran or wanted to, on average over the last minute. */
+    static String load() throws IOException {
+        return Files.readString(Path.of("/proc/loadavg")).split(" ", 2)[0];
     }
 }

@@ -54,12 +54,9 @@ final class DiskBench {
     }
 
     private void measure(Children children) throws Exception {
-        World world = World.start(
-                BenchOptions.of(home, work, work, List.of("--threads", "" + threads, "--lifecycle", "" + rate)),
-                children);
-        try (FloorDatabase database = FloorDatabase.of(World.data(world.options()), false);
+        World world = World.start(BenchOptions.world(home, work, threads, rate), children);
+        try (FloorDatabase database = FloorDatabase.of(World.data(world.options()), children);
                 DiskSizes sizes = new DiskSizes(database.file())) {
-            children.note(database.postmaster());
             Conditions.print(database);
             world.callBack(batch);
             world.sending(true);

@@ -78,11 +78,9 @@ final class DueBench {
     }
 
     private void measure(Children children, FastDoor door) throws Exception {
-        World world = World.start(
-                BenchOptions.of(home, work, work, List.of("--threads", "" + threads, "--lifecycle", "5000")), children);
-        try (FloorDatabase database = FloorDatabase.of(World.data(world.options()), false)) {
+        World world = World.start(BenchOptions.world(home, work, threads, 5000), children);
+        try (FloorDatabase database = FloorDatabase.of(World.data(world.options()), children)) {
             long postmaster = database.postmaster();
-            children.note(postmaster);
             Conditions.print(database);
             world.door(door.url());
             world.sending(true);

@@ -34,11 +34,19 @@ final class FloorDatabase implements AutoCloseable {
         this.statements = statements;
     }
 
-    static FloorDatabase of(Path data, boolean statements) throws SQLException, IOException {
+    /** Of the server on that data folder; its database goes with this run's processes. */
+    static FloorDatabase of(Path data, Children children) throws SQLException, IOException {
+        return of(data, children, false);
+    }
+
+    /** @param statements whether it counts statements */
+    static FloorDatabase of(Path data, Children children, boolean statements) throws SQLException, IOException {
         ConnectionFile file = ConnectionFile.read(data.resolve("postgres"))
                 .orElseThrow(() -> new IOException("the server's database does not run"));
-        return new FloorDatabase(
+        FloorDatabase database = new FloorDatabase(
                 file, DriverManager.getConnection(file.jdbcUrl(), file.username(), file.password()), statements);
+        children.note(database.postmaster());
+        return database;
     }
 
     ConnectionFile file() {

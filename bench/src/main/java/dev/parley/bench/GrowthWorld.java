@@ -44,17 +44,15 @@ final class GrowthWorld implements AutoCloseable {
             throws Exception {
         int organizations = grown == Grown.ORGANIZATIONS ? size : 1;
         int threads = Math.max(1, THREADS / organizations);
-        BenchOptions options = BenchOptions.of(
-                home, work, work, List.of("--threads", "" + threads, "--lifecycle", "" + Math.min(5000, rate)));
+        BenchOptions options = BenchOptions.world(home, work, threads, Math.min(5000, rate));
         Instant begin = Instant.now().minusSeconds(LibraryRows.SECONDS);
         World world = World.start(options, children, (file, organization) -> {
             if (grown == Grown.HISTORY) {
                 new LibraryRows(file, organization, size, begin).make();
             }
         });
-        FloorDatabase database = FloorDatabase.of(World.data(options), false);
+        FloorDatabase database = FloorDatabase.of(World.data(options), children);
         GrowthWorld made = new GrowthWorld(world, database);
-        children.note(database.postmaster());
         world.callBack(BATCH);
         switch (grown) {
             case ORGANIZATIONS -> made.organizations.make(size - 1, threads, BATCH, database);
@@ -71,9 +69,9 @@ final class GrowthWorld implements AutoCloseable {
         return made;
     }
 
-    private void join(MoreNodes.Node node) {
+    private void join(Launcher.Server node) {
         servers.add(node.pid());
-        ports.add(node.port());
+        ports.add(node.url().getPort());
     }
 
     FloorDatabase database() {

@@ -76,11 +76,9 @@ final class HandoverBench {
     }
 
     private void measure(Children children, FastDoor door) throws Exception {
-        BenchOptions options =
-                BenchOptions.of(home, work, work, List.of("--threads", "" + threads, "--lifecycle", "5000"));
+        BenchOptions options = BenchOptions.world(home, work, threads, 5000);
         World world = World.start(options, children);
-        try (FloorDatabase database = FloorDatabase.of(World.data(options), false)) {
-            children.note(database.postmaster());
+        try (FloorDatabase database = FloorDatabase.of(World.data(options), children)) {
             world.door(door.url());
             world.sending(true);
             List<Side> sides = new ArrayList<>(List.of(new ParleySide(world, database)));

@@ -11,12 +11,9 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** A server whose organization has a year of messages, and one connection to it. Not thread-safe. */
 final class Library implements AutoCloseable {
@@ -46,39 +43,16 @@ final class Library implements AutoCloseable {
     }
 
     static Library start(Path home, Path data, int messages, Children children) throws Exception {
-        String parley = home.resolve("parley").toString();
-        Map<String, String> environment = Map.of("PARLEY_AOT", "off");
-        Children.Started server = children.start(
-                "server-" + messages,
-                List.of(
-                        parley,
-                        "serve",
-                        "--json",
-                        "--port",
-                        "0",
-                        "--management-port",
-                        "0",
-                        "--data",
-                        data.toString(),
-                        "--outbound-allow",
-                        "127.0.0.0/8"),
-                environment);
-        URI url = URI.create(
-                JsonMapper.shared().readTree(server.line()).path("url").asString());
-        JsonNode made = JsonMapper.shared()
-                .readTree(children.run(
-                        "organization",
-                        List.of(parley, "organization", "create", "Reads", "--json", "--data", data.toString()),
-                        environment));
-        FloorDatabase database = FloorDatabase.of(data, false);
-        children.note(database.postmaster());
+        Launcher launcher = new Launcher(home.resolve("parley"), data, Launcher.WITHOUT_CACHE, children);
+        Launcher.Server server = launcher.serve("server-" + messages, "--outbound-allow", "127.0.0.0/8");
+        Launcher.Organization organization = launcher.organization("Reads");
+        FloorDatabase database = FloorDatabase.of(data, children);
         Instant begin = Instant.now().minusSeconds(LibraryRows.SECONDS);
-        UUID organization = UUID.fromString(made.path("organizationId").asString());
         long before = System.nanoTime();
-        new LibraryRows(database.file(), organization, messages, begin).make();
+        new LibraryRows(database.file(), organization.id(), messages, begin).make();
         System.out.printf(
                 "* made %,d messages in %d s%n", messages, TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - before));
-        return new Library(messages, url, made.path("organizationToken").asString(), database, begin, server.pid());
+        return new Library(messages, server.url(), organization.token(), database, begin, server.pid());
     }
 
     ApiClient api() {

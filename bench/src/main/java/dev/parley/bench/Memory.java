@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 /** What processes hold, in megabytes of 2^20 bytes. */
 final class Memory {
 
-    /** Of the serial collector's generations, and of the region collectors' heap. */
-    private static final Pattern USED = Pattern.compile("(?:generation|heap)\\s.*?used (\\d+)K");
+    /** Of the serial collector's generations, and of G1's heap. */
+    private static final Pattern USED = Pattern.compile("(?:DefNew|Tenured|heap)\\s.*?used (\\d+)K");
 
     private Memory() {}
 
@@ -49,10 +49,14 @@ final class Memory {
     /** Of the objects that are left after a collection. */
     static double liveHeapMegabytes(long pid) throws IOException, InterruptedException {
         ask(pid, "GC.run");
-        Matcher found = USED.matcher(ask(pid, "GC.heap_info"));
+        String heap = ask(pid, "GC.heap_info");
+        Matcher found = USED.matcher(heap);
         long kilobytes = 0;
         while (found.find()) {
             kilobytes += Long.parseLong(found.group(1));
+        }
+        if (kilobytes == 0) {
+            throw new IOException("jcmd GC.heap_info tells of no heap: " + heap);
         }
         return kilobytes / 1024.0;
     }

@@ -1,8 +1,6 @@
 package dev.parley.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -72,9 +70,6 @@ final class ReadsReport {
 
     void end() throws IOException {
         System.out.printf(
-                "%n%s, Java %s, load %s%n",
-                LocalDate.now(ZoneOffset.UTC),
-                Runtime.version(),
-                Files.readString(Path.of("/proc/loadavg")).split(" ", 2)[0]);
+                "%n%s, Java %s, load %s%n", LocalDate.now(ZoneOffset.UTC), Runtime.version(), Conditions.load());
     }
 }

@@ -129,12 +129,10 @@ final class StartBench {
     }
 
     private void load(Children children) throws Exception {
-        World world = World.start(
-                BenchOptions.of(home, work, work, List.of("--threads", "" + threads, "--lifecycle", "5000")), children);
-        try (FloorDatabase database = FloorDatabase.of(World.data(world.options()), false);
+        World world = World.start(BenchOptions.world(home, work, threads, 5000), children);
+        try (FloorDatabase database = FloorDatabase.of(World.data(world.options()), children);
                 FastDoor door = FastDoor.open()) {
             long postmaster = database.postmaster();
-            children.note(postmaster);
             world.door(door.url());
             System.out.println(
                     "\n| memory MB | server | of it live heap | database (all its processes, shared pages once) |");

@@ -3,14 +3,10 @@ package dev.parley.bench;
 import dev.parley.postgres.PostgresServer;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** One way to start the server, again and again on the same data. Not thread-safe. */
 final class StartVariant {
@@ -18,18 +14,16 @@ final class StartVariant {
     /** 32 bytes, for databases of this run alone. */
     private static final String SECRET_KEY = "YmVuY2ggYmVuY2ggYmVuY2ggYmVuY2ggYmVuY2ggYmU=";
 
-    private final Path program;
-    private final Path data;
-    private final @Nullable PostgresServer own;
+    private final Launcher launcher;
+    private final boolean embedded;
     private final boolean cache;
     private final Children children;
     private String token = "";
 
     /** @param own the database that runs already; null for the embedded one */
     StartVariant(Path program, Path data, @Nullable PostgresServer own, boolean cache, Children children) {
-        this.program = program;
-        this.data = data;
-        this.own = own;
+        this.launcher = new Launcher(program, data, environment(own, cache), children);
+        this.embedded = own == null;
         this.cache = cache;
         this.children = children;
     }
@@ -45,7 +39,7 @@ final class StartVariant {
     record Start(double millis, double processor, double resident, double heap) {}
 
     boolean embedded() {
-        return own == null;
+        return embedded;
     }
 
     boolean cache() {
@@ -55,12 +49,8 @@ final class StartVariant {
     /** Starts it for the first time, which makes what is missing, and an organization. */
     void prepare() {
         try {
-            Children.Started server =
-                    children.start("first", command("serve", "--port", "0", "--management-port", "0"), environment());
-            token = JsonMapper.shared()
-                    .readTree(children.run("organization", command("organization", "create", "Start"), environment()))
-                    .path("organizationToken")
-                    .asString();
+            Launcher.Server server = launcher.serve("first");
+            token = launcher.organization("Start").token();
             children.stop(server.pid());
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException("the first start failed", e);
@@ -69,10 +59,8 @@ final class StartVariant {
 
     Start start(int restSeconds) throws IOException, InterruptedException {
         long before = System.nanoTime();
-        Children.Started server =
-                children.start("server", command("serve", "--port", "0", "--management-port", "0"), environment());
-        JsonNode ready = JsonMapper.shared().readTree(server.line());
-        new ApiClient(ready.path("url").asString() + "/public/v2", token).get("/organizations");
+        Launcher.Server server = launcher.serve("server");
+        new ApiClient(server.api(), token).get("/organizations");
         double millis = (System.nanoTime() - before) / 1e6;
         double processor = Processors.ofItself(server.pid());
         double resident = 0;
@@ -86,18 +74,8 @@ final class StartVariant {
         return new Start(millis, processor, resident, heap);
     }
 
-    private List<String> command(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(program.toString()));
-        command.addAll(List.of(arguments));
-        command.addAll(List.of("--json", "--data", data.toString()));
-        return command;
-    }
-
-    private Map<String, String> environment() {
-        Map<String, String> environment = new HashMap<>();
-        if (!cache) {
-            environment.put("PARLEY_AOT", "off");
-        }
+    private static Map<String, String> environment(@Nullable PostgresServer own, boolean cache) {
+        Map<String, String> environment = new HashMap<>(cache ? Map.of() : Launcher.WITHOUT_CACHE);
         if (own != null) {
             environment.put("PARLEY_DATABASE_URL", "postgresql://127.0.0.1:" + own.port() + "/parley");
             environment.put("PARLEY_DATABASE_USER", own.username());

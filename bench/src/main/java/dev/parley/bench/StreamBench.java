@@ -1,16 +1,13 @@
 package dev.parley.bench;
 
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Live streams: what idle ones cost in memory, and how long an event takes from its commit to a stream. Each stream is a
@@ -52,44 +49,18 @@ final class StreamBench {
     }
 
     private void measure(Children children) throws Exception {
-        Path data = work.resolve("data");
-        String parley = home.resolve("parley").toString();
         String most = Integer.toString(streams + 100);
-        Map<String, String> environment =
-                Map.of("PARLEY_AOT", "off", "PARLEY_JAVA_OPTS", "-Xmx" + heap + " -XX:+UseSerialGC");
-        Children.Started server = children.start(
-                "server",
-                List.of(
-                        parley,
-                        "serve",
-                        "--json",
-                        "--port",
-                        "0",
-                        "--management-port",
-                        "0",
-                        "--data",
-                        data.toString(),
-                        "--stream-per-node",
-                        most,
-                        "--stream-per-organization",
-                        most),
-                environment);
-        JsonNode ready = JsonMapper.shared().readTree(server.line());
-        long pid = ready.path("pid").asLong(server.pid());
-        String url = ready.path("url").asString();
-        String token = JsonMapper.shared()
-                .readTree(children.run(
-                        "organization",
-                        List.of(parley, "organization", "create", "Streams", "--json", "--data", data.toString()),
-                        Map.of("PARLEY_AOT", "off")))
-                .path("organizationToken")
-                .asString();
-        ApiClient api = new ApiClient(url + "/public/v2", token);
+        Map<String, String> environment = new HashMap<>(Launcher.WITHOUT_CACHE);
+        environment.put("PARLEY_JAVA_OPTS", "-Xmx" + heap + " -XX:+UseSerialGC");
+        Launcher launcher = new Launcher(home.resolve("parley"), work.resolve("data"), environment, children);
+        Launcher.Server server = launcher.serve("server", "--stream-per-node", most, "--stream-per-organization", most);
+        String token = launcher.organization("Streams").token();
+        ApiClient api = new ApiClient(server.api(), token);
         settle(api);
-        long before = residentKilobytes(pid);
-        try (IdleStreams open = IdleStreams.open(URI.create(url), token, streams)) {
+        double before = Memory.residentMegabytes(server.pid());
+        try (IdleStreams open = IdleStreams.open(server.url(), token, streams)) {
             TimeUnit.SECONDS.sleep(20);
-            memory(before, residentKilobytes(pid), open.count());
+            memory(before, Memory.residentMegabytes(server.pid()), open.count());
             delays(api, open);
         }
     }
@@ -101,17 +72,17 @@ final class StreamBench {
         }
     }
 
-    private void memory(long before, long after, int open) {
+    private void memory(double before, double after, int open) {
         System.out.printf(
                 Locale.ROOT,
-                "%n%,d streams open and idle, with heartbeats; resident memory of the server (heap limit %s): %,d MB before, %,d MB"
+                "%n%,d streams open and idle, with heartbeats; resident memory of the server (heap limit %s): %,.0f MB before, %,.0f MB"
                         + " with them; %,.0f streams in a GB, all of the server counted. What the system keeps for each connection is not"
                         + " in it.%n",
                 open,
                 heap,
-                before / 1024,
-                after / 1024,
-                open * (double) (1 << 20) / after);
+                before,
+                after,
+                open * 1024 / after);
     }
 
     /** From before the request that commits to the bytes at a stream; an event of another organization reaches nobody. */
@@ -140,15 +111,7 @@ final class StreamBench {
                 new Spread(first).at(0.99) / 1000.0,
                 new Spread(last).at(0.5) / 1000.0,
                 new Spread(last).at(0.99) / 1000.0);
-        System.out.println("Streams, server, database and this program share the processors; load "
-                + Files.readString(Path.of("/proc/loadavg")).split(" ", 2)[0]);
-    }
-
-    private static long residentKilobytes(long pid) throws IOException {
-        return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
-                .findFirst()
-                .orElseThrow();
+        System.out.println(
+                "Streams, server, database and this program share the processors; load " + Conditions.load());
     }
 }

@@ -1,7 +1,6 @@
 package dev.parley.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,8 +13,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Webhooks: how many deliveries a second reach their endpoints, and how long an event takes from its commit to a receiver. Each
@@ -66,32 +63,16 @@ final class WebhookBench {
     }
 
     private void measure(Children children, HookReceiver receiver) throws Exception {
-        String parley = home.resolve("parley").toString();
-        String data = work.resolve("data").toString();
-        Children.Started server = children.start(
-                "server",
-                List.of(
-                        parley,
-                        "serve",
-                        "--json",
-                        "--port",
-                        "0",
-                        "--management-port",
-                        "0",
-                        "--data",
-                        data,
-                        "--outbound-allow",
-                        "127.0.0.0/8",
-                        "--limits-webhooks-per-organization",
-                        "1000"),
-                Map.of("PARLEY_AOT", "off"));
-        String url = JsonMapper.shared().readTree(server.line()).path("url").asString();
+        Launcher launcher =
+                new Launcher(home.resolve("parley"), work.resolve("data"), Launcher.WITHOUT_CACHE, children);
+        Launcher.Server server = launcher.serve(
+                "server", "--outbound-allow", "127.0.0.0/8", "--limits-webhooks-per-organization", "1000");
         System.out.printf(
                 "%n%-10s %-8s %14s %28s%n", "endpoints", "hanging", "deliveries/s", "at a steady rate: p50, p99 ms");
         for (int count : endpoints) {
-            line(children, parley, data, url, receiver, count, 0);
+            line(launcher, server, receiver, count, 0);
         }
-        line(children, parley, data, url, receiver, endpoints.getLast() >= 100 ? 100 : endpoints.getLast(), hanging);
+        line(launcher, server, receiver, endpoints.getLast() >= 100 ? 100 : endpoints.getLast(), hanging);
         System.out.printf(
                 Locale.ROOT,
                 "%nEach event goes to every endpoint; at the steady rate, about %d deliveries a second for %d s, from the answer that"
@@ -99,26 +80,17 @@ final class WebhookBench {
                         + " answer. Server, database, receivers and this program share the processors; load %s%n",
                 rate,
                 seconds,
-                Files.readString(Path.of("/proc/loadavg")).split(" ", 2)[0]);
+                Conditions.load());
     }
 
-    private void line(
-            Children children, String parley, String data, String url, HookReceiver receiver, int count, int percent)
+    private void line(Launcher launcher, Launcher.Server server, HookReceiver receiver, int count, int percent)
             throws Exception {
         // An organization of its own, so that each line begins with nothing to do.
-        JsonNode made = JsonMapper.shared()
-                .readTree(children.run(
-                        "organization",
-                        List.of(parley, "organization", "create", "Bench", "--json", "--data", data),
-                        Map.of("PARLEY_AOT", "off")));
-        ApiClient api =
-                new ApiClient(url + "/public/v2", made.path("organizationToken").asString());
+        Launcher.Organization made = launcher.organization("Bench");
+        ApiClient api = new ApiClient(server.api(), made.token());
         int silent = count * percent / 100;
         for (int i = 0; i < count; i++) {
-            String path = (i < silent
-                            ? HookReceiver.HANGING
-                            : "/" + made.path("organizationId").asString() + "/")
-                    + i;
+            String path = (i < silent ? HookReceiver.HANGING : "/" + made.id() + "/") + i;
             api.create(
                     "/webhooks",
                     "webhooks",

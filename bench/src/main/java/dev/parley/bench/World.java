@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Server, embedded database and simulator, with an organization whose candidates have all just written. */
 final class World {
@@ -21,7 +20,7 @@ final class World {
     private static final int PAGE = 100;
 
     private final BenchOptions options;
-    private final Children.Started server;
+    private final Launcher.Server server;
     private final Children.Started fake;
     private final String simulator;
     private final URI url;
@@ -31,15 +30,16 @@ final class World {
     private final String partnerToken;
     private String callbackUrl = "";
 
-    private World(BenchOptions options, Children.Started server, Children.Started fake, JsonNode organization)
+    private World(
+            BenchOptions options, Launcher.Server server, Children.Started fake, Launcher.Organization organization)
             throws IOException, InterruptedException {
         this.options = options;
         this.server = server;
         this.fake = fake;
         this.simulator = fake.line();
-        this.url = URI.create(ready(server).path("url").asString());
-        this.partnerToken = ready(server).path("partnerToken").asString();
-        this.token = organization.path("organizationToken").asString();
+        this.url = server.url();
+        this.partnerToken = server.ready().path("partnerToken").asString();
+        this.token = organization.token();
         this.api = new ApiClient(url + "/public/v2", token);
         this.account = connectAccount();
     }
@@ -67,33 +67,12 @@ final class World {
                         Programs.classPath(),
                         "dev.parley.simulator.SimulatorMain"),
                 Map.of());
-        String parley = options.home().resolve("parley").toString();
-        String data = data(options).toString();
-        Children.Started server = children.start(
-                "server",
-                List.of(
-                        parley,
-                        "serve",
-                        "--json",
-                        "--port",
-                        "0",
-                        "--management-port",
-                        "0",
-                        "--data",
-                        data,
-                        "--outbound-allow",
-                        "127.0.0.0/8",
-                        "--limits-webhooks-per-organization",
-                        "1000"),
-                Map.of("PARLEY_AOT", "off"));
-        String made = children.run(
-                "organization",
-                List.of(parley, "organization", "create", "Bench", "--json", "--data", data),
-                Map.of("PARLEY_AOT", "off"));
-        JsonNode organization = JsonMapper.shared().readTree(made);
-        seeding.seed(
-                ConnectionFile.read(data(options).resolve("postgres")).orElseThrow(),
-                UUID.fromString(organization.path("organizationId").asString()));
+        Launcher launcher =
+                new Launcher(options.home().resolve("parley"), data(options), Launcher.WITHOUT_CACHE, children);
+        Launcher.Server server = launcher.serve(
+                "server", "--outbound-allow", "127.0.0.0/8", "--limits-webhooks-per-organization", "1000");
+        Launcher.Organization organization = launcher.organization("Bench");
+        seeding.seed(ConnectionFile.read(data(options).resolve("postgres")).orElseThrow(), organization.id());
         World world = new World(options, server, simulator, organization);
         world.openThreads();
         return world;
@@ -101,10 +80,6 @@ final class World {
 
     static Path data(BenchOptions options) {
         return options.work().resolve("data");
-    }
-
-    private static JsonNode ready(Children.Started server) {
-        return JsonMapper.shared().readTree(server.line());
     }
 
     private String connectAccount() throws IOException, InterruptedException {

@@ -21,8 +21,7 @@ final class MergeStore {
             """;
 
     // The oldest first: what is left behind is newer than all that lies in the older segment. Who deletes an entry has
-    // locked it
-    // and may wait for others, so that it is not waited for.
+    // locked it and may wait for others, so that it is not waited for.
     private static final String MOVE = """
             update search_entries set segment_id = ?, words = array_to_tsvector(array(
                 select to_hex(?::bigint) || substr(w, strpos(w, ':')) from unnest(tsvector_to_array(words)) w))

@@ -3,6 +3,8 @@ package dev.parley.server.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -83,11 +85,35 @@ class TriesTest {
         // As after a node that died between connecting it and telling the dispatcher.
         world.run("update channel_accounts set status = 'connected'");
         await().untilAsserted(() -> {
-            look();
+            world.dispatcher.look();
             assertThat(world.statuses(thread)).containsExactly("sent", "sent");
         });
         assertThat(world.count("select count(*) from account_dispatch where parked"))
                 .isZero();
+    }
+
+    @Test
+    void whatWasLockedWhenItsAccountWasConnectedGoesWhenItNoLongerIs() throws Exception {
+        UUID other = world.thread("31612345679", Duration.ofHours(23));
+        world.run("update channel_accounts set status = 'paused'");
+        send("first");
+        world.submit(other, "other");
+        look();
+        await().until(() -> world.count("select count(*) from thread_dispatch where due_at > parley_now()") == 2);
+        try (Connection locking = world.test.connect();
+                Statement statement = locking.createStatement()) {
+            locking.setAutoCommit(false);
+            statement.execute("select from thread_dispatch where thread_id = '" + other + "' for update");
+            world.run("update channel_accounts set status = 'connected'");
+            world.dispatcher.look();
+            awaitStatuses("sent");
+            assertThat(world.statuses(other)).containsExactly("accepted");
+            locking.rollback();
+        }
+        await().untilAsserted(() -> {
+            world.dispatcher.look();
+            assertThat(world.statuses(other)).containsExactly("sent");
+        });
     }
 
     @Test

@@ -10,7 +10,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -78,13 +77,7 @@ class DatabaseAwayTest {
                         "log.level",
                         "error"));
         customer = new WhatsAppCustomer(server, new WhatsAppCustomer.Secrets("access", "secret", "verify", "Acme"));
-        threads = new ArrayList<>();
-        for (int i = 0; i < THREADS; i++) {
-            String phone = "316123450" + (10 + i);
-            threads.add(customer.thread(phone));
-            customer.write(phone, "Candidate", "Hi");
-        }
-        await().atMost(SOON).untilAsserted(() -> assertThat(threads).allMatch(customer::windowIsOpen));
+        threads = customer.openThreads(THREADS);
     }
 
     @BeforeEach

@@ -40,7 +40,7 @@ class OperationTest {
 
     @Test
     void providerThatIsDownLeavesTheNodeReadyAndShowsInTheMetricsOfItsAccount() {
-        List<String> threads = openThreads(THREADS);
+        List<String> threads = customer.openThreads(THREADS);
         server.stopSimulator();
         List<UUID> sent = new ArrayList<>();
         for (String thread : threads) {
@@ -85,7 +85,7 @@ class OperationTest {
 
     @Test
     void metricsTellOfDoubtsCallbacksPositionsAndThePool() {
-        String thread = openThreads(1).getFirst();
+        String thread = customer.openThreads(1).getFirst();
         server.control(
                 "/faults",
                 Map.of(
@@ -123,7 +123,7 @@ class OperationTest {
 
     @Test
     void databaseThatIsDownMakesTheNodeUnreadyNotDeadAndItRecovers() throws Exception {
-        String thread = openThreads(1).getFirst();
+        String thread = customer.openThreads(1).getFirst();
         assertThat(server.management("/health/ready").statusCode()).isEqualTo(200);
         server.breakDatabase();
         await().atMost(SOON)
@@ -152,7 +152,7 @@ class OperationTest {
 
     @Test
     void databaseThatIsKilledIsStartedAgainAndWhatWasAcceptedIsSent() throws Exception {
-        List<String> threads = openThreads(3);
+        List<String> threads = customer.openThreads(3);
         List<UUID> sent = new ArrayList<>();
         for (String thread : threads) {
             sent.add(UUID.randomUUID());
@@ -170,16 +170,5 @@ class OperationTest {
     private static void unavailable(HttpResponse<String> answer) {
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
         assertThat(answer.headers().firstValue("Retry-After")).isPresent();
-    }
-
-    private List<String> openThreads(int count) {
-        List<String> threads = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            String phone = "316123450" + (10 + i);
-            threads.add(customer.thread(phone));
-            customer.write(phone, "Candidate", "Hi");
-        }
-        await().atMost(SOON).untilAsserted(() -> assertThat(threads).allMatch(thread -> customer.windowIsOpen(thread)));
-        return threads;
     }
 }

@@ -7,7 +7,6 @@ import dev.parley.testkit.ledger.SimulatorControl;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -69,13 +68,7 @@ class ProviderAwayTest {
         simulator = new SimulatorControl(URI.create(server.simulatorUrl()));
         customer = new WhatsAppCustomer(
                 server, new WhatsAppCustomer.Secrets("access", "secret", "verify", "Acme"), gate.httpUrl());
-        threads = new ArrayList<>();
-        for (int i = 0; i < THREADS; i++) {
-            String phone = "316123450" + (10 + i);
-            threads.add(customer.thread(phone));
-            customer.write(phone, "Candidate", "Hi");
-        }
-        await().atMost(SOON).untilAsserted(() -> assertThat(threads).allMatch(customer::windowIsOpen));
+        threads = customer.openThreads(THREADS);
     }
 
     @BeforeEach

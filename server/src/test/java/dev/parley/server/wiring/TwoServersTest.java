@@ -125,7 +125,7 @@ class TwoServersTest {
     @Test
     void workThatOneCannotDoAtOnceIsDoneByTheOther() {
         WhatsAppCustomer customer = customer();
-        List<String> threads = openThreads(customer);
+        List<String> threads = customer.openThreads(4);
         first.control("/faults", Map.of("rules", List.of(slowSends(1500))));
         double before = second.metric("parley_hints_total{topic=\"dispatch\",way=\"heard\"");
         List<UUID> sent = new ArrayList<>();
@@ -194,7 +194,7 @@ class TwoServersTest {
     @Test
     void aFileThatOneAcceptedIsServedAndSentByTheOther() throws Exception {
         WhatsAppCustomer customer = customer();
-        List<String> threads = openThreads(customer);
+        List<String> threads = customer.openThreads(4);
         first.control(
                 "/faults",
                 Map.of(
@@ -266,17 +266,6 @@ class TwoServersTest {
 
     private WhatsAppCustomer customer() {
         return new WhatsAppCustomer(first, new WhatsAppCustomer.Secrets("access", "secret", "verify", "Acme"));
-    }
-
-    private static List<String> openThreads(WhatsAppCustomer customer) {
-        List<String> threads = new ArrayList<>();
-        for (int i = 0; i < 4; i++) {
-            String phone = "3161234567" + i;
-            threads.add(customer.thread(phone));
-            customer.write(phone, "Ada", "Hello");
-        }
-        threads.forEach(thread -> await().until(() -> customer.windowIsOpen(thread)));
-        return threads;
     }
 
     private static Map<String, ?> slowSends(int milliseconds) {

@@ -1,8 +1,13 @@
 package dev.parley.server.wiring;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import dev.parley.server.platform.json.Json;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
@@ -101,6 +106,18 @@ public final class WhatsAppCustomer {
         return !server.attributes("/message-threads/" + thread, token)
                 .path("windowExpiresAt")
                 .isNull();
+    }
+
+    /** So many threads (at most 90) whose candidates have just written. */
+    public List<String> openThreads(int count) {
+        List<String> threads = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            String phone = "316123450" + (10 + i);
+            threads.add(thread(phone));
+            write(phone, "Candidate", "Hi");
+        }
+        await().untilAsserted(() -> assertThat(threads).allMatch(this::windowIsOpen));
+        return threads;
     }
 
     /** The body of a text message. */

@@ -50,22 +50,13 @@ public final class CertainTransaction<T> {
         try {
             tried = on(connection);
         } finally {
-            close(connection);
+            Database.giveBack(connection);
         }
         SQLException lost = tried.lost();
         if (lost == null || wasCommitted(tried.result(), begun)) {
             return tried.result();
         }
         throw lost;
-    }
-
-    /** One that cannot be given back is broken; what was committed on it stays committed. */
-    private static void close(Connection connection) {
-        try {
-            connection.close();
-        } catch (SQLException expected) {
-            // the pool has thrown it away
-        }
     }
 
     /** @param lost why the answer to COMMIT did not come; null when it did */

@@ -298,6 +298,15 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** A connection that cannot be given back is broken; what was committed on it stays committed. */
+    static void giveBack(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException expected) {
+            // the pool has thrown it away
+        }
+    }
+
     private static void pause(int tries) {
         LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(1_000_000L * tries, 5_000_000L * tries));
     }

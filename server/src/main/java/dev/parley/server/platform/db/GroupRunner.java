@@ -103,16 +103,7 @@ final class GroupRunner<I, O> {
             return outcome;
         } finally {
             database.ended(connection, outcome instanceof Try.Committed || outcome instanceof Try.Lost);
-            close(connection);
-        }
-    }
-
-    /** A connection that cannot be given back is broken; what was committed on it stays committed. */
-    private static void close(Connection connection) {
-        try {
-            connection.close();
-        } catch (SQLException expected) {
-            // the pool has thrown it away
+            Database.giveBack(connection);
         }
     }
 
