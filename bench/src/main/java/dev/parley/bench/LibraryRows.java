@@ -30,6 +30,9 @@ final class LibraryRows {
     /** In one of ten, all of which have the common one, too. */
     static final String SECOND = "yesterday";
 
+    /** Messages of a long thread. */
+    private static final int LENGTH = 5_000;
+
     private static final String FUNCTIONS = """
             create function pg_temp.made_id(kind text, i bigint) returns uuid language sql immutable as
             $$select (lpad(to_hex(1700000000000 + i), 12, '0') || '7' || kind || '8' || lpad(to_hex(i), 15, '0'))::uuid$$;
@@ -160,7 +163,6 @@ final class LibraryRows {
     }
 
     private String filled(String sql) {
-        long length = Math.min(10_000, messages / 2);
         long longThreads = Math.max(1, messages / 100_000);
         return sql.replace("{organization}", organization.toString())
                 .replace("{account}", "0190aaaa-0000-7000-8000-000000000001")
@@ -170,8 +172,8 @@ final class LibraryRows {
                 .replace(
                         "{threads}", String.format(Locale.ROOT, "%d", longThreads + (messages + 9_999L) / 10_000 * 500))
                 .replace("{long}", Long.toString(longThreads))
-                .replace("{length}", Long.toString(length))
-                .replace("{every}", Long.toString(messages / (longThreads * length)))
+                .replace("{length}", Integer.toString(LENGTH))
+                .replace("{every}", Long.toString(messages / (longThreads * LENGTH)))
                 .replace("{segments}", Segments.values(messages));
     }
 }

@@ -35,7 +35,8 @@ final class ReadQuestions {
         all.add(ReadQuestion.of("metadata, common value: same share", "/messages?filter%5Bmetadata.source%5D=website"));
         all.add(ReadQuestion.of("search, rare word: same number", search(LibraryRows.RARE)));
         all.add(ReadQuestion.of("search, word in one of 1,000: same share", search(LibraryRows.SELDOM)));
-        all.add(ReadQuestion.of("search, word in nine of ten: same share", search(LibraryRows.COMMON)));
+        all.add(ReadQuestion.of(
+                "search, word in nine of ten: 9,000 and the newest 10,000", search(LibraryRows.COMMON)));
         all.add(ReadQuestion.of(
                 "search, two words: same share", search(LibraryRows.COMMON + "%20" + LibraryRows.SECOND)));
         all.add(new ReadQuestion(
@@ -57,10 +58,10 @@ final class ReadQuestions {
         List<String> small =
                 library.texts(path + "id from threads where not chatbot_paused order by random() limit " + SAMPLES);
         List<String> large = library.texts(path + "id from threads where chatbot_paused order by id limit " + SAMPLES);
-        all.add(new ReadQuestion("thread of some 20", small));
-        all.add(new ReadQuestion("thread of thousands", large));
-        all.add(new ReadQuestion("thread of some 20, status read", and(small, "read")));
-        all.add(new ReadQuestion("thread of thousands, status read", and(large, "read")));
+        all.add(new ReadQuestion("thread of some 20: same number", small));
+        all.add(new ReadQuestion("thread of 5,000: same number", large));
+        all.add(new ReadQuestion("thread of some 20, status read: same number", and(small, "read")));
+        all.add(new ReadQuestion("thread of 5,000, status read: same number", and(large, "read")));
     }
 
     private static List<String> and(List<String> paths, String status) {

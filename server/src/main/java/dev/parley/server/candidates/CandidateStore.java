@@ -4,7 +4,6 @@ import dev.parley.server.platform.jsonapi.Binds;
 import dev.parley.server.platform.jsonapi.Filter;
 import dev.parley.server.platform.jsonapi.ListQuery;
 import dev.parley.server.platform.jsonapi.ListSql;
-import dev.parley.server.platform.jsonapi.Listing;
 import dev.parley.server.platform.jsonapi.Page;
 import dev.parley.server.platform.jsonapi.RelatedRows;
 import dev.parley.server.platform.jsonapi.Resource;
@@ -116,8 +115,8 @@ final class CandidateStore {
     }
 
     static Page list(Connection connection, UUID organizationId, ListQuery query) throws SQLException {
-        ListQuery found = SearchFilter.looked(connection, organizationId, CandidateType.TYPE, query);
-        return Listing.page(connection, sql(organizationId), found, row -> CandidateView.resource(read(row)));
+        return SearchFilter.page(
+                connection, organizationId, sql(organizationId), query, row -> CandidateView.resource(read(row)));
     }
 
     static Map<UUID, Resource> byIds(Connection connection, UUID organizationId, Collection<UUID> ids)

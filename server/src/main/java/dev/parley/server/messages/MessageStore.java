@@ -4,7 +4,6 @@ import dev.parley.server.platform.db.Database;
 import dev.parley.server.platform.jsonapi.Filter;
 import dev.parley.server.platform.jsonapi.ListQuery;
 import dev.parley.server.platform.jsonapi.ListSql;
-import dev.parley.server.platform.jsonapi.Listing;
 import dev.parley.server.platform.jsonapi.Page;
 import dev.parley.server.platform.jsonapi.RelatedRows;
 import dev.parley.server.platform.jsonapi.Resource;
@@ -79,12 +78,8 @@ final class MessageStore {
 
     Page list(UUID organization, ListQuery query) {
         return database.call(connection -> {
-            ListQuery found = SearchFilter.looked(connection, organization, type, query);
-            return Listing.page(
-                    connection,
-                    sql(organization),
-                    MergedThreadStore.redirected(connection, organization, found),
-                    MessageStore::resource);
+            ListQuery redirected = MergedThreadStore.redirected(connection, organization, query);
+            return SearchFilter.page(connection, organization, sql(organization), redirected, MessageStore::resource);
         });
     }
 

@@ -55,7 +55,7 @@ final class MessageType {
                         Filter.id(THREAD, "m.thread_id"),
                         Filter.text(SEND_BY, 255, "m.send_by"),
                         Filter.words(ORIGIN, "m.origin", ORIGINS),
-                        Filter.words(STATUS, "m.delivery_status", STATUSES).implying(FAILED, "m.failed_at is not null"),
+                        Filter.words(STATUS, "m.delivery_status", STATUSES).meaning(FAILED, "m.failed_at is not null"),
                         Filter.range(SCHEDULED_AT, "m.scheduled_at").nullable(),
                         Filter.range(EXPIRES_AT, "m.expires_at").nullable(),
                         Filter.range(CREATED_AT, "m.created_at"),

@@ -22,7 +22,7 @@ final class BackfillStore {
 
     private static final String OLDER = """
             select id, created_at from TABLE
-            where organization_id = ? and (created_at, id) < (?, ?)
+            where organization_id = ? and (created_at, id) < (?, ?) and deleted_at is null
             order by created_at desc, id desc limit ?
             """;
 

@@ -1,6 +1,7 @@
 package dev.parley.server.search;
 
 import dev.parley.server.platform.jsonapi.Binds;
+import dev.parley.server.platform.jsonapi.Page;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -19,15 +20,21 @@ final class SearchStore {
     // to what is
     // the organization's; an index of keys must not tempt the planner.
     static final String FIND = """
-            select e.resource_id
+            select e.resource_id, e.created_at
             from (select id from search_segments where organization_id = ? and resource_type = ? order by number desc) s
             cross join lateral (
-                select resource_id from search_entries
+                select resource_id, created_at from search_entries
                 where words @@ replace(?, '~', to_hex(s.id) || ':')::tsquery
                 order by created_at desc, resource_id desc limit %1$d
             ) e
             limit %1$d
             """.formatted(MOST);
+
+    // Two segments overlap where resources were made side by side.
+    private static final String PAGE = "with found as materialized (" + FIND + """
+            ) select (select count(*) from found),
+                     array(select resource_id from found order by created_at desc, resource_id desc limit ? offset ?)
+            """;
 
     private SearchStore() {}
 
@@ -46,6 +53,25 @@ final class SearchStore {
                 }
             }
             return ids;
+        }
+    }
+
+    /**
+     * One page of the newest, the newest first. One that was deleted this moment may be among them.
+     *
+     * @param words a tsquery with {@link SearchText#SEGMENT}
+     */
+    static FoundPage page(Connection connection, UUID organization, String type, String words, int size, long offset)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(PAGE)) {
+            statement.setQueryTimeout(MOST_SECONDS);
+            try (ResultSet row = Binds.all(statement, organization, type, words, size, offset)
+                    .executeQuery()) {
+                row.next();
+                long found = row.getLong(1);
+                UUID[] ids = (UUID[]) row.getArray(2).getArray();
+                return new FoundPage(List.of(ids), new Page.Count(found, found >= MOST));
+            }
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.parley.server.threads;
 
 import dev.parley.server.platform.jsonapi.ListQuery;
 import dev.parley.server.platform.jsonapi.ListSql;
-import dev.parley.server.platform.jsonapi.Listing;
 import dev.parley.server.platform.jsonapi.Page;
 import dev.parley.server.platform.jsonapi.RelatedRows;
 import dev.parley.server.platform.jsonapi.Resource;
@@ -29,8 +28,8 @@ final class ThreadListStore {
                 ThreadStore.FROM,
                 "t.organization_id = ? and t.deleted_at is null and t.merged_into is null",
                 List.of(organization));
-        ListQuery found = SearchFilter.looked(connection, organization, MessageThreadResource.TYPE, query);
-        return Listing.page(connection, sql, found, row -> MessageThreadResource.resource(ThreadStore.thread(row)));
+        return SearchFilter.page(
+                connection, organization, sql, query, row -> MessageThreadResource.resource(ThreadStore.thread(row)));
     }
 
     /** Threads by id; a thread that was merged into another is found under both ids. */

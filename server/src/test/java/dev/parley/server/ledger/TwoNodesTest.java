@@ -52,7 +52,6 @@ class TwoNodesTest {
             talks.forEach(talk -> world.send(talk, "first"));
             talks.forEach(talk -> world.send(talk, "second"));
             Awaitility.await("all are handed over")
-                    .atMost(Duration.ofSeconds(15))
                     .until(() -> world.simulator().ledger().size() == 80);
 
             List<Long> times = world.simulator().ledger().stream()
@@ -60,9 +59,6 @@ class TwoNodesTest {
                     .sorted()
                     .toList();
             assertThat(mostWithinASecond(times)).isLessThanOrEqualTo(22);
-            assertThat(times.getLast() - times.getFirst())
-                    .as("no slower than half of the rate")
-                    .isLessThan(8 * SECOND_IN_MICROS);
             assertThat(attempts(first)).as("attempts of one").isGreaterThan(before);
             assertThat(attempts(second)).as("attempts of the other").isGreaterThan(beforeSecond);
         }
@@ -77,7 +73,6 @@ class TwoNodesTest {
                 world.send(talk, "number " + i);
             }
             Awaitility.await("all are handed over")
-                    .atMost(Duration.ofSeconds(20))
                     .until(() -> world.simulator().ledger().size() == 46);
             assertThat(postgres.count("select count(*) from attempts where outcome = 'refused'"))
                     .as("hit limits")
@@ -101,7 +96,6 @@ class TwoNodesTest {
             assertThat(postgres.openAttempts("second")).isPositive();
 
             Awaitility.await("each is sent or in doubt")
-                    .atMost(Duration.ofSeconds(10))
                     .until(() -> ids.stream().noneMatch(id -> isUndecided(elsewhere, id)));
             assertThat(postgres.count("select count(*) from attempts where outcome is null"))
                     .isZero();

@@ -115,11 +115,20 @@ class ListMessagesTest extends MessagesCase {
                         + " payload, metadata, delivery_status, errors, phase, null, lane, tries, accepted_at, sent_at, delivered_at,"
                         + " read_at, failed_at, scheduled_at, expires_at, doubt_since, doubt_until, provider_message_id,"
                         + " context_message_id, version, created_at, updated_at, deleted_at from messages, generate_series(1, 5000)");
-        db.run("analyze messages");
+        db.run("vacuum analyze messages");
         assertThat(plan("and m.thread_id = '" + thread + "'"))
                 .contains("messages_thread")
                 .doesNotContain("Sort");
         assertThat(plan("")).contains("messages_newest").doesNotContain("Sort");
+        assertThat(counting("and m.thread_id = '" + thread + "'")).contains("Index Only Scan using messages_thread");
+        assertThat(counting("")).contains("Index Only Scan using messages_newest");
+        assertThat(counting("and m.failed_at is not null")).contains("Index Only Scan using messages_failed");
+    }
+
+    private String counting(String filter) {
+        return db.rows("explain select count(*) from (select 1 from messages m where m.organization_id = '" + A
+                        + "' and m.deleted_at is null " + filter + " limit 10001) n")
+                .toString();
     }
 
     private String plan(String filter) {

@@ -2,8 +2,10 @@ package dev.parley.server.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.server.platform.jsonapi.Page;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -94,6 +96,21 @@ class SearchPlanTest {
         assertThat(world.found("messages", "all").getFirst().toString())
                 .isEqualTo(world.threads.text("select resource_id from search_entries where organization_id = '"
                         + world.organization + "' order by created_at desc limit 1"));
+    }
+
+    @Test
+    void aPageIsCutOutOfWhatIsFound() {
+        List<UUID> found = world.found("messages", "w1");
+        assertThat(found).hasSizeBetween(1_000, 10_000);
+        FoundPage page = world.page("messages", "w1", 25, found.size() - 30);
+        assertThat(page.ids()).isEqualTo(found.subList(found.size() - 30, found.size() - 5));
+        assertThat(page.total()).isEqualTo(Page.Count.exactly(found.size()));
+        assertThat(world.page("messages", "w1", 25, found.size()).ids()).isEmpty();
+
+        List<UUID> newest = world.found("messages", "all");
+        FoundPage last = world.page("messages", "all", 25, 9_990);
+        assertThat(last.ids()).isEqualTo(newest.subList(9_990, 10_001));
+        assertThat(last.total()).isEqualTo(new Page.Count(10_001, true));
     }
 
     @Test

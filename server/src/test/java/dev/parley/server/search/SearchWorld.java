@@ -42,10 +42,19 @@ final class SearchWorld implements AutoCloseable {
     }
 
     List<UUID> found(UUID by, String type, String text) {
+        return threads.database.call(connection -> SearchStore.newest(connection, by, type, words(text)));
+    }
+
+    FoundPage page(String type, String text, int size, long offset) {
+        return threads.database.call(
+                connection -> SearchStore.page(connection, organization, type, words(text), size, offset));
+    }
+
+    private static String words(String text) {
         if (!(new SearchText().parse(StringNode.valueOf(text), "") instanceof Parsed.Value(Object words))) {
             throw new AssertionError(text);
         }
-        return threads.database.call(connection -> SearchStore.newest(connection, by, type, (String) words));
+        return (String) words;
     }
 
     String entries() {

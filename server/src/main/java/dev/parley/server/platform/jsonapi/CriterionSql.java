@@ -40,9 +40,8 @@ final class CriterionSql {
     }
 
     private static String equal(Filter filter, Object value, List<Object> values) {
-        String equal = filter.equalTo(value(filter, value, values));
-        String implied = filter.implied().get(value);
-        return implied == null ? equal : equal + " and " + implied;
+        String meant = filter.meant().get(value);
+        return meant == null ? filter.equalTo(value(filter, value, values)) : meant;
     }
 
     private static String in(ListQuery.Criterion criterion, List<Object> values) {

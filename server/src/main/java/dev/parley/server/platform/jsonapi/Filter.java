@@ -26,9 +26,9 @@ import java.util.Set;
  * @param column SQL expression that holds the value, in parentheses unless it is a column or a call; for {@link #linked} a
  *     condition
  * @param operators those that are served
- * @param implied SQL conditions that hold wherever the value is a certain word, by that word
+ * @param meant SQL conditions that hold exactly where the value is a certain word, by that word
  */
-public record Filter(String field, Kind kind, String column, Set<Operator> operators, Map<String, String> implied) {
+public record Filter(String field, Kind kind, String column, Set<Operator> operators, Map<String, String> meant) {
 
     /** Stands for the value in the condition of {@link #linked}. */
     public static final String VALUE = "{value}";
@@ -86,15 +86,16 @@ public record Filter(String field, Kind kind, String column, Set<Operator> opera
     public Filter nullable() {
         EnumSet<Operator> all = EnumSet.copyOf(operators);
         all.add(NULL);
-        return new Filter(field, kind, column, all, implied);
+        return new Filter(field, kind, column, all, meant);
     }
 
     /**
-     * The same, knowing more of the rows that hold a word. An index with that condition then serves who asks for the word, and
-     * need not name the column itself: a row is written in place only while nothing changes that an index names.
+     * The same, knowing by what else to tell the rows that hold a word. An index with that condition then serves and counts who
+     * asks for the word, and need not name the column itself: a row is written in place only while nothing changes that an index
+     * names.
      */
-    public Filter implying(String word, String condition) {
-        Map<String, String> all = new HashMap<>(implied);
+    public Filter meaning(String word, String condition) {
+        Map<String, String> all = new HashMap<>(meant);
         all.put(word, condition);
         return new Filter(field, kind, column, operators, Map.copyOf(all));
     }

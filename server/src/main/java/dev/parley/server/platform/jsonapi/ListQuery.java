@@ -68,6 +68,13 @@ public record ListQuery(
         return with(others);
     }
 
+    /** Whether it is sorted by when its resources were made, the newest first. */
+    public boolean isNewestFirst() {
+        return order.size() == 1
+                && order.getFirst().descending()
+                && order.getFirst().field().equals(ListSql.CREATED_AT);
+    }
+
     /** Rows before this page. */
     public long offset() {
         return (number - 1) * size;

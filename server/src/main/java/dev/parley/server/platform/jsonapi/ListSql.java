@@ -54,6 +54,11 @@ public final class ListSql {
      */
     public record Sql(String text, List<Object> binds) {}
 
+    /** What is listed. */
+    public ResourceType type() {
+        return type;
+    }
+
     /** The rows of one page; those of one by cursor with one more, in the direction that it is sought in. */
     public Sql page(ListQuery query) {
         Seek seek = query.seek();

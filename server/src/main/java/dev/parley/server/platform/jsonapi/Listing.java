@@ -34,17 +34,37 @@ public final class Listing {
         if (seek != null) {
             return SoughtPage.read(connection, sql, query, seek, reader);
         }
-        List<Resource> resources = new ArrayList<>(query.size());
-        try (PreparedStatement statement = prepare(connection, sql.page(query));
+        List<Resource> resources = resources(connection, sql.page(query), reader);
+        Page.Count total = count(connection, sql, query);
+        Page.Count unfiltered = query.criteria().isEmpty() ? total : unfiltered(connection, sql, query);
+        return new Page(resources, total, unfiltered);
+    }
+
+    /**
+     * A numbered page of a list whose matches are known already.
+     *
+     * @param rows finds what is on the page, and nothing else
+     * @param total how many match in all
+     */
+    public static Page page(Connection connection, ListSql sql, ListQuery rows, Page.Count total, RowReader reader)
+            throws SQLException {
+        return new Page(resources(connection, sql.page(rows), reader), total, unfiltered(connection, sql, rows));
+    }
+
+    private static List<Resource> resources(Connection connection, ListSql.Sql page, RowReader reader)
+            throws SQLException {
+        List<Resource> resources = new ArrayList<>();
+        try (PreparedStatement statement = prepare(connection, page);
                 ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
                 resources.add(reader.read(rows));
             }
         }
-        Page.Count total = count(connection, sql, query);
-        ListQuery all = new ListQuery(List.of(), query.order(), query.number(), query.size());
-        Page.Count unfiltered = query.criteria().isEmpty() ? total : count(connection, sql, all);
-        return new Page(resources, total, unfiltered);
+        return resources;
+    }
+
+    private static Page.Count unfiltered(Connection connection, ListSql sql, ListQuery query) throws SQLException {
+        return count(connection, sql, new ListQuery(List.of(), query.order(), query.number(), query.size()));
     }
 
     private static Page.Count count(Connection connection, ListSql sql, ListQuery query) throws SQLException {
