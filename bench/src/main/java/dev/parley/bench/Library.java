@@ -23,6 +23,9 @@ final class Library implements AutoCloseable {
 
     private static final int MOST_HOURS = 3;
 
+    /** Beyond it a total is an estimate. */
+    private static final int EXACT = 10_000;
+
     private final int messages;
     private final URI url;
     private final String token;
@@ -97,11 +100,11 @@ final class Library implements AutoCloseable {
     String total(String path) throws InterruptedException {
         try {
             JsonNode meta = api.get(path).path("meta");
-            return meta.has("total")
-                    ? (meta.path("totalIsEstimate").asBoolean(false)
-                            ? "over 10,000"
-                            : meta.path("total").asString())
-                    : "–";
+            if (!meta.has("total")) {
+                return "–";
+            }
+            long total = meta.path("total").asLong();
+            return total > EXACT ? "over 10,000" : String.valueOf(total);
         } catch (IOException refused) {
             return "?";
         }

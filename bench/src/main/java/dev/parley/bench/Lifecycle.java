@@ -16,7 +16,9 @@ final class Lifecycle {
     /** How many statuses one callback holds at most. */
     static final List<Integer> BATCHES = List.of(1, 10);
 
-    private static final int WARM_SECONDS = 15;
+    /** The server compiles for two minutes under this load, most of it in the first. */
+    private static final int WARM_SECONDS = 60;
+
     private static final int CONNECTIONS = 64;
 
     private final BenchOptions options;

@@ -9,7 +9,9 @@ import java.util.List;
 /** The questions, with the ids, times and values of one library. */
 final class ReadQuestions {
 
-    private static final int SAMPLES = 100;
+    /** Paths that a question is asked with, at most. */
+    static final int SAMPLES = 100;
+
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss'%2B00:00'").withZone(ZoneOffset.UTC);
 

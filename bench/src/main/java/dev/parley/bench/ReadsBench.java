@@ -60,7 +60,7 @@ final class ReadsBench {
             }
             // Code is compiled and pages are read before anything counts.
             for (int row = 0; row < questions.getFirst().size(); row++) {
-                ask(libraries, questions, row, Math.min(requests, 30));
+                ask(libraries, questions, row, Math.min(requests, ReadQuestions.SAMPLES));
             }
             ReadsReport report = new ReadsReport(sizes);
             for (int row = 0; row < questions.getFirst().size(); row++) {

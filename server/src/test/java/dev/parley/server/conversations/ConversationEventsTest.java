@@ -7,7 +7,6 @@ import dev.parley.server.platform.json.Json;
 import dev.parley.server.webhooks.WebhookReceiver;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -113,8 +112,7 @@ class ConversationEventsTest {
         world.write(phone);
         world.read(thread);
         world.write(phone);
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(receiver.received("/unread")).hasSize(2));
+        await().untilAsserted(() -> assertThat(receiver.received("/unread")).hasSize(2));
         JsonNode attributes = Json.MAPPER
                 .readTree(receiver.received("/unread").getFirst().body())
                 .at("/data/attributes");

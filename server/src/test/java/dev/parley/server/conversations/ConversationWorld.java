@@ -67,7 +67,6 @@ final class ConversationWorld implements AutoCloseable {
     /** Waits until no update is still to be applied. */
     void settle() {
         await().pollInterval(Duration.ofMillis(10))
-                .atMost(Duration.ofSeconds(20))
                 .until(() -> number("select count(*) from callback_updates where state = 'pending'") == 0);
     }
 

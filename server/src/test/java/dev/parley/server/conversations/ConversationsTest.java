@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.parley.server.platform.json.Json;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -159,7 +158,7 @@ class ConversationsTest {
             assertThat(world.unread(thread)).isEmpty();
         }
         // Paid as every receipt is.
-        await().atMost(Duration.ofSeconds(20)).until(() -> world.number("select count(*) from read_receipts") == 0);
+        await().until(() -> world.number("select count(*) from read_receipts") == 0);
         assertThat(world.number("select count(*) from messages where delivery_status = 'read'"))
                 .isGreaterThanOrEqualTo(4);
     }
@@ -174,8 +173,7 @@ class ConversationsTest {
         assertThat(world.state(thread)).isEqualTo("closed 1");
         UUID ours = UUID.randomUUID();
         assertThat(world.customer.send(ours, thread, "Hi", "Ada").statusCode()).isEqualTo(201);
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> !world.customer.status(ours).equals("accepted"));
+        await().until(() -> !world.customer.status(ours).equals("accepted"));
         assertThat(world.state(thread)).isEqualTo("closed 1");
         world.read(thread);
         assertThat(world.state(thread)).isEqualTo("closed 0");
@@ -251,10 +249,9 @@ class ConversationsTest {
 
         world.write(Map.of("from", phone, "userId", user, "text", "both"));
         world.settle();
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> world.number("select count(*) from threads where id = '" + gone + "' and merged_into = '"
-                                + kept + "' and not emptying")
-                        == 1);
+        await().until(() -> world.number("select count(*) from threads where id = '" + gone + "' and merged_into = '"
+                        + kept + "' and not emptying")
+                == 1);
 
         assertThat(world.state(kept)).isEqualTo("open 4");
         assertThat(world.id(gone)).as("found by both threads").isEqualTo(ofKept);

@@ -8,7 +8,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import org.awaitility.Awaitility;
 
 /** A durable PostgreSQL that outlives the servers which use it. Each server has a role of its own, so that its sessions show. */
@@ -46,7 +45,6 @@ final class OwnPostgres implements AutoCloseable {
     /** How many attempts are under way for all that the database knows, once no session of a killed node is left. */
     int openAttempts(String killedNode) {
         Awaitility.await("the sessions of " + killedNode + " end")
-                .atMost(Duration.ofSeconds(10))
                 .until(() -> count("select count(*) from pg_stat_activity where usename = '" + killedNode + "'") == 0);
         return count("select count(*) from attempts where outcome is null");
     }

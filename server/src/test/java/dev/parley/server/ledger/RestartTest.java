@@ -6,7 +6,6 @@ import dev.parley.testkit.ledger.Customer;
 import dev.parley.testkit.ledger.Talk;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -42,11 +41,9 @@ class RestartTest {
                 assertThat(world.status(waiting)).isEqualTo("accepted");
                 world.simulator().behave();
                 Awaitility.await("it is sent")
-                        .atMost(Duration.ofSeconds(20))
                         .untilAsserted(() -> assertThat(world.status(waiting)).isEqualTo("read"));
                 String after = world.send(talk, "after the kill");
                 Awaitility.await("the next is sent, too")
-                        .atMost(Duration.ofSeconds(20))
                         .untilAsserted(() -> assertThat(world.status(after)).isEqualTo("read"));
                 assertThat(world.simulator().ledger())
                         .extracting(entry -> entry.path("text").asString())

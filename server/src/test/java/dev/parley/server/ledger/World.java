@@ -132,7 +132,6 @@ final class World implements AutoCloseable {
                 .path("id")
                 .asString();
         Awaitility.await("the template is approved")
-                .atMost(Duration.ofSeconds(15))
                 .until(() -> customer.call("GET", "/message-templates/" + id, null)
                         .attributes()
                         .path("status")

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -132,7 +131,6 @@ class SearchReaderTest {
             SearchEntryStore.erase(erasing, world.organization, "messages", List.of(message));
             reading = CompletableFuture.runAsync(this::readOn);
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(10))
                     .until(() -> world.threads
                             .text("select count(*) from pg_locks where locktype = 'advisory' and not granted")
                             .equals("1"));

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.parley.server.platform.json.Json;
 import dev.parley.server.platform.jsonapi.ResourceType;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -60,8 +59,7 @@ final class Tenant {
         make("candidates", "/candidates");
         for (ResourceType type : world.server.types()) {
             if (!ids.containsKey(type.type())) {
-                await().atMost(Duration.ofSeconds(20))
-                        .until(() -> !list(type.path()).isEmpty());
+                await().until(() -> !list(type.path()).isEmpty());
                 ids.put(type.type(), list(type.path()).get(0).path("id").asString());
             }
         }

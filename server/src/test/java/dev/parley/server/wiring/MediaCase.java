@@ -12,7 +12,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -119,7 +118,7 @@ abstract class MediaCase {
     /** The newest inbound message of a kind, as soon as it is there. */
     static JsonNode find(String id, String kind) {
         JsonNode[] found = new JsonNode[1];
-        await("message " + id).atMost(Duration.ofSeconds(15)).until(() -> {
+        await("message " + id).until(() -> {
             JsonNode list = Json.MAPPER
                     .readTree(server.api("GET", "/messages?page%5Bsize%5D=100", customer.token, null)
                             .body())
@@ -139,7 +138,6 @@ abstract class MediaCase {
 
     static JsonNode received(String id, String kind) {
         await("file of " + kind)
-                .atMost(Duration.ofSeconds(20))
                 .until(() -> find(id, kind)
                         .at("/attributes/payload/" + kind + "/size")
                         .isIntegralNumber());

@@ -47,7 +47,7 @@ final class MediaMessagesTest extends MediaCase {
             assertThat(got.statusCode()).isEqualTo(200);
             assertThat(got.body()).isEqualTo(bytes);
             assertThat(got.headers().firstValue("content-type")).contains(types.get(kind));
-            await().atMost(Duration.ofSeconds(20)).until(() -> reached(made, "read"));
+            await().until(() -> reached(made, "read"));
             assertThat(sentToProvider(kind).path("sha256").asString()).isEqualTo(Samples.sha256(bytes));
         }
     }
@@ -70,7 +70,7 @@ final class MediaMessagesTest extends MediaCase {
         assertThat(got.body()).isEqualTo(pdf);
         assertThat(got.headers().firstValue("content-disposition"))
                 .contains("attachment; filename=\"Lebenslauf _.pdf\"; filename*=UTF-8''Lebenslauf%20%C3%BC.pdf");
-        await().atMost(Duration.ofSeconds(20)).until(() -> reached(made, "read"));
+        await().until(() -> reached(made, "read"));
         assertThat(uploadsOf(Samples.sha256(pdf))).isEqualTo(1);
         try (Stream<Path> scratch = Files.list(server.data.resolve("media/scratch"))) {
             assertThat(scratch).isEmpty();
@@ -200,10 +200,10 @@ final class MediaMessagesTest extends MediaCase {
         byte[] png = Samples.png("forgotten");
         String data = Base64.getEncoder().encodeToString(png);
         JsonNode first = made(send("image", data(data)));
-        await().atMost(Duration.ofSeconds(20)).until(() -> reached(first, "read"));
+        await().until(() -> reached(first, "read"));
         server.control("/media/expire", Map.of());
         JsonNode second = made(send("image", data(data)));
-        await().atMost(Duration.ofSeconds(20)).until(() -> reached(second, "read"));
+        await().until(() -> reached(second, "read"));
         assertThat(uploadsOf(Samples.sha256(png))).isEqualTo(2);
     }
 
@@ -217,7 +217,7 @@ final class MediaMessagesTest extends MediaCase {
                                 Map.of("on", "upload", "count", 1, "effects", Map.of("http", Map.of("status", 503))),
                                 Map.of("on", "upload", "count", 1, "effects", Map.of("acceptThenCut", true)))));
         JsonNode made = made(send("image", data(Base64.getEncoder().encodeToString(Samples.png("again")))));
-        await().atMost(Duration.ofSeconds(20)).until(() -> reached(made, "read"));
+        await().until(() -> reached(made, "read"));
         JsonNode attempts = Json.MAPPER
                 .readTree(
                         server.api("GET", "/messages/" + made.path("id").asString() + "/attempts", customer.token, null)
@@ -231,7 +231,7 @@ final class MediaMessagesTest extends MediaCase {
                         List.of(Map.of(
                                 "on", "upload", "count", 1, "effects", Map.of("error", Map.of("code", 131053))))));
         JsonNode refused = made(send("image", data(Base64.getEncoder().encodeToString(Samples.png("refused")))));
-        await().atMost(Duration.ofSeconds(20)).until(() -> reached(refused, "failed"));
+        await().until(() -> reached(refused, "failed"));
     }
 
     @Test
@@ -280,7 +280,7 @@ final class MediaMessagesTest extends MediaCase {
             assertThat(pending.statusCode()).isEqualTo(409);
             assertThat(pending.headers().firstValue("retry-after")).isPresent();
         }
-        await("a file that is hard to get").atMost(Duration.ofSeconds(20)).until(() -> {
+        await("a file that is hard to get").until(() -> {
             server.sql("update media_downloads set due_at = least(due_at, now()) where tries < 4");
             return find(id, "document").at("/attributes/payload/document/size").isIntegralNumber();
         });
@@ -302,11 +302,10 @@ final class MediaMessagesTest extends MediaCase {
         String id = write("image", "image/jpeg", Samples.jpeg("lost"), Map.of());
         find(id, "image");
         server.sql("update media_downloads set due_at = now(), give_up_at = now()");
-        await().atMost(Duration.ofSeconds(15))
-                .until(() -> find(id, "image")
-                        .at("/attributes/payload/image/error/code")
-                        .asString("")
-                        .equals("media_unavailable"));
+        await().until(() -> find(id, "image")
+                .at("/attributes/payload/image/error/code")
+                .asString("")
+                .equals("media_unavailable"));
         assertThat(get(find(id, "image").at("/attributes/payload/image/url").asString(), customer.token)
                         .statusCode())
                 .isEqualTo(404);
@@ -319,15 +318,14 @@ final class MediaMessagesTest extends MediaCase {
         String data = Base64.getEncoder().encodeToString(png);
         JsonNode first = made(send("image", data(data)));
         JsonNode second = made(send("image", data(data)));
-        await().atMost(Duration.ofSeconds(20)).until(() -> reached(second, "read"));
+        await().until(() -> reached(second, "read"));
         server.api("DELETE", "/messages/" + first.path("id").asString(), customer.token, null);
         sweep();
         assertThat(get(url(second), customer.token).statusCode()).isEqualTo(200);
         server.api("DELETE", "/messages/" + second.path("id").asString(), customer.token, null);
         assertThat(get(url(second), customer.token).statusCode()).isEqualTo(404);
         sweep();
-        await().atMost(Duration.ofSeconds(15))
-                .until(() -> stored(Samples.sha256(png)).isEmpty());
+        await().until(() -> stored(Samples.sha256(png)).isEmpty());
     }
 
     @Test
@@ -354,10 +352,10 @@ final class MediaMessagesTest extends MediaCase {
                         "rules",
                         List.of(Map.of("on", "upload", "count", 1, "effects", Map.of("slow", Map.of("ms", 3_000))))));
         JsonNode made = made(send("image", data(Base64.getEncoder().encodeToString(Samples.png("lost node")))));
-        await().atMost(Duration.ofSeconds(10)).until(() -> attempts(made).size() == 1);
+        await().until(() -> attempts(made).size() == 1);
         // As if the node that has it were gone, and its lease over.
         server.sql("update thread_dispatch set due_at = parley_now() where last_seq > done_seq");
-        await().atMost(Duration.ofSeconds(20)).until(() -> reached(made, "read"));
+        await().until(() -> reached(made, "read"));
         assertThat(attempts(made).findValuesAsString("outcome")).containsExactly("not_sent", "accepted");
         assertThat(server.attributes("/messages/" + made.path("id").asString(), customer.token)
                         .path("errorMessages"))
@@ -390,7 +388,7 @@ final class MediaMessagesTest extends MediaCase {
         String body =
                 body("image", data(Base64.getEncoder().encodeToString(webp))).replace(thread, visitor);
         JsonNode made = made(post(body));
-        await().atMost(Duration.ofSeconds(10)).until(() -> reached(made, "sent"));
+        await().until(() -> reached(made, "sent"));
         assertThat(get(url(made), customer.token).body()).isEqualTo(webp);
     }
 }

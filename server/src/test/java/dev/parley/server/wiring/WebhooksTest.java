@@ -9,7 +9,6 @@ import dev.parley.server.webhooks.WebhookReceiver;
 import dev.parley.server.webhooks.WebhookReceiver.Received;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,8 +66,7 @@ class WebhooksTest {
     }
 
     private List<Received> awaitReceived(String path, int count) {
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(receiver.received(path)).hasSize(count));
+        await().untilAsserted(() -> assertThat(receiver.received(path)).hasSize(count));
         return receiver.received(path);
     }
 

@@ -198,7 +198,7 @@ class EventStreamTest {
                 HttpClients.send("HEAD", url, null, "Authorization", "Bearer " + world.events.organization);
         assertThat(head.statusCode()).isEqualTo(200);
         assertThat(HttpClients.send("GET", url, null).statusCode()).isEqualTo(401);
-        await().atMost(Duration.ofSeconds(5)).until(() -> world.streams.open() == 0);
+        await().until(() -> world.streams.open() == 0);
     }
 
     private static String deleted(UUID resource) {
