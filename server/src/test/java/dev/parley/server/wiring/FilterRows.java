@@ -1,7 +1,6 @@
 package dev.parley.server.wiring;
 
 import java.sql.SQLException;
-import java.util.Map;
 import org.jspecify.annotations.NullUnmarked;
 
 /** A handful of rows for each list that differ in everything, of an organization and, with the same values, of another. */
@@ -73,6 +72,10 @@ final class FilterRows {
                    case when i > 4 then text end, i, case when i > 3 then 'resend' else 'fail' end, settings, secrets, at,
                    at + interval '9 hours'
             from seed, channel_accounts where organization_id = {own} and org = {own} and text is not null;
+            -- Templates whose account is gone are removed in the background.
+            insert into callback_routes (provider, kind, external_id, organization_id, account_id, secret_fingerprint)
+            select distinct on (organization_id) 'p', 'account', 'elsewhere', organization_id, id, '\\x00'::bytea
+            from channel_accounts order by organization_id, id;
             insert into webhook_endpoints (organization_id, id, url, paused_at, created_at)
             select org, ref, 'https://example.com/' || i, case when i > 5 then at end, at from seed;
             insert into webhooks (organization_id, id, resource, event, webhook_url, endpoint_id, secret_header, active, inactive_reason,
@@ -111,19 +114,7 @@ final class FilterRows {
     private FilterRows() {}
 
     static void fill(ListWorld world) throws SQLException {
-        world.server.make(
-                "/channel-accounts",
-                world.token,
-                "channelAccounts",
-                Map.of(
-                        "channel",
-                        "web",
-                        "provider",
-                        "web",
-                        "name",
-                        "Site",
-                        "settings",
-                        Map.of("secret", "0123456789abcdef")));
+        world.site();
         world.sql(VALUES + SETUP + MESSAGES + PEOPLE + AUDIT + WHOLE_SECONDS);
     }
 }

@@ -47,6 +47,23 @@ final class ListWorld implements AutoCloseable {
         return server.make("/management/organizations", PARTNER, "organizations", Map.of("name", name));
     }
 
+    /** A channel account of the organization. */
+    void site() {
+        server.make(
+                "/channel-accounts",
+                token,
+                "channelAccounts",
+                Map.of(
+                        "channel",
+                        "web",
+                        "provider",
+                        "web",
+                        "name",
+                        "Site",
+                        "settings",
+                        Map.of("secret", "0123456789abcdef")));
+    }
+
     /** Those that have a list that can be filtered. */
     List<ResourceType> types() {
         return server.types().stream().filter(type -> !type.filters().isEmpty()).toList();

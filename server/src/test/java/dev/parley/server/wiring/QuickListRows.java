@@ -56,6 +56,10 @@ final class QuickListRows {
             select org, uuidv7(), (array['whatsapp', 'web'])[1 + (i % 10) / 9], 'web', 'n', false, 'connected', 10, 'fail', '{}', '\\x00',
                    at, at
             from seed where i <= 10000 and org <> {own};
+            -- Templates whose account is gone are removed in the background.
+            insert into callback_routes (provider, kind, external_id, organization_id, account_id, secret_fingerprint)
+            select distinct on (organization_id) 'p', 'account', 'o', organization_id, id, '\\x00'::bytea
+            from channel_accounts order by organization_id, id;
             insert into webhook_deliveries (organization_id, id, webhook_id, endpoint_id, position, event, resource_type,
                                             resource_id, lane, status, created_at, updated_at)
             select org, uuidv7(), md5((i % 10)::text)::uuid, gen_random_uuid(), i, 'create', 'messages', gen_random_uuid(), 0,

@@ -128,8 +128,12 @@ abstract class RelationshipsCase {
                 insert into message_templates (organization_id, id, provider, owner, name, language, category, named,
                     components, status, provider_id, created_at, updated_at)
                 values ('%s', '%s', 'whatsapp-cloud', '1', 'hello', 'en_US', 'UTILITY', false, '[{"type":"BODY","text":"Hello"}]', 'APPROVED',
-                    '77', now(), now())
-                """.formatted(organization, id));
+                    '77', now(), now());
+                -- One whose account is gone is removed in the background.
+                insert into callback_routes (provider, kind, external_id, organization_id, account_id, secret_fingerprint)
+                select 'whatsapp-cloud', 'account', '1', organization_id, id, '\\x00'::bytea
+                from channel_accounts where organization_id = '%s'
+                """.formatted(organization, id, organization));
         return id;
     }
 

@@ -14,10 +14,17 @@ public final class DatabaseException extends RuntimeException {
     private final boolean timedOut;
 
     DatabaseException(SQLException cause) {
-        super("the database refused a statement, SQL state " + cause.getSQLState());
+        super(text(cause));
         this.failure = SqlFailure.of(cause);
         this.timedOut = CANCELED.equals(cause.getSQLState());
         setStackTrace(cause.getStackTrace());
+    }
+
+    private static String text(SQLException cause) {
+        String state = cause.getSQLState();
+        return state == null
+                ? "no connection to the database within the time for that"
+                : "the database refused a statement, SQL state " + state;
     }
 
     /** What kind of failure it is. */
