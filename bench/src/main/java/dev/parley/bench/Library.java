@@ -53,6 +53,7 @@ final class Library implements AutoCloseable {
         Instant begin = Instant.now().minusSeconds(LibraryRows.SECONDS);
         long before = System.nanoTime();
         new LibraryRows(database.file(), organization.id(), messages, begin).make();
+        database.checkpoint();
         System.out.printf(
                 "* made %,d messages in %d s%n", messages, TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - before));
         return new Library(messages, server.url(), organization.token(), database, begin, server.pid());

@@ -30,11 +30,11 @@ public final class WebhookWorld implements AutoCloseable {
     public static final String SIGNING_SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
     public static final Instant NOW = Instant.parse("2026-11-28T10:00:00Z");
 
-    /** Short waits for answers, the real pauses. */
+    /** Short waits for answers, but none that a busy machine takes to be over; the real pauses. */
     public static final DeliverySettings SETTINGS = new DeliverySettings(
             64,
-            Duration.ofMillis(700),
-            Duration.ofMillis(1000),
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(4),
             List.of(
                     Duration.ofSeconds(10),
                     Duration.ofMinutes(5),
