@@ -1,5 +1,6 @@
 package dev.parley.server.dispatch;
 
+import dev.parley.server.messages.MessageRows;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,10 +11,6 @@ import java.util.UUID;
 
 /** Scheduled messages that are due, of whatever organization. */
 final class ScheduleStore {
-
-    // The first three are what the index knows: it must not name the phase, which changes with every message.
-    private static final String WAITS =
-            "m.scheduled_at is not null and m.seq is null and m.deleted_at is null and m.phase = 'scheduled'";
 
     // Organizations take turns, so that one's million lets another's message pass. Those that have waited longest come
     // first.
@@ -79,7 +76,7 @@ final class ScheduleStore {
                 where d.organization_id = h.organization_id and d.thread_id = h.thread_id
             )
             select organization_id, account_id from placed
-            """.replace("WAITS", WAITS);
+            """.replace("WAITS", MessageRows.SCHEDULED);
 
     private ScheduleStore() {}
 

@@ -16,6 +16,13 @@ public final class MessageRows {
                     + "m.delivery_status, m.errors, m.phase, m.accepted_at, m.sent_at, m.delivered_at, m.read_at, m.failed_at, "
                     + "m.scheduled_at, m.expires_at, m.doubt_since, m.doubt_until, m.version, m.created_at, m.updated_at, m.marks";
 
+    /**
+     * Whether one of {@code messages m} is scheduled. The first three conditions are what the index knows: it must not name the phase,
+     * which changes with every message.
+     */
+    public static final String SCHEDULED =
+            "m.scheduled_at is not null and m.seq is null and m.deleted_at is null and m.phase = 'scheduled'";
+
     private MessageRows() {}
 
     /** The message of the row that {@code row} stands on. */

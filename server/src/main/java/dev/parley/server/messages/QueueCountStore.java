@@ -22,9 +22,8 @@ public final class QueueCountStore {
                     where d.organization_id = o.id and d.has_work limit ?) w) waiting
             cross join lateral (
                 select count(*) as messages from (
-                    select from messages m where m.organization_id = o.id and m.phase = 'scheduled' and m.scheduled_at is not null
-                        and m.seq is null and m.deleted_at is null limit ?) s) scheduled
-            """;
+                    select from messages m where m.organization_id = o.id and %s limit ?) s) scheduled
+            """.formatted(MessageRows.SCHEDULED);
 
     private QueueCountStore() {}
 

@@ -1,6 +1,7 @@
 package dev.parley.server.search;
 
 import dev.parley.server.platform.jsonapi.Binds;
+import dev.parley.server.platform.jsonapi.ListSql;
 import dev.parley.server.platform.jsonapi.Page;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -13,7 +14,7 @@ import java.util.UUID;
 /** Looks words up. */
 final class SearchStore {
 
-    private static final int MOST = 10_001;
+    private static final int MOST = ListSql.EXACT + 1;
     private static final int MOST_SECONDS = 5;
 
     // From segment to segment, and no further than needed. The segment's id is in each word, so the index alone leads

@@ -178,19 +178,7 @@ abstract class OutboundKinds {
 
     @Test
     void shouldCarryEachKindOnWebChat() {
-        world.server.make(
-                "/channel-accounts",
-                world.customer.token,
-                "channelAccounts",
-                Map.of(
-                        "channel",
-                        "web",
-                        "provider",
-                        "web",
-                        "name",
-                        "Site",
-                        "settings",
-                        Map.of("secret", "secret-of-the-site-of-kinds")));
+        world.server.site(world.customer.token);
         String thread = world.server
                 .make(
                         "/message-threads",

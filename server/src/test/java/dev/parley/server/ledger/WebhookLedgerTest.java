@@ -2,16 +2,13 @@ package dev.parley.server.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.server.platform.json.Json;
 import dev.parley.server.webhooks.WebhookReceiver;
-import dev.parley.server.webhooks.WebhookReceiver.Received;
+import dev.parley.server.webhooks.WebhookSql;
 import dev.parley.testkit.ledger.Answer;
 import dev.parley.testkit.ledger.Customer;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -75,15 +72,7 @@ class WebhookLedgerTest {
     }
 
     private static Map<String, Set<String>> told(WebhookReceiver receiver) {
-        Map<String, Set<String>> told = new HashMap<>();
-        for (Received request : receiver.received("/hook")) {
-            String resource = Json.MAPPER
-                    .readTree(request.body())
-                    .at("/data/attributes/resource/id")
-                    .asString();
-            told.computeIfAbsent(resource, any -> new HashSet<>()).add(request.id());
-        }
-        return told;
+        return WebhookReceiver.told(receiver.received("/hook"));
     }
 
     private void write(Customer customer) {
@@ -123,12 +112,6 @@ class WebhookLedgerTest {
     }
 
     private static void subscribe(OwnPostgres postgres, WebhookReceiver receiver, String organization) {
-        UUID endpoint = UUID.randomUUID();
-        postgres.execute("insert into webhook_endpoints (organization_id, id, url, created_at) values ('" + organization
-                + "', '" + endpoint + "', '" + receiver.url("/hook") + "', now())");
-        postgres.execute(
-                "insert into webhooks (organization_id, id, resource, event, endpoint_id, created_at, updated_at)"
-                        + " values ('" + organization + "', gen_random_uuid(), 'candidates', 'create', '" + endpoint
-                        + "', now(), now())");
+        postgres.execute(WebhookSql.subscription(organization, receiver.url("/hook"), "candidates", "create", null));
     }
 }

@@ -5,6 +5,7 @@ import static dev.parley.server.messages.MessagesServer.MESSAGES;
 import static dev.parley.server.messages.MessagesServer.errors;
 import static dev.parley.server.messages.MessagesServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -123,6 +124,18 @@ class ListMessagesTest extends MessagesCase {
         assertThat(counting("and m.thread_id = '" + thread + "'")).contains("Index Only Scan using messages_thread");
         assertThat(counting("")).contains("Index Only Scan using messages_newest");
         assertThat(counting("and m.failed_at is not null")).contains("Index Only Scan using messages_failed");
+    }
+
+    /** By which the list of failed ones finds them. */
+    @Test
+    void whatFailedHasATimeAndNothingElseHas() {
+        server.accepted(thread, "");
+        assertThatThrownBy(() -> db.run("update messages set delivery_status = 'failed'"))
+                .hasMessageEndingWith("23514");
+        assertThatThrownBy(() -> db.run("update messages set failed_at = now()"))
+                .hasMessageEndingWith("23514");
+        assertThat(db.run("update messages set delivery_status = 'failed', failed_at = now()"))
+                .isEqualTo(1);
     }
 
     private String counting(String filter) {

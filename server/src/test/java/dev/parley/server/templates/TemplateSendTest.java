@@ -285,19 +285,7 @@ class TemplateSendTest {
 
     @Test
     void onAChannelWithoutTemplatesTheTextGoesOut() {
-        world.server.make(
-                "/channel-accounts",
-                world.token,
-                "channelAccounts",
-                Map.of(
-                        "channel",
-                        "web",
-                        "provider",
-                        "web",
-                        "name",
-                        "Site",
-                        "settings",
-                        Map.of("secret", "0123456789abcdef0123456789abcdef")));
+        world.server.site(world.token);
         String visitor = world.server
                 .make(
                         "/message-threads",

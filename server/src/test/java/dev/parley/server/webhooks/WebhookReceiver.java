@@ -1,5 +1,10 @@
 package dev.parley.server.webhooks;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toSet;
+
+import dev.parley.server.platform.json.Json;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,12 +18,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** A customer's system that takes webhooks and misbehaves on demand, by path; it writes down everything it saw. */
 public final class WebhookReceiver implements AutoCloseable {
@@ -28,6 +35,16 @@ public final class WebhookReceiver implements AutoCloseable {
 
         public String id() {
             return headers.getOrDefault("webhook-id", "");
+        }
+
+        /** What it tells: the attributes of the delivery. */
+        public JsonNode attributes() {
+            return Json.MAPPER.readTree(body).at("/data/attributes");
+        }
+
+        /** The id of the resource that it tells of. */
+        public String resource() {
+            return attributes().at("/resource/id").asString();
         }
     }
 
@@ -64,6 +81,11 @@ public final class WebhookReceiver implements AutoCloseable {
 
     public List<Received> received(String path) {
         return ledger.stream().filter(request -> request.path().equals(path)).toList();
+    }
+
+    /** The ids that requests came with, by the resource that they tell of. */
+    public static Map<String, Set<String>> told(List<Received> requests) {
+        return requests.stream().collect(groupingBy(Received::resource, mapping(Received::id, toSet())));
     }
 
     /** Requests of a path that are not answered yet. */

@@ -106,19 +106,14 @@ public final class WebhookWorld implements AutoCloseable {
 
     public UUID endpoint(UUID owner, String url) {
         UUID id = UUID.randomUUID();
-        events.run("insert into webhook_endpoints (organization_id, id, url, created_at) values ('" + owner + "', '"
-                + id + "', '" + url + "', now())");
+        events.run(WebhookSql.endpoint(owner, id, url));
         return id;
     }
 
     /** @param fields with commas; null for all */
     public UUID webhook(UUID owner, UUID endpoint, String resource, String event, @Nullable String fields) {
         UUID id = UUID.randomUUID();
-        events.run(
-                "insert into webhooks (organization_id, id, resource, event, fields, endpoint_id, created_at, updated_at)"
-                        + " values ('" + owner + "', '" + id + "', '" + resource + "', '" + event + "', "
-                        + (fields == null ? "null" : "string_to_array('" + fields + "', ',')") + ", '" + endpoint
-                        + "', now(), now())");
+        events.run(WebhookSql.webhook(owner, id, endpoint, resource, event, fields));
         return id;
     }
 

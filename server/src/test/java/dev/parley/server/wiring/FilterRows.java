@@ -72,10 +72,6 @@ final class FilterRows {
                    case when i > 4 then text end, i, case when i > 3 then 'resend' else 'fail' end, settings, secrets, at,
                    at + interval '9 hours'
             from seed, channel_accounts where organization_id = {own} and org = {own} and text is not null;
-            -- Templates whose account is gone are removed in the background.
-            insert into callback_routes (provider, kind, external_id, organization_id, account_id, secret_fingerprint)
-            select distinct on (organization_id) 'p', 'account', 'elsewhere', organization_id, id, '\\x00'::bytea
-            from channel_accounts order by organization_id, id;
             insert into webhook_endpoints (organization_id, id, url, paused_at, created_at)
             select org, ref, 'https://example.com/' || i, case when i > 5 then at end, at from seed;
             insert into webhooks (organization_id, id, resource, event, webhook_url, endpoint_id, secret_header, active, inactive_reason,
@@ -114,7 +110,7 @@ final class FilterRows {
     private FilterRows() {}
 
     static void fill(ListWorld world) throws SQLException {
-        world.site();
-        world.sql(VALUES + SETUP + MESSAGES + PEOPLE + AUDIT + WHOLE_SECONDS);
+        world.server.site(world.token);
+        world.sql(VALUES + SETUP + ListWorld.TEMPLATES_ARE_KEPT + MESSAGES + PEOPLE + AUDIT + WHOLE_SECONDS);
     }
 }

@@ -28,6 +28,13 @@ final class ListWorld implements AutoCloseable {
 
     private static final String PARTNER = "pp_lists-test-token-0123456789";
 
+    /** Gives templates that were put in as {@code 'p'}'s, of {@code 'elsewhere'}, an account: those whose account is gone are removed. */
+    static final String TEMPLATES_ARE_KEPT = """
+            insert into callback_routes (provider, kind, external_id, organization_id, account_id, secret_fingerprint)
+            select distinct on (organization_id) 'p', 'account', 'elsewhere', organization_id, id, '\\x00'::bytea
+            from channel_accounts order by organization_id, id;
+            """;
+
     final RunningServer server;
     final String organization;
     final String token;
@@ -45,23 +52,6 @@ final class ListWorld implements AutoCloseable {
 
     JsonNode organization(String name) {
         return server.make("/management/organizations", PARTNER, "organizations", Map.of("name", name));
-    }
-
-    /** A channel account of the organization. */
-    void site() {
-        server.make(
-                "/channel-accounts",
-                token,
-                "channelAccounts",
-                Map.of(
-                        "channel",
-                        "web",
-                        "provider",
-                        "web",
-                        "name",
-                        "Site",
-                        "settings",
-                        Map.of("secret", "0123456789abcdef")));
     }
 
     /** Those that have a list that can be filtered. */

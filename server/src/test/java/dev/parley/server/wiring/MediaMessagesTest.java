@@ -364,19 +364,7 @@ final class MediaMessagesTest extends MediaCase {
 
     @Test
     void givesFilesToASiteThatHasNoProvider() throws Exception {
-        server.make(
-                "/channel-accounts",
-                customer.token,
-                "channelAccounts",
-                Map.of(
-                        "channel",
-                        "web",
-                        "provider",
-                        "web",
-                        "name",
-                        "Site",
-                        "settings",
-                        Map.of("secret", "site-secret")));
+        server.site(customer.token);
         String visitor = server.make(
                         "/message-threads",
                         customer.token,

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.net.http.HttpResponse;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
@@ -22,28 +21,12 @@ class OperationMessagesTest extends OperationsCase {
                 + "}}}}}";
     }
 
-    private void webAccount() {
-        server.make(
-                "/channel-accounts",
-                token,
-                "channelAccounts",
-                Map.of(
-                        "channel",
-                        "web",
-                        "provider",
-                        "web",
-                        "name",
-                        "Web",
-                        "settings",
-                        Map.of("secret", "0123456789abcdef")));
-    }
-
     private static final String WEB_THREAD = "{\"op\":\"add\",\"data\":{\"type\":\"messageThreads\",\"lid\":\"t\","
             + "\"attributes\":{\"channel\":\"web\",\"identifier\":\"visitor-1\"}}}";
 
     @Test
     void messagesArePartOfItAndAreSentOnceItIsCommitted() throws Exception {
-        webAccount();
+        server.site(token);
         HttpResponse<String> answer = operations(message("\"lid\":\"t\"", "too early", ""), WEB_THREAD);
         assertThat(errors(answer))
                 .containsExactly("422 invalid_value /atomic:operations/0/data/relationships/messageThread/data/lid");
@@ -74,7 +57,7 @@ class OperationMessagesTest extends OperationsCase {
 
     @Test
     void aMessageThatIsRefusedUndoesTheRest() throws Exception {
-        webAccount();
+        server.site(token);
         String id = UUID.randomUUID().toString();
         HttpResponse<String> answer = operations(
                 WEB_THREAD,

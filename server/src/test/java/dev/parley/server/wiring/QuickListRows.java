@@ -44,7 +44,7 @@ final class QuickListRows {
             from (select *, (array['read', 'delivered', 'sent', 'failed'])[1 + (i % 100) / 33] as status from seed) s;
             insert into message_templates (organization_id, id, provider, owner, provider_id, name, language, category, named,
                                            components, status, created_at, updated_at)
-            select org, uuidv7(), 'p', 'o', i::text, 'name_' || i, 'en', 'UTILITY', false,
+            select org, uuidv7(), 'p', 'elsewhere', i::text, 'name_' || i, 'en', 'UTILITY', false,
                    '[{"type": "BODY", "text": "x"}]',
                    (array['APPROVED', 'REJECTED'])[1 + (i % 10) / 9], at, at
             from seed;
@@ -56,10 +56,6 @@ final class QuickListRows {
             select org, uuidv7(), (array['whatsapp', 'web'])[1 + (i % 10) / 9], 'web', 'n', false, 'connected', 10, 'fail', '{}', '\\x00',
                    at, at
             from seed where i <= 10000 and org <> {own};
-            -- Templates whose account is gone are removed in the background.
-            insert into callback_routes (provider, kind, external_id, organization_id, account_id, secret_fingerprint)
-            select distinct on (organization_id) 'p', 'account', 'o', organization_id, id, '\\x00'::bytea
-            from channel_accounts order by organization_id, id;
             insert into webhook_deliveries (organization_id, id, webhook_id, endpoint_id, position, event, resource_type,
                                             resource_id, lane, status, created_at, updated_at)
             select org, uuidv7(), md5((i % 10)::text)::uuid, gen_random_uuid(), i, 'create', 'messages', gen_random_uuid(), 0,
@@ -73,11 +69,10 @@ final class QuickListRows {
             select org, md5((i % 3000)::text)::uuid, 'token.created', 'token', case when i % 3 = 0 then md5((i % 300)::text)::uuid end, at
             from seed;
             drop table seed;
-            analyze;
             """;
 
     /** With {@code {own}} for the organization that has most of them. */
-    static final String SQL = ORGANIZATIONS + PEOPLE + MESSAGES + SETUP;
+    static final String SQL = ORGANIZATIONS + PEOPLE + MESSAGES + SETUP + ListWorld.TEMPLATES_ARE_KEPT + "analyze;";
 
     private QuickListRows() {}
 }

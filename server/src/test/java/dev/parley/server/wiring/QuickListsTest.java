@@ -41,7 +41,7 @@ class QuickListsTest {
     @BeforeAll
     void start(@TempDir Path folder) throws SQLException {
         world = new ListWorld(folder.resolve("data"), Map.of());
-        world.site();
+        world.server.site(world.token);
         world.sql(QuickListRows.SQL);
         sent = new SentStatements();
     }

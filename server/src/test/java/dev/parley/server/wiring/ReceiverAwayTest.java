@@ -8,14 +8,13 @@ import static org.awaitility.Awaitility.await;
 import dev.parley.server.platform.json.Json;
 import dev.parley.server.webhooks.WebhookReceiver;
 import dev.parley.server.webhooks.WebhookReceiver.Received;
+import dev.parley.server.webhooks.WebhookSql;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -78,19 +77,10 @@ class ReceiverAwayTest {
                         "log.level", "error"));
         JsonNode made = server.make("/management/organizations", PARTNER, "organizations", Map.of("name", "Acme"));
         token = made.at("/attributes/token").asString();
-        subscribe(made.path("id").asString());
+        server.sql(WebhookSql.subscription(
+                made.path("id").asString(), gate.httpUrl() + HOOK, "candidates", "create", null));
         writer = Thread.ofVirtual().start(this::write);
         awaitTold(10);
-    }
-
-    private void subscribe(String organization) throws Exception {
-        UUID endpoint = UUID.randomUUID();
-        server.sql("insert into webhook_endpoints (organization_id, id, url, created_at) values ('" + organization
-                + "', '" + endpoint + "', '" + gate.httpUrl() + HOOK + "', now())");
-        server.sql(
-                "insert into webhooks (organization_id, id, resource, event, endpoint_id, created_at, updated_at) values ('"
-                        + organization + "', gen_random_uuid(), 'candidates', 'create', '" + endpoint
-                        + "', now(), now())");
     }
 
     @AfterEach
@@ -179,14 +169,6 @@ class ReceiverAwayTest {
     }
 
     private Map<String, Set<String>> told() {
-        Map<String, Set<String>> told = new HashMap<>();
-        for (Received request : taken) {
-            String resource = Json.MAPPER
-                    .readTree(request.body())
-                    .at("/data/attributes/resource/id")
-                    .asString();
-            told.computeIfAbsent(resource, any -> new HashSet<>()).add(request.id());
-        }
-        return told;
+        return WebhookReceiver.told(taken);
     }
 }

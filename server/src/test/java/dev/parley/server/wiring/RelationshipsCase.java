@@ -58,18 +58,7 @@ abstract class RelationshipsCase {
                 "webhooks",
                 Map.of("resource", "tokens", "event", "delete", "webhookUrl", "https://example.com/x"));
         String token = make("/tokens", "tokens", Map.of("name", "t", "scopes", List.of("read")));
-        String account = make(
-                "/channel-accounts",
-                "channelAccounts",
-                Map.of(
-                        "channel",
-                        "web",
-                        "provider",
-                        "web",
-                        "name",
-                        "Site",
-                        "settings",
-                        Map.of("secret", "0123456789abcdef0123456789abcdef")));
+        String account = server.site(RelationshipsCase.token).path("id").stringValue();
         RESOURCES.clear();
         RESOURCES.addAll(List.of(
                 "/organizations/" + organization,

@@ -151,6 +151,23 @@ public final class RunningServer implements AutoCloseable {
         return Json.MAPPER.readTree(answer.body()).path("data");
     }
 
+    /** Makes a channel account of the organization's own site, which needs no provider; its {@code data}. */
+    public JsonNode site(String token) {
+        return make(
+                "/channel-accounts",
+                token,
+                "channelAccounts",
+                Map.of(
+                        "channel",
+                        "web",
+                        "provider",
+                        "web",
+                        "name",
+                        "Site",
+                        "settings",
+                        Map.of("secret", "0123456789abcdef0123456789abcdef")));
+    }
+
     /** Reads one resource's attributes. */
     public JsonNode attributes(String path, String token) {
         HttpResponse<String> answer = api("GET", path, token, null);

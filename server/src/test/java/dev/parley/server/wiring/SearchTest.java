@@ -49,19 +49,7 @@ class SearchTest {
     private static String newOrganization() {
         JsonNode made = server.make("/management/organizations", PARTNER, "organizations", Map.of("name", "Own"));
         String own = made.at("/attributes/token").stringValue();
-        server.make(
-                "/channel-accounts",
-                own,
-                "channelAccounts",
-                Map.of(
-                        "channel",
-                        "web",
-                        "provider",
-                        "web",
-                        "name",
-                        "Site",
-                        "settings",
-                        Map.of("secret", "0123456789abcdef0123456789abcdef")));
+        server.site(own);
         return own;
     }
 

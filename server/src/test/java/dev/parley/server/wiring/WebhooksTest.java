@@ -7,6 +7,7 @@ import com.standardwebhooks.Webhook;
 import dev.parley.server.platform.json.Json;
 import dev.parley.server.webhooks.WebhookReceiver;
 import dev.parley.server.webhooks.WebhookReceiver.Received;
+import dev.parley.server.webhooks.WebhookSql;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -55,23 +56,12 @@ class WebhooksTest {
     }
 
     private void webhook(String path, String resource, String event, @Nullable String fields) throws SQLException {
-        UUID endpoint = UUID.randomUUID();
-        server.sql("insert into webhook_endpoints (organization_id, id, url, created_at) values ('" + organization
-                + "', '" + endpoint + "', '" + receiver.url(path) + "', now())");
-        server.sql(
-                "insert into webhooks (organization_id, id, resource, event, fields, endpoint_id, created_at, updated_at)"
-                        + " values ('" + organization + "', gen_random_uuid(), '" + resource + "', '" + event + "', "
-                        + (fields == null ? "null" : "array['" + fields + "']") + ", '" + endpoint
-                        + "', now(), now())");
+        server.sql(WebhookSql.subscription(organization, receiver.url(path), resource, event, fields));
     }
 
     private List<Received> awaitReceived(String path, int count) {
         await().untilAsserted(() -> assertThat(receiver.received(path)).hasSize(count));
         return receiver.received(path);
-    }
-
-    private static JsonNode attributes(Received request) {
-        return Json.MAPPER.readTree(request.body()).at("/data/attributes");
     }
 
     @Test
@@ -95,10 +85,12 @@ class WebhooksTest {
                 .readTree(server.api("GET", "/events?filter[resourceType]=candidates", token, null)
                         .body())
                 .path("data");
-        assertThat(attributes(created).path("resource")).isEqualTo(events.get(0).at("/attributes/resource"));
-        assertThat(attributes(changed).path("resource")).isEqualTo(events.get(2).at("/attributes/resource"));
-        assertThat(attributes(changed).path("resource").has("relationships")).isTrue();
-        assertThat(attributes(changed).path("fields")).isEqualTo(Json.MAPPER.readTree("[\"phone\"]"));
+        assertThat(created.attributes().path("resource"))
+                .isEqualTo(events.get(0).at("/attributes/resource"));
+        assertThat(changed.attributes().path("resource"))
+                .isEqualTo(events.get(2).at("/attributes/resource"));
+        assertThat(changed.attributes().path("resource").has("relationships")).isTrue();
+        assertThat(changed.attributes().path("fields")).isEqualTo(Json.MAPPER.readTree("[\"phone\"]"));
         assertThat(created.headers()).containsEntry("x-recrubo-webhook-secret", "plain");
         Map<String, List<String>> headers = new HashMap<>();
         created.headers().forEach((name, value) -> headers.put(name, List.of(value)));
@@ -122,10 +114,10 @@ class WebhooksTest {
         customer.send(id, thread, "Hello", "Ada");
 
         Received failed = awaitReceived("/failed", 1).getFirst();
-        assertThat(attributes(failed).at("/resource/id").asString()).isEqualTo(id.toString());
-        assertThat(attributes(failed).at("/resource/attributes/deliveryStatus").asString())
+        assertThat(failed.attributes().at("/resource/id").asString()).isEqualTo(id.toString());
+        assertThat(failed.attributes().at("/resource/attributes/deliveryStatus").asString())
                 .isEqualTo("failed");
-        assertThat(attributes(failed).path("fields")).hasSize(2);
+        assertThat(failed.attributes().path("fields")).hasSize(2);
         assertThat(receiver.received("/status")).as("another organization").isEmpty();
     }
 }

@@ -142,9 +142,9 @@ class DelivererTest extends DeliveryCase {
         settle();
 
         Received request = world.receiver.received("/hook").getFirst();
-        assertThat(attributes(request).path("event").asString()).isEqualTo("delete");
-        assertThat(attributes(request).path("fields").isEmpty()).isTrue();
-        assertThat(resource(request)).isEqualTo(resource.toString());
+        assertThat(request.attributes().path("event").asString()).isEqualTo("delete");
+        assertThat(request.attributes().path("fields").isEmpty()).isTrue();
+        assertThat(request.resource()).isEqualTo(resource.toString());
     }
 
     @Test

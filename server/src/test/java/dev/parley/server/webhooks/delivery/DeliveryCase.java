@@ -46,17 +46,7 @@ abstract class DeliveryCase {
 
     /** The resources that a path was told of, in the order in which they came. */
     List<String> told(String path) {
-        return world.receiver.received(path).stream()
-                .map(DeliveryCase::resource)
-                .toList();
-    }
-
-    static String resource(Received request) {
-        return attributes(request).at("/resource/id").asString();
-    }
-
-    static JsonNode attributes(Received request) {
-        return Json.MAPPER.readTree(request.body()).at("/data/attributes");
+        return world.receiver.received(path).stream().map(Received::resource).toList();
     }
 
     /** The last attempt of the only delivery. */
