@@ -69,7 +69,7 @@ class LifeCostTest {
             threads.add(world.thread("316" + (10_000_000 + i), Duration.ofHours(23)));
         }
         threads.forEach(thread -> world.submit(thread, "Hello"));
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             world.dispatcher.look();
             assertThat(world.texts("select distinct delivery_status from messages"))
                     .containsExactly("sent");

@@ -68,12 +68,10 @@ class LifeFlushTest {
     }
 
     private static void reaches(DispatchWorld world, UUID thread, String status) {
-        await().atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(10))
-                .until(() -> world.statuses(thread), List.of(status)::equals);
+        await().pollInterval(Duration.ofMillis(10)).until(() -> world.statuses(thread), List.of(status)::equals);
     }
 
     private static long flushes(DurablePostgres postgres) {
-        return await().atMost(Duration.ofSeconds(30)).until(postgres::flushes, count -> count >= 0);
+        return await().until(postgres::flushes, count -> count >= 0);
     }
 }

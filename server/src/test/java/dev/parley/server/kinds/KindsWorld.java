@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 /** A server, a simulator, a customer with a number, and words for what candidates do. */
 final class KindsWorld implements AutoCloseable {
 
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    static final Duration PATIENCE = Duration.ofMinutes(2);
 
     final RunningServer server;
     final WhatsAppCustomer customer;

@@ -2,6 +2,7 @@ package dev.parley.server.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.server.Patience;
 import dev.parley.testkit.ledger.Attachment;
 import dev.parley.testkit.ledger.Storm;
 import dev.parley.testkit.ledger.Talk;
@@ -31,7 +32,7 @@ final class KillStorm {
     /** Over a long time one person gets a message each 6 s at most, so that more would only queue up. */
     private static final Duration PAUSE = Duration.ofMillis(LONG ? 6500 : 200);
 
-    private static final Duration SETTLING = LONG ? Duration.ofMinutes(10) : Duration.ofSeconds(90);
+    private static final Duration SETTLING = LONG ? Duration.ofMinutes(10) : Patience.OF_STORMS;
     /** More than can be under way when something is killed. */
     private static final int SURELY_NEW = 40;
 
@@ -61,10 +62,10 @@ final class KillStorm {
         String template = world.template();
         world.simulator().faults(Misbehaviour.rules(talks));
         try (Storm storm =
-                new Storm(talks, world.customer(), world.simulator(), template, world.phoneNumberId(), random)) {
+                new Storm(talks, world.customer(), world.simulator(), template, world.phoneNumberId(), random, PAUSE)) {
             long start = System.nanoTime();
             long end = start + Duration.ofMinutes(MINUTES).toNanos();
-            storm.start(PAUSE, Duration.ofMillis(40));
+            storm.start(Duration.ofMillis(40));
             int killed = 0;
             awaitMore(storm, more());
             while (killed < kills || System.nanoTime() < end) {
@@ -73,7 +74,7 @@ final class KillStorm {
                 world.simulator().expireUploads(Attachment.sharedHashes());
                 awaitMore(storm, more());
             }
-            storm.stop(Duration.ofSeconds(60));
+            storm.stop(Patience.OF_STORMS);
             return judged(storm, left, start, killed);
         }
     }
@@ -128,7 +129,7 @@ final class KillStorm {
         int wanted = storm.acknowledged() + more;
         Awaitility.await("messages are acknowledged")
                 .pollInterval(Duration.ofMillis(10))
-                .atMost(Duration.ofSeconds(120))
+                .atMost(Patience.OF_STORMS)
                 .until(() -> storm.acknowledged() >= wanted);
     }
 

@@ -2,6 +2,7 @@ package dev.parley.server.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.server.Patience;
 import dev.parley.server.events.stream.StreamReader;
 import dev.parley.testkit.ledger.Answer;
 import dev.parley.testkit.ledger.Customer;
@@ -79,7 +80,7 @@ class KilledStreamTest {
         List<String> all = pulled(token);
         assertThat(all).hasSizeGreaterThanOrEqualTo(written);
         Awaitility.await("each reader has everything")
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Patience.OF_STORMS)
                 .until(() -> got.stream().allMatch(ids -> size(ids) >= all.size()));
         reading.set(false);
         readers.forEach(CompletableFuture::join);

@@ -2,6 +2,7 @@ package dev.parley.server.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.server.Patience;
 import dev.parley.testkit.ledger.Storm;
 import dev.parley.testkit.ledger.Tally;
 import java.nio.file.Files;
@@ -48,8 +49,9 @@ class StopUnderLoadTest {
                     world.simulator(),
                     world.template(),
                     world.phoneNumberId(),
-                    new Random())) {
-                storm.start(Duration.ofMillis(200), Duration.ofMillis(100));
+                    new Random(),
+                    Duration.ofMillis(200))) {
+                storm.start(Duration.ofMillis(100));
                 awaitMore(storm);
                 long told = System.nanoTime();
                 assertThat(node.process().stop(GRACE.plus(CLOSING)))
@@ -59,7 +61,7 @@ class StopUnderLoadTest {
                 node.start();
                 Duration back = Duration.ofNanos(System.nanoTime() - told);
                 awaitMore(storm);
-                storm.stop(Duration.ofSeconds(60));
+                storm.stop(Patience.OF_STORMS);
                 check(storm);
                 System.out.printf(
                         Locale.ROOT,
@@ -73,14 +75,14 @@ class StopUnderLoadTest {
     private static void awaitMore(Storm storm) {
         int wanted = storm.acknowledged() + 5 * THREADS;
         Awaitility.await("messages are acknowledged")
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Patience.OF_STORMS)
                 .until(() -> storm.acknowledged() >= wanted);
     }
 
     private static void check(Storm storm) {
         Tally tally = Awaitility.await("everything is sent")
                 .pollInterval(Duration.ofSeconds(1))
-                .atMost(Duration.ofSeconds(90))
+                .atMost(Patience.OF_STORMS)
                 .until(storm::tally, Tally::settled);
         System.out.print(tally.table("told to stop under load"));
         assertThat(tally.lost()).as("lost").isEmpty();

@@ -7,6 +7,8 @@ import dev.parley.testkit.ledger.Customer;
 import dev.parley.testkit.ledger.Talk;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -20,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("storm")
 class TwoNodesTest {
 
-    private static final long SECOND_IN_MICROS = 1_000_000;
+    /** For 80 messages, of which two may go at once; two nodes that did not share would need half of it. */
+    private static final Duration AT_TWENTY_A_SECOND = Duration.ofMillis(3_800);
 
     @TempDir
     private static Path folder;
@@ -49,16 +52,13 @@ class TwoNodesTest {
             List<Talk> talks = world.talks(40);
             double before = attempts(first);
             double beforeSecond = attempts(second);
+            Instant begun = Instant.now();
             talks.forEach(talk -> world.send(talk, "first"));
             talks.forEach(talk -> world.send(talk, "second"));
             Awaitility.await("all are handed over")
                     .until(() -> world.simulator().ledger().size() == 80);
 
-            List<Long> times = world.simulator().ledger().stream()
-                    .map(entry -> entry.path("receivedAtMicros").asLong())
-                    .sorted()
-                    .toList();
-            assertThat(mostWithinASecond(times)).isLessThanOrEqualTo(22);
+            assertThat(last(world)).as("the last").isAfter(begun.plus(AT_TWENTY_A_SECOND));
             assertThat(attempts(first)).as("attempts of one").isGreaterThan(before);
             assertThat(attempts(second)).as("attempts of the other").isGreaterThan(beforeSecond);
         }
@@ -128,14 +128,12 @@ class TwoNodesTest {
                 List.of("--data", folder.resolve("nodes").toString(), "--database-url", postgres.urlFor(name)));
     }
 
-    private static int mostWithinASecond(List<Long> times) {
-        int most = 0;
-        for (int from = 0, to = 0; to < times.size(); to++) {
-            while (times.get(to) - times.get(from) >= SECOND_IN_MICROS) {
-                from++;
-            }
-            most = Math.max(most, to - from + 1);
-        }
-        return most;
+    /** When the provider got the last message. A busy machine can only make it later. */
+    private static Instant last(World world) {
+        long micros = world.simulator().ledger().stream()
+                .mapToLong(entry -> entry.path("receivedAtMicros").asLong())
+                .max()
+                .orElseThrow();
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
 }

@@ -2,6 +2,7 @@ package dev.parley.server.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.server.Patience;
 import dev.parley.server.webhooks.WebhookReceiver;
 import dev.parley.server.webhooks.WebhookSql;
 import dev.parley.testkit.ledger.Answer;
@@ -55,7 +56,7 @@ class WebhookLedgerTest {
                 writer.join();
             }
             Awaitility.await("everything is told")
-                    .atMost(Duration.ofSeconds(90))
+                    .atMost(Patience.OF_STORMS)
                     .untilAsserted(() -> assertThat(told(receiver).keySet()).containsAll(acknowledged));
             check(receiver);
         }
@@ -99,7 +100,7 @@ class WebhookLedgerTest {
         int wanted = acknowledged.size() + more;
         Awaitility.await("candidates are acknowledged")
                 .pollInterval(Duration.ofMillis(5))
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Patience.OF_STORMS)
                 .until(() -> acknowledged.size() >= wanted);
     }
 

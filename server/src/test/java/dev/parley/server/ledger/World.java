@@ -6,7 +6,6 @@ import dev.parley.testkit.ledger.Customer;
 import dev.parley.testkit.ledger.SimulatorControl;
 import dev.parley.testkit.ledger.Talk;
 import java.net.URI;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,9 +99,7 @@ final class World implements AutoCloseable {
                 .mapToObj(i -> talk("3161" + (2345000 + i)))
                 .toList();
         talks.forEach(talk -> control.reply(phoneNumberId, talk.phone(), "Hello", "wamid.hello." + talk.phone()));
-        Awaitility.await("the windows open")
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> talks.stream().allMatch(this::isOpen));
+        Awaitility.await("the windows open").until(() -> talks.stream().allMatch(this::isOpen));
         return talks;
     }
 

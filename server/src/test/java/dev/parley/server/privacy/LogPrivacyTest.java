@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class LogPrivacyTest {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMinutes(2);
 
     private static final String PARTNER_TOKEN = "pp_mark-partner-token-00";
     private static final String WRONG_TOKEN = "org_mark-wrong-token-01";

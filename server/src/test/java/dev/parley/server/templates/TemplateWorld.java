@@ -24,7 +24,7 @@ final class TemplateWorld implements AutoCloseable {
     static final String WABA = "209876543210";
     static final String HELLO =
             "[{\"type\":\"BODY\",\"text\":\"Hello {{1}}, welcome\",\"example\":{\"body_text\":[[\"Ada\"]]}}]";
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMinutes(2);
 
     final RunningServer server;
     final WhatsAppCustomer customer;

@@ -3,6 +3,7 @@ package dev.parley.server.wiring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.parley.server.Patience;
 import dev.parley.server.Schema;
 import dev.parley.testkit.postgres.TestDatabase;
 import java.nio.file.Path;
@@ -29,13 +30,13 @@ import org.junit.jupiter.api.io.TempDir;
 class DatabaseAwayTest {
 
     private static final int THREADS = 4;
-    private static final Duration SOON = Duration.ofSeconds(60);
+    private static final Duration SOON = Patience.OF_STORMS;
     private static final Duration LASTS =
             Duration.ofSeconds(System.getProperty("ledger.minutes", "0").matches("0?") ? 1 : 60);
     /** Longer than the short faults. */
     private static final Duration LEASE = Duration.ofSeconds(40);
-    /** {@code limits.requestTime}, and some for a machine that is busy. */
-    private static final Duration BOUND = Duration.ofSeconds(9);
+    /** {@code limits.requestTime}, and as much twice again for a machine that is busy. */
+    private static final Duration BOUND = Duration.ofSeconds(15);
 
     /** Of the server alone, so that the database can run out of connections for it. */
     private static final String ROLE = "tight";

@@ -3,6 +3,7 @@ package dev.parley.server.wiring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.parley.server.Patience;
 import dev.parley.server.platform.json.Json;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,7 @@ class DiskFullTest {
     private static final int THREADS = 24;
 
     private static final Duration PAUSE = Duration.ofMillis(200);
-    private static final Duration SOON = Duration.ofSeconds(90);
+    private static final Duration SOON = Patience.OF_STORMS;
     private static final String PARTNER_TOKEN = "pp_operator-token-0123456789";
 
     @TempDir

@@ -3,6 +3,7 @@ package dev.parley.server.wiring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.parley.server.Patience;
 import dev.parley.testkit.ledger.SimulatorControl;
 import java.net.URI;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ class ProviderAwayTest {
     /** So that no thread gets more than what one person may be sent in a burst. */
     private static final Duration PAUSE = LASTS.dividedBy(20).plusMillis(100);
 
-    private static final Duration SOON = Duration.ofSeconds(90);
+    private static final Duration SOON = Patience.OF_STORMS;
     private static final Duration LONGEST_CIRCUIT = Duration.ofSeconds(2);
 
     @TempDir

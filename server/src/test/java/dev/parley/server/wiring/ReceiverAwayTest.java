@@ -5,6 +5,7 @@ import static dev.parley.server.webhooks.WebhookReceiver.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.parley.server.Patience;
 import dev.parley.server.platform.json.Json;
 import dev.parley.server.webhooks.WebhookReceiver;
 import dev.parley.server.webhooks.WebhookReceiver.Received;
@@ -44,7 +45,7 @@ class ReceiverAwayTest {
     private static final Duration LASTS = MINUTES > 0 ? Duration.ofMinutes(MINUTES) : Duration.ofSeconds(4);
     private static final Duration PAUSE = LASTS.dividedBy(200);
     private static final Duration RETRY = LASTS.dividedBy(4);
-    private static final Duration SOON = Duration.ofSeconds(60).plus(LASTS);
+    private static final Duration SOON = Patience.OF_STORMS.plus(LASTS);
 
     @TempDir
     private Path folder;

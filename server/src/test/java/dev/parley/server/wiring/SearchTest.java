@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 class SearchTest {
 
     private static final String PARTNER = "pp_search-token-0123456789012";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static RunningServer server;
 

@@ -33,6 +33,7 @@ public final class Storm implements AutoCloseable {
     private final FileCheck files = new FileCheck();
     private final StatusWatch watch = new StatusWatch(notebook);
     private final RandomGenerator random;
+    private final Duration pause;
     private final AtomicInteger replies = new AtomicInteger();
     private final ScheduledExecutorService pool = Executors.newScheduledThreadPool(CONNECTIONS);
     private volatile boolean goOn = true;
@@ -44,6 +45,7 @@ public final class Storm implements AutoCloseable {
      * @param templateId an approved template with one variable
      * @param phoneNumberId the organization's number at the simulator
      * @param random decides; must be safe for use by many threads
+     * @param pause of each thread between two messages
      */
     public Storm(
             List<Talk> talks,
@@ -51,24 +53,25 @@ public final class Storm implements AutoCloseable {
             SimulatorControl simulator,
             String templateId,
             String phoneNumberId,
-            RandomGenerator random) {
+            RandomGenerator random,
+            Duration pause) {
         this.talks = List.copyOf(talks);
         this.customer = customer;
         this.simulator = simulator;
         this.phoneNumberId = phoneNumberId;
         this.random = random;
+        this.pause = pause;
         this.writers = talks.stream()
-                .map(talk -> new Writer(customer, talk, templateId, notebook, random))
+                .map(talk -> new Writer(customer, talk, templateId, notebook, random, pause))
                 .toList();
     }
 
     /**
      * Begins.
      *
-     * @param pause of each thread between two messages
      * @param replyPause between two messages of candidates
      */
-    public void start(Duration pause, Duration replyPause) {
+    public void start(Duration replyPause) {
         for (Writer writer : writers) {
             repeat(() -> writer.runOneCycle(goOn), pause.toMillis(), random.nextLong(pause.toMillis()));
         }

@@ -1,6 +1,7 @@
 package dev.parley.testkit.ledger;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -8,24 +9,36 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes to one thread: the next message only after the one before was acknowledged, and the same again for as long as no
  * answer comes. Half of the messages have an id of the program's own, the others a key. Run by one thread at a time.
+ *
+ * <p>It never asks for more than one person may get (45 at once and one each six seconds at WhatsApp), so that what waits
+ * when a storm ends does not depend on how long a slow machine made it.
  */
 final class Writer {
+
+    /** A few less than one person gets at once. */
+    private static final int AT_ONCE = 40;
+
+    private static final Duration THEN_EACH = Duration.ofMillis(6500);
 
     private final Customer customer;
     private final Talk talk;
     private final String templateId;
     private final Notebook notebook;
     private final RandomGenerator random;
+    private final long cyclesBetween;
+    private long cyclesToSkip;
     private int sequence;
     private volatile @Nullable Note pending;
     private boolean repeated;
 
-    Writer(Customer customer, Talk talk, String templateId, Notebook notebook, RandomGenerator random) {
+    /** @param pause between two cycles */
+    Writer(Customer customer, Talk talk, String templateId, Notebook notebook, RandomGenerator random, Duration pause) {
         this.customer = customer;
         this.talk = talk;
         this.templateId = templateId;
         this.notebook = notebook;
         this.random = random;
+        this.cyclesBetween = THEN_EACH.dividedBy(pause);
     }
 
     /** Whether the last message was acknowledged. */
@@ -37,7 +50,7 @@ final class Writer {
     void runOneCycle(boolean goOn) {
         Note note = pending;
         if (note == null) {
-            if (!goOn) {
+            if (!goOn || cyclesToSkip-- > 0) {
                 return;
             }
             note = next();
@@ -53,6 +66,7 @@ final class Writer {
         notebook.attempt();
         repeated = false;
         sequence++;
+        cyclesToSkip = sequence < AT_ONCE ? 0 : cyclesBetween;
         UUID id = new UUID((random.nextLong() & ~0xF000L) | 0x4000L, (random.nextLong() & ~(3L << 62)) | (2L << 62));
         Note note = new Note(talk.threadId(), sequence, id.toString(), random.nextBoolean(), cargo());
         pending = note;

@@ -60,8 +60,7 @@ class CrashedCommitTest {
             // What was not written yet must not be by those that outlive it for a moment.
             process.children().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
-            await().atMost(Duration.ofSeconds(60))
-                    .until(() -> server.pid() != postmaster && server.state() == PostgresState.RUNNING);
+            await().until(() -> server.pid() != postmaster && server.state() == PostgresState.RUNNING);
             return id;
         } finally {
             Database.rollBack(connection);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 @NullUnmarked
 final class OverloadTest {
 
-    private static final Duration LONG = Duration.ofMinutes(1);
+    private static final Duration LONG = Duration.ofMinutes(2);
     private static final int BODY = 300_000;
     private static final int BUDGET = 1 << 20;
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 final class SlowClientsTest {
 
     private static final Duration SHORT = Duration.ofSeconds(2);
-    private static final Duration LONG = Duration.ofMinutes(1);
+    private static final Duration LONG = Duration.ofMinutes(2);
     private static final int MANY = 32 << 20;
     private static final String HEAD = "POST /large HTTP/1.1\r\nHost: x\r\nConnection: close\r\n";
 

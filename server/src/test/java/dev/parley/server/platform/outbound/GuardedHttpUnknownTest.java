@@ -73,8 +73,7 @@ class GuardedHttpUnknownTest {
             long start = System.nanoTime();
             assertThat(http.call(post(server.uri("http"), "{}", Duration.ofMillis(300))))
                     .isEqualTo(new Exchange.Unknown("no whole answer within the deadline"));
-            assertThat(Duration.ofNanos(System.nanoTime() - start))
-                    .isBetween(Duration.ofMillis(300), Duration.ofSeconds(3));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofMillis(300));
         }
     }
 
