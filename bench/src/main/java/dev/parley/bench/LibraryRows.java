@@ -83,7 +83,15 @@ final class LibraryRows {
                     when chance % 20000 = 199 then 'accepted' else 'read' end as status
                 from (select i, hashint8(i + 1000000000000)::bigint + 2147483648 as chance,
                         timestamptz '{begin}' + i * (interval '{seconds} seconds' / {messages}) as at
-                    from generate_series(0, {messages}::bigint - 1) i) r) n
+                    from generate_series(0, {messages}::bigint - 1) i) r) n;
+            """;
+
+    /** What triggers would have written, row by row. */
+    private static final String METADATA = """
+            insert into message_metadata (organization_id, entry, created_at, message_id)
+            select m.organization_id, metadata_entry(e.key, e.value), m.created_at, m.id
+            from messages m cross join lateral jsonb_each_text(m.metadata) e
+            where m.organization_id = '{organization}' and m.metadata is not null order by 1, 2, 3, 4;
             """;
 
     private static final String ENTRIES = """
@@ -118,7 +126,7 @@ final class LibraryRows {
     /** The words and their index beside all else, as there are two processors. */
     void make() {
         CompletableFuture<Void> words = CompletableFuture.runAsync(() -> fill("search_entries", ENTRIES));
-        fill("messages", PEOPLE + MESSAGES);
+        fill("messages", PEOPLE + MESSAGES + METADATA);
         words.join();
     }
 
@@ -128,13 +136,15 @@ final class LibraryRows {
             statement.execute("set synchronous_commit = off; set maintenance_work_mem = '1GB'; set work_mem = '64MB'");
             statement.execute(filled(FUNCTIONS));
             List<String> indexes = drop(statement, table);
+            statement.execute("alter table " + table + " disable trigger user");
             statement.execute(filled(sql));
+            statement.execute("alter table " + table + " enable trigger user");
             for (String index : indexes) {
                 statement.execute(index);
             }
             statement.execute("vacuum (analyze) " + table);
             if (table.equals("messages")) {
-                for (String other : List.of("threads", "candidates", "thread_dispatch")) {
+                for (String other : List.of("threads", "candidates", "thread_dispatch", "message_metadata")) {
                     statement.execute("vacuum (analyze) " + other);
                 }
             } else {

@@ -1,6 +1,7 @@
 package dev.parley.server.messages;
 
 import dev.parley.server.platform.db.Database;
+import dev.parley.server.platform.jsonapi.EntryTable;
 import dev.parley.server.platform.jsonapi.Filter;
 import dev.parley.server.platform.jsonapi.ListQuery;
 import dev.parley.server.platform.jsonapi.ListSql;
@@ -95,12 +96,17 @@ final class MessageStore {
     }
 
     private ListSql sql(UUID organization) {
+        return sql(type, organization);
+    }
+
+    static ListSql sql(ResourceType type, UUID organization) {
         return new ListSql(
-                type,
-                MessageRows.COLUMNS,
-                "messages m",
-                "m.organization_id = ? and m.deleted_at is null",
-                List.of(organization));
+                        type,
+                        MessageRows.COLUMNS,
+                        "messages m",
+                        "m.organization_id = ? and m.deleted_at is null",
+                        List.of(organization))
+                .with(new EntryTable("message_metadata", "message_id", "metadata_entry", organization));
     }
 
     private static Resource resource(ResultSet row) throws SQLException {

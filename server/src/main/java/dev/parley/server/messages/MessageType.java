@@ -86,6 +86,13 @@ final class MessageType {
             Quick.index("messages_thread").by(THREAD).within(CREATED_AT).sorted(CREATED_AT),
             Quick.index("messages_thread").by(THREAD).by(STATUS, SOME).sorted(CREATED_AT),
             Quick.index("messages_thread").by(THREAD).by(ORIGIN, SOME).sorted(CREATED_AT),
+            Quick.index("message_metadata_pk")
+                    .by("metadata.key", Operator.EQ, Operator.IN)
+                    .sorted(CREATED_AT),
+            Quick.index("message_metadata_pk")
+                    .by("metadata.key", Operator.EQ, Operator.IN)
+                    .within(CREATED_AT)
+                    .sorted(CREATED_AT),
             Quick.index("messages_pk").by("id", Operator.EQ, Operator.IN)
         };
     }

@@ -12,13 +12,15 @@ import dev.parley.server.platform.jsonapi.ListQuery;
 import dev.parley.server.platform.jsonapi.ListSql;
 import dev.parley.server.platform.jsonapi.Queries;
 import dev.parley.server.platform.jsonapi.ResourceType;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -27,8 +29,7 @@ import tools.jackson.databind.JsonNode;
 class MetadataFilterTest extends MessagesCase {
 
     private static final ResourceType TYPE = MessageType.declare(new Payloads(List.of()), 1);
-    private static final ListSql SQL = new ListSql(
-            TYPE, MessageRows.COLUMNS, "messages m", "m.organization_id = ? and m.deleted_at is null", List.of(A));
+    private static final ListSql SQL = MessageStore.sql(TYPE, A);
 
     private HttpResponse<String> filtered(String filter, String value) {
         return server.get(MESSAGES + "?" + encoded(filter) + "=" + encoded(value));
@@ -113,79 +114,128 @@ class MetadataFilterTest extends MessagesCase {
     }
 
     @Test
-    void anEntryIsFoundByItsIndex() {
-        with("{\"orderId\":\"0\"}");
-        db.run("""
-                insert into messages (organization_id, id, thread_id, origin, metadata, delivery_status, phase, created_at, updated_at)
-                select ?, gen_random_uuid(), ?, 'outbound', case when n % 10 = 0 then jsonb_build_object('orderId', n::text) end,
-                    'sent', 'done', now(), now()
-                from generate_series(1, 20000) n
-                """, A, thread);
-        db.run("vacuum analyze messages");
-        for (String query : List.of("filter[metadata.orderId]=500", "filter[metadata.orderId][in]=500,510")) {
-            assertThat(plan(query))
-                    .contains("messages_metadata")
-                    .doesNotContain("Seq Scan")
-                    .doesNotContain("messages_newest");
-        }
+    void findsWhatAnEditWroteAndNotWhatItTookAwayNorWhatIsDeleted() {
+        String one = with("{\"orderId\":\"4711\",\"source\":\"ats\"}");
+        String two = with("{\"orderId\":\"4711\"}");
+        assertThat(found("filter[metadata.orderId]", "4711")).containsExactly(two, one);
+
+        assertThat(server.patch(one, "\"metadata\":{\"orderId\":\"4712\",\"source\":\"ats\"}")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(found("filter[metadata.orderId]", "4711")).containsExactly(two);
+        assertThat(found("filter[metadata.orderId]", "4712")).containsExactly(one);
+        assertThat(found("filter[metadata.source]", "ats")).containsExactly(one);
+
+        assertThat(server.send(A, "DELETE", MESSAGES + "/" + two, null).statusCode())
+                .isEqualTo(204);
+        assertThat(found("filter[metadata.orderId]", "4711")).isEmpty();
+        db.run("delete from messages where id = ?", UUID.fromString(one));
+        assertThat(db.number("select count(*) from message_metadata")).isZero();
     }
 
     @Test
-    void anEntryThatManyShareIsMetByWalking() {
+    void anEntryThatManyShareIsReadNoFurtherThanNeeded() {
+        many();
+        assertThat(pages("filter[metadata.source]=own")).hasSize(3000);
+        assertThat(pages("filter[metadata.source][in]=own,foreign,own")).hasSize(3000);
+        assertThat(pages("filter[metadata.order][in]=7,8")).hasSize(10);
+        assertThat(pages("filter[metadata.source]=own&filter[createdAt][gte]=2026-01-01T00:50:00Z"))
+                .hasSize(2951);
+        assertThat(pages("filter[metadata.source]=own&filter[metadata.order]=7"))
+                .hasSize(5);
+        assertThat(pages("filter[metadata.source]=own&filter[deliveryStatus]=sent"))
+                .hasSize(3000);
+        assertThat(pages("filter[metadata.source]=foreign")).isEmpty();
+    }
+
+    @Test
+    void theNarrowerLeads() {
+        many();
+        String thread = "&filter[messageThreadId]=" + this.thread;
+        assertThat(statement("filter[metadata.source]=own" + thread)).doesNotContain("message_metadata");
+        assertThat(statement("filter[metadata.order]=7" + thread)).contains("message_metadata");
+        assertThat(statement("filter[metadata.source]=own&filter[metadata.order]=7"))
+                .as("the other is looked at in the row")
+                .containsOnlyOnce("metadata_entry")
+                .contains("m.metadata ->> ?");
+        assertThat(bound("filter[metadata.source]=own&filter[metadata.order]=7"))
+                .contains("order", "7", "source", "own")
+                .containsSubsequence("order", "source");
+        assertThat(statement("filter[metadata.source]=own&filter[deliveryStatus]=failed"))
+                .doesNotContain("message_metadata");
+        assertThat(statement("filter[metadata.source]=own&filter[deliveryStatus]=sent"))
+                .contains("message_metadata");
+    }
+
+    private void many() {
         db.run("""
                 insert into messages (organization_id, id, thread_id, origin, send_by, payload, metadata, delivery_status, phase,
                     created_at, updated_at)
                 select o, gen_random_uuid(), ?, 'outbound', 'Anna', '{"type":"text","text":{"value":"x"}}',
-                    jsonb_build_object('source', case when o = ? then 'own' else 'foreign' end, 'order', (n / 5)::text,
-                        'lately', (n <= 19)::text), 'sent', 'done', now() - n * interval '1 minute', now()
+                    jsonb_build_object('source', case when o = ? then 'own' else 'foreign' end, 'order', (n / 5)::text),
+                    'sent', 'done', timestamptz '2026-01-01T00:00Z' + n * interval '1 minute', now()
                 from unnest(array[?, ?]) o cross join generate_series(1, 3000) n
                 """, thread, A, A, B);
-        assertThat(walked("filter[metadata.source]=own")).isTrue();
-        assertThat(walked("filter[metadata.source][in]=own,foreign")).isTrue();
-        assertThat(walked("filter[metadata.source]=foreign")).isFalse();
-        assertThat(walked("filter[metadata.order]=7")).isFalse();
-        assertThat(walked("filter[metadata.lately]=true"))
-                .as("19 of the newest 2,000")
-                .isFalse();
-        assertThat(walked("filter[metadata.source][prefix]=own")).isFalse();
-
-        JsonNode page = json(filtered("filter[metadata.source][in]", "own,other"));
-        assertThat(page.at("/meta/total").intValue()).isEqualTo(3000);
-        assertThat(page.at("/data/24/attributes/metadata/order").stringValue()).isEqualTo("5");
-        String cursors = MESSAGES + "?filter%5Bmetadata.source%5D=own&page%5Bafter%5D=&page%5Bsize%5D=100";
-        assertThat(json(server.get(cursors)).at("/data")).hasSize(100);
     }
 
-    private boolean walked(String parameter) {
-        ListQuery asked = query(parameter);
-        assertThat(SQL.page(asked).text().contains("@>")).isNotEqualTo(parameter.contains("prefix"));
-        ListQuery chosen = db.database.call(connection -> Queries.chosen(connection, SQL, asked));
-        return !chosen.equals(asked);
+    /** Page by page, with numbers and by cursor, upwards and downwards: always the same rows; their ids. */
+    private List<String> pages(String filters) {
+        List<String> first = numbered(filters);
+        for (String sort : List.of("createdAt", "-createdAt")) {
+            List<String> walked = walked(filters + "&sort=" + sort);
+            assertThat(sort.startsWith("-") ? walked : walked.reversed()).isEqualTo(first);
+        }
+        return first;
     }
 
-    private static ListQuery query(String parameter) {
-        String[] pair = parameter.split("=", 2);
-        return Queries.read(TYPE, pair[0], pair[1]);
+    private List<String> numbered(String filters) {
+        List<String> ids = new ArrayList<>();
+        int total;
+        int page = 1;
+        do {
+            JsonNode answer = asked(filters + "&page[size]=100&page[number]=" + page++);
+            total = answer.at("/meta/total").intValue();
+            answer.get("data").forEach(one -> ids.add(one.get("id").stringValue()));
+        } while (ids.size() < total);
+        assertThat(ids).hasSize(total);
+        return ids;
+    }
+
+    private List<String> walked(String query) {
+        List<String> ids = new ArrayList<>();
+        String next = query + "&page[size]=100&page[after]=";
+        while (next != null) {
+            JsonNode answer = asked(next);
+            answer.get("data").forEach(one -> ids.add(one.get("id").stringValue()));
+            JsonNode link = answer.at("/links/next");
+            next = link.isString()
+                    ? URLDecoder.decode(link.stringValue().replaceFirst(".*\\?", ""), StandardCharsets.UTF_8)
+                    : null;
+        }
+        return ids;
+    }
+
+    private JsonNode asked(String query) {
+        String encoded = Stream.of(query.split("&"))
+                .map(pair -> pair.split("=", 2))
+                .map(pair -> encoded(pair[0]) + "=" + encoded(pair[1]))
+                .collect(Collectors.joining("&"));
+        HttpResponse<String> answer = server.get(MESSAGES + "?" + encoded);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return json(answer);
+    }
+
+    private String statement(String query) {
+        return page(query).text();
+    }
+
+    private List<Object> bound(String query) {
+        return page(query).binds();
     }
 
     /** Of the page's very statement. */
-    private String plan(String parameter) {
-        ListSql.Sql sql = SQL.page(query(parameter));
-        return db.database.call(connection -> {
-            StringBuilder plan = new StringBuilder();
-            try (PreparedStatement statement = connection.prepareStatement("explain " + sql.text())) {
-                int at = 1;
-                for (Object value : sql.binds()) {
-                    statement.setObject(
-                            at++, value instanceof Object[] texts ? connection.createArrayOf("text", texts) : value);
-                }
-                try (ResultSet row = statement.executeQuery()) {
-                    while (row.next()) {
-                        plan.append(row.getString(1)).append('\n');
-                    }
-                }
-            }
-            return plan.toString();
-        });
+    private ListSql.Sql page(String query) {
+        ListQuery asked = Queries.read(TYPE, query);
+        return db.database.call(connection -> Queries.page(connection, SQL, asked));
     }
 }

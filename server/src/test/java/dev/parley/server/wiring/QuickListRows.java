@@ -36,10 +36,11 @@ final class QuickListRows {
                    case when i % 2 = 0 then md5((i / 2)::text)::uuid end, at, at, case when i % 50 = 0 then at end
             from seed;
             insert into thread_dispatch (organization_id, thread_id, last_message_at) select organization_id, id, created_at from threads;
-            insert into messages (organization_id, id, thread_id, origin, payload, delivery_status, phase, failed_at, created_at,
-                                  updated_at)
+            insert into messages (organization_id, id, thread_id, origin, payload, metadata, delivery_status, phase, failed_at,
+                                  created_at, updated_at)
             select org, uuidv7(), md5((i % 2000)::text)::uuid, case when i % 5 = 0 then 'inbound' else 'outbound' end,
-                   '{"type": "text", "text": {"value": "x"}}', status,
+                   '{"type": "text", "text": {"value": "x"}}',
+                   case when i % 2 = 0 then jsonb_build_object('key', 'k' || i % 1000, 'source', 'website') end, status,
                    'done', case when status = 'failed' then at end, at, at
             from (select *, (array['read', 'delivered', 'sent', 'failed'])[1 + (i % 100) / 33] as status from seed) s;
             insert into message_templates (organization_id, id, provider, owner, provider_id, name, language, category, named,

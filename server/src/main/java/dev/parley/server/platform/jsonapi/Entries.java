@@ -13,18 +13,8 @@ final class Entries {
      * What a criterion on one entry compares with.
      *
      * @param value a String, or a Boolean for {@link Operator#NULL}
-     * @param common whether so many rows have it that an index is no help
      */
-    record Entry(String key, Object value, boolean common) {
-
-        Entry(String key, Object value) {
-            this(key, value, false);
-        }
-
-        Entry walked() {
-            return new Entry(key, value, true);
-        }
-    }
+    record Entry(String key, Object value) {}
 
     /** The filter that a field names, be it by itself or by an entry of it; null when there is none. */
     static @Nullable Filter filter(ResourceType type, String field) {

@@ -109,6 +109,11 @@ public record Filter(String field, Kind kind, String column, Set<Operator> opera
         return of(field, new Kind.Strings(most), column, EQ, NE, IN, PREFIX, NULL);
     }
 
+    /** The same of another column that holds the same. */
+    Filter on(String other) {
+        return new Filter(field, kind, other, operators, meant);
+    }
+
     /** The SQL condition that a row meets when it has this value, itself an SQL expression. */
     String equalTo(String value) {
         return column.contains(VALUE) ? column.replace(VALUE, value) : column + " = " + value;

@@ -31,7 +31,13 @@ public record ListQuery(
      *
      * @param values one typed value, several for {@link Operator#IN}, a Boolean for {@link Operator#NULL}
      */
-    public record Criterion(Filter filter, Operator operator, List<Object> values) {}
+    public record Criterion(Filter filter, Operator operator, List<Object> values) {
+
+        /** The same of another column that holds the same. */
+        Criterion on(String column) {
+            return new Criterion(filter.on(column), operator, values);
+        }
+    }
 
     /**
      * One sort field.
@@ -68,11 +74,28 @@ public record ListQuery(
         return with(others);
     }
 
+    /** The same sorted by another column that holds the same, in place of that of a field. */
+    ListQuery sortedOn(String field, String column) {
+        List<Order> others = order.stream()
+                .map(one -> one.field().equals(field) ? new Order(field, column, one.descending()) : one)
+                .toList();
+        return new ListQuery(criteria, others, number, size, seek);
+    }
+
+    /** All rows up to the end of the page; those of a page by cursor are sought. */
+    ListQuery upToItsEnd() {
+        int rows = seek == null ? (int) Math.min(offset() + size, Integer.MAX_VALUE) : size;
+        return new ListQuery(criteria, order, 1, rows, seek);
+    }
+
+    /** Whether it is sorted by when its resources were made, and by nothing else. */
+    boolean isByTime() {
+        return order.size() == 1 && order.getFirst().field().equals(ListSql.CREATED_AT);
+    }
+
     /** Whether it is sorted by when its resources were made, the newest first. */
     public boolean isNewestFirst() {
-        return order.size() == 1
-                && order.getFirst().descending()
-                && order.getFirst().field().equals(ListSql.CREATED_AT);
+        return isByTime() && order.getFirst().descending();
     }
 
     /** Rows before this page. */

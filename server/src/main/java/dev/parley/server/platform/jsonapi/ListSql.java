@@ -5,6 +5,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.StringJoiner;
 import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds the statements of a list from its declaration and what is asked for. Values are bound, but for words of the
@@ -29,6 +31,8 @@ public final class ListSql {
     private final String from;
     private final String where;
     private final List<Object> binds;
+    private final String idColumn;
+    private final @Nullable EntryTable entries;
 
     /**
      * A statement's fixed parts.
@@ -39,11 +43,61 @@ public final class ListSql {
      * @param binds those values
      */
     public ListSql(ResourceType type, String columns, String from, String where, List<Object> binds) {
+        this(type, columns, from, where, binds, type.idColumn());
+    }
+
+    /** Of rows that are told apart by another column than the type's. */
+    ListSql(ResourceType type, String columns, String from, String where, List<Object> binds, String idColumn) {
+        this(type, columns, from, where, binds, idColumn, null);
+    }
+
+    private ListSql(
+            ResourceType type,
+            String columns,
+            String from,
+            String where,
+            List<Object> binds,
+            String idColumn,
+            @Nullable EntryTable entries) {
         this.type = type;
         this.columns = columns;
         this.from = from;
         this.where = where;
         this.binds = List.copyOf(binds);
+        this.idColumn = idColumn;
+        this.entries = entries;
+    }
+
+    /** The same, whose rows' entries are in that table, too. */
+    public ListSql with(EntryTable table) {
+        return new ListSql(type, columns, from, where, binds, idColumn, table);
+    }
+
+    /** Where the rows' entries are, too; null when nowhere. */
+    @Nullable
+    EntryTable entries() {
+        return entries;
+    }
+
+    /** The rows of several statements, which must have the same columns, those of {@link EntryTable}. */
+    static ListSql union(List<ListSql> all, Function<ListSql, Sql> statement) {
+        List<Object> values = new ArrayList<>();
+        StringJoiner union = new StringJoiner(" union all ", "(", ") " + EntryTable.ALIAS);
+        for (ListSql one : all) {
+            Sql sql = statement.apply(one);
+            union.add("(" + sql.text() + ")");
+            values.addAll(sql.binds());
+        }
+        ListSql first = all.getFirst();
+        return new ListSql(first.type, first.columns, union.toString(), "true", values, first.idColumn);
+    }
+
+    /** The rows whose ids another list has, to be sorted by its columns. */
+    ListSql ledBy(ListSql leader) {
+        List<Object> values = new ArrayList<>(leader.binds);
+        values.addAll(binds);
+        String led = leader.from + " join " + from + " on " + idColumn + " = " + leader.idColumn;
+        return new ListSql(type, columns, led, where, values, leader.idColumn);
     }
 
     /**
@@ -99,7 +153,7 @@ public final class ListSql {
             descending = order.descending();
             terms.add(new SeekSql.Term(order.column(), descending != backwards, type.sortsNulls(order.field())));
         }
-        terms.add(new SeekSql.Term(type.idColumn(), descending != backwards, false));
+        terms.add(new SeekSql.Term(idColumn, descending != backwards, false));
         return terms;
     }
 
@@ -108,24 +162,22 @@ public final class ListSql {
         return query.order().stream().map(order -> type.sortKind(order.field())).toList();
     }
 
-    /** How many rows match, counted no further than one beyond {@link #EXACT}. */
-    public Sql count(ListQuery query) {
+    /** All rows that match, in any order. */
+    Sql all(ListQuery query) {
         List<Object> values = new ArrayList<>(binds);
-        String conditions = conditions(query, values);
-        String text = "select count(*) from (select 1 from " + from + " where " + conditions + " limit " + (EXACT + 1)
-                + ") n";
-        return new Sql(text, values);
+        return new Sql("select " + columns + " from " + from + " where " + conditions(query, values), values);
     }
 
-    /** How many of the newest {@code rows} match, counted up to {@code most}; for types sorted by {@link #CREATED_AT}. */
-    Sql among(ListQuery query, int rows, int most) {
+    /** How many rows match, counted no further than one beyond {@link #EXACT}. */
+    public Sql count(ListQuery query) {
+        return count(query, EXACT + 1);
+    }
+
+    /** How many rows match, counted up to {@code most}. */
+    Sql count(ListQuery query, int most) {
         List<Object> values = new ArrayList<>(binds);
-        String conditions = conditions(query, values);
-        values.addAll(binds);
-        String made = type.sorts().get(CREATED_AT);
-        String text = "select count(*) from (select 1 from " + from + " where " + conditions + " and " + made
-                + " >= coalesce((select " + made + " from " + from + " where " + where + " order by " + made
-                + " desc limit 1 offset " + (rows - 1) + "), '-infinity') limit " + most + ") n";
+        String text = "select count(*) from (select 1 from " + from + " where " + conditions(query, values) + " limit "
+                + most + ") n";
         return new Sql(text, values);
     }
 
@@ -174,11 +226,11 @@ public final class ListSql {
         boolean byId = false;
         for (ListQuery.Order order : query.order()) {
             all.add(order.column() + (order.descending() ? " desc" : " asc"));
-            byId |= order.column().equals(type.idColumn());
+            byId |= order.column().equals(idColumn);
             descending = order.descending();
         }
         if (!byId) {
-            all.add(type.idColumn() + (descending ? " desc" : " asc"));
+            all.add(idColumn + (descending ? " desc" : " asc"));
         }
         return all.toString();
     }

@@ -29,14 +29,15 @@ public final class Listing {
 
     /** One page, with its counts where it is a numbered one. */
     public static Page page(Connection connection, ListSql sql, ListQuery asked, RowReader reader) throws SQLException {
-        ListQuery query = CommonEntries.chosen(connection, sql, asked);
+        EntryList list = EntryList.of(connection, sql, asked);
+        ListQuery query = list.query();
         Seek seek = query.seek();
         if (seek != null) {
-            return SoughtPage.read(connection, sql, query, seek, reader);
+            return SoughtPage.read(connection, list.rows(), query, seek, reader);
         }
-        List<Resource> resources = resources(connection, sql.page(query), reader);
-        Page.Count total = count(connection, sql, query);
-        Page.Count unfiltered = query.criteria().isEmpty() ? total : unfiltered(connection, sql, query);
+        List<Resource> resources = resources(connection, list.rows().page(query), reader);
+        Page.Count total = count(connection, list.counted(), query);
+        Page.Count unfiltered = asked.criteria().isEmpty() ? total : unfiltered(connection, sql, asked);
         return new Page(resources, total, unfiltered);
     }
 
@@ -68,7 +69,7 @@ public final class Listing {
     }
 
     private static Page.Count count(Connection connection, ListSql sql, ListQuery query) throws SQLException {
-        long counted = Long.parseLong(first(connection, sql.count(query)));
+        long counted = number(connection, sql.count(query));
         if (counted <= ListSql.EXACT) {
             return Page.Count.exactly(counted);
         }
@@ -77,7 +78,11 @@ public final class Listing {
         return new Page.Count(Math.max(planned, counted), true);
     }
 
-    static String first(Connection connection, ListSql.Sql sql) throws SQLException {
+    static long number(Connection connection, ListSql.Sql sql) throws SQLException {
+        return Long.parseLong(first(connection, sql));
+    }
+
+    private static String first(Connection connection, ListSql.Sql sql) throws SQLException {
         try (PreparedStatement statement = prepare(connection, sql);
                 ResultSet rows = statement.executeQuery()) {
             if (!rows.next()) {

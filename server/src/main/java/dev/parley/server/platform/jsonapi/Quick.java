@@ -34,7 +34,7 @@ public record Quick(
         return new Quick(name, List.of(), null);
     }
 
-    /** With a filter by equality. */
+    /** With a filter by equality. An entry's key is called {@code key}, and stands for any. */
     public Quick by(String field) {
         return by(field, Operator.EQ);
     }
@@ -57,6 +57,15 @@ public record Quick(
     /** Sorted by that field, up or down. */
     public Quick sorted(String field) {
         return new Quick(index, filters, field);
+    }
+
+    /** Whether its index begins with what this criterion asks for. */
+    boolean leads(ListQuery.Criterion criterion) {
+        return filters.stream()
+                .limit(1)
+                .anyMatch(by -> by.field().equals(criterion.filter().field())
+                        && by.operators().contains(criterion.operator())
+                        && (by.word() == null || criterion.values().equals(List.of(by.word()))));
     }
 
     private Quick with(By by) {
@@ -108,7 +117,7 @@ public record Quick(
     /** Refuses a combination that the declaration does not have. */
     void check(ResourceType type) {
         for (By by : filters) {
-            Filter filter = type.filters().get(by.field());
+            Filter filter = Entries.filter(type, by.field());
             if (filter == null || !filter.operators().containsAll(by.operators())) {
                 throw new IllegalArgumentException("no such filter: " + by);
             }

@@ -3,6 +3,7 @@ package dev.parley.server.platform.jsonapi;
 import dev.parley.server.platform.http.QueryParameter;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -11,20 +12,26 @@ public final class Queries {
 
     private Queries() {}
 
-    /** The first page of what has this value. */
-    public static ListQuery read(ResourceType type, String filter, String value) {
-        FilterReader.Reading reading =
-                FilterReader.read(type, new QueryParameter(filter, value), filter.substring("filter".length()));
-        if (!reading.problems().isEmpty()) {
-            throw new AssertionError(reading.problems());
+    /** The first page of what has these values, as {@code filter[a]=x&filter[b]=y}. */
+    public static ListQuery read(ResourceType type, String query) {
+        List<ListQuery.Criterion> criteria = new ArrayList<>();
+        for (String one : query.split("&")) {
+            String[] pair = one.split("=", 2);
+            FilterReader.Reading reading =
+                    FilterReader.read(type, new QueryParameter(pair[0], pair[1]), pair[0].substring("filter".length()));
+            if (!reading.problems().isEmpty()) {
+                throw new AssertionError(reading.problems());
+            }
+            criteria.addAll(reading.criteria());
         }
         ListQuery.Order newest = new ListQuery.Order(
                 "createdAt", Objects.requireNonNull(type.sorts().get("createdAt")), true);
-        return new ListQuery(reading.criteria(), List.of(newest), 1, 25);
+        return new ListQuery(criteria, List.of(newest), 1, 25);
     }
 
-    /** What the list's statements are made for. */
-    public static ListQuery chosen(Connection connection, ListSql sql, ListQuery query) throws SQLException {
-        return CommonEntries.chosen(connection, sql, query);
+    /** The statement that finds the page. */
+    public static ListSql.Sql page(Connection connection, ListSql sql, ListQuery query) throws SQLException {
+        EntryList list = EntryList.of(connection, sql, query);
+        return list.rows().page(list.query());
     }
 }
