@@ -32,6 +32,7 @@ final class RemovalStore {
             "attempts",
             "media_downloads",
             "media_uploads",
+            "message_metadata",
             "messages",
             "media_files",
             "erased_provider_messages",

@@ -159,6 +159,7 @@ class OrganizationRemovalTest {
         row(
                 "messages (organization_id, id, thread_id, origin, delivery_status, phase, created_at, updated_at)",
                 o + ", " + ID + ", 'outbound', 'accepted', 'queued', now(), now())");
+        row("message_metadata (organization_id, entry, created_at, message_id)", o + ", now(), " + ID + ")");
         row(
                 "attempts (organization_id, message_id, number, account_id, fence, opened_at)",
                 o + ", 1, " + ID + ", 1, now())");

@@ -71,7 +71,7 @@ record EntryList(ListSql rows, ListSql counted, ListQuery query) {
         for (ListQuery.Criterion criterion : asked.criteria()) {
             if (criterion.filter().field().equals(ListSql.CREATED_AT)) {
                 ofTime.add(criterion.on(EntryTable.MADE));
-            } else if (criterion != leading) {
+            } else if (!criterion.equals(leading)) {
                 others.add(criterion);
             }
         }
