@@ -1,6 +1,7 @@
 package dev.parley.server.ledger;
 
 import dev.parley.postgres.ConnectionFile;
+import dev.parley.testkit.postgres.PostgresBinaries;
 import dev.parley.testkit.ledger.Tally;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,6 +32,7 @@ class LedgerTest {
     @Test
     void aServerItsDatabaseAndBothAreKilled() throws Exception {
         Path data = folder.resolve("data");
+        PostgresBinaries.linkInto(data.resolve("postgres"));
         try (Node node = new Node(Settings.shortWaits(), folder, "node", List.of("--data", data.toString()))) {
             String partnerToken =
                     Files.readString(data.resolve("partner-token")).strip();

@@ -2,6 +2,7 @@ package dev.parley.server.ledger;
 
 import dev.parley.postgres.PostgresOptions;
 import dev.parley.postgres.PostgresServer;
+import dev.parley.testkit.postgres.PostgresBinaries;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -18,13 +19,7 @@ final class OwnPostgres implements AutoCloseable {
     private final PostgresServer server;
 
     OwnPostgres(Path folder) {
-        server = PostgresServer.start(PostgresOptions.in(folder).withBinaries(binaries()));
-    }
-
-    /** Shared by all runs of this account, since unpacking takes seconds. */
-    private static Path binaries() {
-        String name = "parley-ledger-binaries-" + PostgresServer.version() + "-" + System.getProperty("user.name");
-        return Path.of(System.getProperty("java.io.tmpdir"), name);
+        server = PostgresServer.start(PostgresOptions.in(folder).withBinaries(PostgresBinaries.folder()));
     }
 
     /** What a node of this name passes as {@code --database-url}. */

@@ -2,6 +2,7 @@ package dev.parley.server.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.testkit.postgres.PostgresBinaries;
 import dev.parley.testkit.ledger.Customer;
 import dev.parley.testkit.ledger.Talk;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ class RestartTest {
     @Test
     void everythingIsThereAndWhatWasAcceptedIsSent() throws Exception {
         Path data = folder.resolve("data");
+        PostgresBinaries.linkInto(data.resolve("postgres"));
         try (Node node = new Node(Settings.shortWaits(), folder, "node", List.of("--data", data.toString()))) {
             Path tokenFile = data.resolve("partner-token");
             String partnerToken = Files.readString(tokenFile).strip();

@@ -3,6 +3,7 @@ package dev.parley.server.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.server.Patience;
+import dev.parley.testkit.postgres.PostgresBinaries;
 import dev.parley.testkit.ledger.Storm;
 import dev.parley.testkit.ledger.Tally;
 import java.nio.file.Files;
@@ -33,6 +34,7 @@ class StopUnderLoadTest {
     @Test
     void finishesWhatIsUnderWayLosesNothingLeavesNoDoubtAndEndsInTime() throws Exception {
         Path data = folder.resolve("data");
+        PostgresBinaries.linkInto(data.resolve("postgres"));
         Map<String, String> settings = new HashMap<>(Settings.shortWaits());
         settings.put("PARLEY_DISPATCH_CALL_DEADLINE", "2s");
         settings.put("PARLEY_DISPATCH_LEASE", "8s");

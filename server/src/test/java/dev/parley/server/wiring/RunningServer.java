@@ -11,6 +11,7 @@ import dev.parley.server.platform.jsonapi.ResourceType;
 import dev.parley.server.platform.settings.Settings;
 import dev.parley.simulator.Simulator;
 import dev.parley.simulator.SimulatorOptions;
+import dev.parley.testkit.postgres.PostgresBinaries;
 import dev.parley.testkit.postgres.TestDatabase;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -82,8 +83,9 @@ public final class RunningServer implements AutoCloseable {
         this.server = ParleyServer.start(Settings.of(settings).withLoopbackAllowed(), step -> {});
     }
 
-    /** Starts both, the embedded PostgreSQL in the folder with them. */
+    /** Starts both, the embedded PostgreSQL in the folder, which is not there yet, with them. */
     public static RunningServer embedded(Path data, String partnerToken, Map<String, String> more) {
+        PostgresBinaries.linkInto(data.resolve("postgres"));
         return new RunningServer(data, partnerToken, more, null);
     }
 

@@ -23,7 +23,7 @@ public final class DurablePostgres implements AutoCloseable {
 
     /** @param folder empty; removed by whoever made it */
     public DurablePostgres(Path folder) {
-        server = PostgresServer.start(PostgresOptions.in(folder).withBinaries(TestFolders.binaries()));
+        server = PostgresServer.start(PostgresOptions.in(folder).withBinaries(PostgresBinaries.folder()));
     }
 
     /** Its database, without a schema. It goes with the server: do not close it. */

@@ -1,6 +1,5 @@
 package dev.parley.testkit.postgres;
 
-import dev.parley.postgres.PostgresServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -44,18 +43,6 @@ final class TestFolders {
         return matcher.matches()
                 && Files.isWritable(folder)
                 && ProcessHandle.of(Long.parseLong(matcher.group(1))).isEmpty();
-    }
-
-    /** Shared by all test runs of this account, outside of any build folder: unpacking takes seconds. */
-    static Path binaries() {
-        try {
-            Object uid = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
-            return Path.of(
-                    System.getProperty("java.io.tmpdir", "/tmp"),
-                    "parley-postgres-binaries-" + PostgresServer.version() + "-" + uid);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     static void remove(Path folder) {

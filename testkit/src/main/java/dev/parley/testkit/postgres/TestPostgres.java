@@ -38,7 +38,7 @@ public final class TestPostgres {
             TimeZone.setDefault(TimeZone.getTimeZone(TIME_ZONE));
             Path folder = TestFolders.data();
             PostgresServer server = PostgresServer.start(PostgresOptions.in(folder)
-                    .withBinaries(TestFolders.binaries())
+                    .withBinaries(PostgresBinaries.folder())
                     .notDurable()
                     .withSettings(Map.of("max_connections", "400", "max_wal_size", "256MB", "timezone", TIME_ZONE)));
             Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {

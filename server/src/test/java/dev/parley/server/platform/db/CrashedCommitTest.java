@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.parley.postgres.PostgresOptions;
 import dev.parley.postgres.PostgresServer;
 import dev.parley.postgres.PostgresState;
+import dev.parley.testkit.postgres.PostgresBinaries;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -27,7 +28,7 @@ class CrashedCommitTest {
 
     @Test
     void anotherTransactionWithTheSameIdIsNotTakenForOurs() throws Exception {
-        try (PostgresServer server = PostgresServer.start(PostgresOptions.in(folder.resolve("postgres")));
+        try (PostgresServer server = PostgresServer.start(PostgresOptions.in(folder.resolve("postgres")).withBinaries(PostgresBinaries.folder()));
                 Database database = Database.open(new DatabaseOptions(
                         server.jdbcUrl(), server.username(), server.password(), 2, true, Duration.ofSeconds(20)))) {
             database.call(connection -> execute(connection, "create table words (word text)"));
