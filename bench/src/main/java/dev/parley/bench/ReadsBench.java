@@ -1,6 +1,7 @@
 package dev.parley.bench;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,10 +20,13 @@ final class ReadsBench {
 
     private static final int FEWEST = 5;
 
+    /** So long compilers take a good part of two processors. */
+    private static final Duration WARM_UP = Duration.ofMinutes(3);
+
     private final Path home;
     private final Path work;
     private List<Integer> sizes = List.of(10_000, 10_000_000);
-    private int requests = 300;
+    private int requests = 1000;
 
     private ReadsBench(Path home, Path work) {
         this.home = home;
@@ -58,10 +62,7 @@ final class ReadsBench {
                 libraries.add(library);
                 questions.add(ReadQuestions.of(library));
             }
-            // Code is compiled and pages are read before anything counts.
-            for (int row = 0; row < questions.getFirst().size(); row++) {
-                ask(libraries, questions, row, Math.min(requests, ReadQuestions.SAMPLES));
-            }
+            warmUp(libraries, questions);
             ReadsReport report = new ReadsReport(sizes);
             for (int row = 0; row < questions.getFirst().size(); row++) {
                 List<ReadsReport.Times> times = ask(libraries, questions, row, requests);
@@ -73,6 +74,16 @@ final class ReadsBench {
                 library.close();
             }
         }
+    }
+
+    /** Code is compiled and pages are read before anything counts. */
+    private static void warmUp(List<Library> libraries, List<List<ReadQuestion>> questions) throws Exception {
+        long end = System.nanoTime() + WARM_UP.toNanos();
+        do {
+            for (int row = 0; row < questions.getFirst().size(); row++) {
+                ask(libraries, questions, row, ReadQuestions.SAMPLES);
+            }
+        } while (System.nanoTime() < end);
     }
 
     private static List<ReadsReport.Times> ask(

@@ -98,6 +98,11 @@ final class Api {
         return api.types();
     }
 
+    /** The same, one for each path. */
+    List<ResourceType> routed() {
+        return api.routed();
+    }
+
     TokenAuthenticator authenticator() {
         return authenticator;
     }

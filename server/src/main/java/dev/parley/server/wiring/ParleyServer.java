@@ -130,6 +130,11 @@ public final class ParleyServer implements AutoCloseable {
         return api.types();
     }
 
+    /** The same, one for each path. */
+    List<ResourceType> routed() {
+        return api.routed();
+    }
+
     /** Finishes what is under way, then stops everything. */
     @Override
     public void close() {

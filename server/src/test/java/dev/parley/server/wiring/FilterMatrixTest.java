@@ -44,7 +44,7 @@ class FilterMatrixTest {
     void start(@TempDir Path folder) throws SQLException {
         world = new ListWorld(folder.resolve("data"), Map.of());
         FilterRows.fill(world);
-        world.types().forEach(type -> lists.put(type.type(), data(world.listed(type, ALL))));
+        world.types().forEach(type -> lists.put(type.path(), data(world.listed(type, ALL))));
     }
 
     @AfterAll
@@ -60,7 +60,7 @@ class FilterMatrixTest {
 
     private Stream<DynamicTest> each(TypeCheck check) {
         return world.types().stream()
-                .map(type -> DynamicTest.dynamicTest(type.type(), () -> check.check(type, lists.get(type.type()))));
+                .map(type -> DynamicTest.dynamicTest(type.path(), () -> check.check(type, lists.get(type.path()))));
     }
 
     private interface TypeCheck {
@@ -95,7 +95,7 @@ class FilterMatrixTest {
                 .filter(one -> FilterValues.matches(filter, operator, value, FilterValues.value(filter, one)))
                 .map(one -> one.get("id").stringValue())
                 .toList();
-        String what = type.type() + " " + filter.field() + " " + operator + " " + value;
+        String what = type.path() + " " + filter.field() + " " + operator + " " + value;
         assertThat(data(answer))
                 .as(what)
                 .extracting(one -> one.get("id").stringValue())
@@ -193,7 +193,7 @@ class FilterMatrixTest {
         world.sql(
                 "insert into threads (organization_id, id, channel, identifier, merged_into, created_at, updated_at) values ({own}, '"
                         + merged + "', 'web', 'merged', '" + into + "', now(), now())");
-        List<JsonNode> whole = lists.get("messages");
+        List<JsonNode> whole = lists.get(messages.path());
         Map<Boolean, List<String>> ids = new LinkedHashMap<>();
         for (boolean in : List.of(true, false)) {
             ids.put(

@@ -27,7 +27,10 @@ final class FilterValues {
     static String value(Filter filter, JsonNode resource) {
         JsonNode value = switch (filter.field()) {
             case "id" -> resource.get("id");
-            case "organizationId" -> resource.at("/relationships/organization/data/id");
+            case "organizationId" ->
+                resource.at("/attributes").has("organizationId")
+                        ? resource.at("/attributes/organizationId")
+                        : resource.at("/relationships/organization/data/id");
             default -> resource.at("/attributes/" + filter.field());
         };
         if (value.isMissingNode()) {

@@ -37,7 +37,7 @@ class ListDocumentTest {
         try (ListWorld world = new ListWorld(folder.resolve("data"), Map.of())) {
             assertThat(world.types()).hasSizeGreaterThan(10);
             for (ResourceType type : world.types()) {
-                check(type, ListWorld.path(type));
+                check(type, type.path());
             }
         }
     }

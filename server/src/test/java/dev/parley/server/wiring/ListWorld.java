@@ -54,18 +54,18 @@ final class ListWorld implements AutoCloseable {
         return server.make("/management/organizations", PARTNER, "organizations", Map.of("name", name));
     }
 
-    /** Those that have a list that can be filtered. */
+    /** Those that have a list that can be filtered, the partner's among them; an organization's list of itself is not. */
     List<ResourceType> types() {
-        return server.types().stream().filter(type -> !type.filters().isEmpty()).toList();
-    }
-
-    static String path(ResourceType type) {
-        return type.type().equals("organizations") ? "/management/organizations" : type.path();
+        return server.routed().stream()
+                .filter(type -> !type.filters().isEmpty())
+                .filter(type -> !type.path().equals("/organizations"))
+                .toList();
     }
 
     HttpResponse<String> list(ResourceType type, String query) {
-        boolean managed = type.type().equals("organizations");
-        return server.api("GET", path(type) + "?" + query, managed ? PARTNER : token, null);
+        boolean managed = type.path().startsWith("/management/");
+        String path = type.path().replace("{organizationId}", organization);
+        return server.api("GET", path + "?" + query, managed ? PARTNER : token, null);
     }
 
     JsonNode listed(ResourceType type, String query) {

@@ -58,7 +58,7 @@ class QuickListsTest {
         return world.types().stream()
                 .flatMap(type -> type.quick().stream()
                         .map(quick ->
-                                DynamicTest.dynamicTest(type.type() + ": " + quick.text(), () -> check(type, quick))));
+                                DynamicTest.dynamicTest(type.path() + ": " + quick.text(), () -> check(type, quick))));
     }
 
     private void check(ResourceType type, Quick quick) throws SQLException {

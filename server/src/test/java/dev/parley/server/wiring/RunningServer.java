@@ -105,6 +105,11 @@ public final class RunningServer implements AutoCloseable {
         return server.routes();
     }
 
+    /** The declarations of all paths of resources. */
+    public List<ResourceType> routed() {
+        return server.routed();
+    }
+
     /** The declarations of all resources. */
     public Collection<ResourceType> types() {
         return server.types();

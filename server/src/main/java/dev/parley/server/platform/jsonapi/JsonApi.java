@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -34,6 +35,7 @@ public final class JsonApi {
     private final Includables includables = new Includables();
     private final Map<String, Operand> operands = new ConcurrentHashMap<>();
     private final Map<String, Served> served = new ConcurrentHashMap<>();
+    private final List<ResourceType> routed = new CopyOnWriteArrayList<>();
     private final @Nullable Database database;
     private final KeyedCalls keys;
     private final Duration listLimit;
@@ -109,6 +111,7 @@ public final class JsonApi {
             operands.put(type.type(), new Operand(type, handler));
         }
         documents.add(type);
+        routed.add(type);
         // What is included is an organization's, and the partner is none.
         Includables reachable = access == Access.ORGANIZATION ? includables : new Includables();
         ResourceCalls calls = new ResourceCalls(type, handler, mapper, answers, reachable, database);
@@ -237,6 +240,11 @@ public final class JsonApi {
             case BodyParser.Parsed.Document(JsonNode node) -> new Body.Document(node);
             case BodyParser.Parsed.Bad(Problem problem) -> new Body.Bad(problem);
         };
+    }
+
+    /** As {@link #types}, with one declaration for each path: what the partner has of the same resources comes by itself. */
+    public List<ResourceType> routed() {
+        return List.copyOf(routed);
     }
 
     /** The declarations of everything that has routes by now. */
