@@ -1,8 +1,8 @@
 package dev.parley.server.ledger;
 
 import dev.parley.postgres.ConnectionFile;
-import dev.parley.testkit.postgres.PostgresBinaries;
 import dev.parley.testkit.ledger.Tally;
+import dev.parley.testkit.postgres.PostgresBinaries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

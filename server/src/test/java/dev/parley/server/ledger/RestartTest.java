@@ -2,9 +2,9 @@ package dev.parley.server.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.testkit.postgres.PostgresBinaries;
 import dev.parley.testkit.ledger.Customer;
 import dev.parley.testkit.ledger.Talk;
+import dev.parley.testkit.postgres.PostgresBinaries;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,9 +3,9 @@ package dev.parley.server.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.server.Patience;
-import dev.parley.testkit.postgres.PostgresBinaries;
 import dev.parley.testkit.ledger.Storm;
 import dev.parley.testkit.ledger.Tally;
+import dev.parley.testkit.postgres.PostgresBinaries;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

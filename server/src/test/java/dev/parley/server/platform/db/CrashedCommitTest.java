@@ -28,7 +28,8 @@ class CrashedCommitTest {
 
     @Test
     void anotherTransactionWithTheSameIdIsNotTakenForOurs() throws Exception {
-        try (PostgresServer server = PostgresServer.start(PostgresOptions.in(folder.resolve("postgres")).withBinaries(PostgresBinaries.folder()));
+        try (PostgresServer server = PostgresServer.start(
+                        PostgresOptions.in(folder.resolve("postgres")).withBinaries(PostgresBinaries.folder()));
                 Database database = Database.open(new DatabaseOptions(
                         server.jdbcUrl(), server.username(), server.password(), 2, true, Duration.ofSeconds(20)))) {
             database.call(connection -> execute(connection, "create table words (word text)"));
