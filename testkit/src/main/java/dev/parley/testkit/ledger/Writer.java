@@ -25,7 +25,7 @@ final class Writer {
     private final String templateId;
     private final Notebook notebook;
     private final RandomGenerator random;
-    private final long cyclesBetween;
+    private final long cyclesSkipped;
     private long cyclesToSkip;
     private int sequence;
     private volatile @Nullable Note pending;
@@ -38,7 +38,7 @@ final class Writer {
         this.templateId = templateId;
         this.notebook = notebook;
         this.random = random;
-        this.cyclesBetween = THEN_EACH.dividedBy(pause);
+        this.cyclesSkipped = THEN_EACH.minusMillis(1).dividedBy(pause);
     }
 
     /** Whether the last message was acknowledged. */
@@ -66,7 +66,7 @@ final class Writer {
         notebook.attempt();
         repeated = false;
         sequence++;
-        cyclesToSkip = sequence < AT_ONCE ? 0 : cyclesBetween;
+        cyclesToSkip = sequence < AT_ONCE ? 0 : cyclesSkipped;
         UUID id = new UUID((random.nextLong() & ~0xF000L) | 0x4000L, (random.nextLong() & ~(3L << 62)) | (2L << 62));
         Note note = new Note(talk.threadId(), sequence, id.toString(), random.nextBoolean(), cargo());
         pending = note;
