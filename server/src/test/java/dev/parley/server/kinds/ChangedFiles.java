@@ -115,7 +115,7 @@ abstract class ChangedFiles {
                         + "' and (state like '%sha256%' or state like '%regretted%')"))
                 .isZero();
         sweep();
-        await().atMost(KindsWorld.PATIENCE).until(() -> stored(pdf).isEmpty());
+        await().until(() -> stored(pdf).isEmpty());
     }
 
     @Test
@@ -125,18 +125,16 @@ abstract class ChangedFiles {
         byte[] pdf = Samples.pdf("under way");
         String original = send(phone, pdf, Map.of());
         String id = only(phone);
-        await().atMost(KindsWorld.PATIENCE)
-                .until(() -> world.number(
-                                "select count(*) from media_downloads where tries > 0 and message_id = '" + id + "'")
-                        > 0);
+        await().until(() ->
+                world.number("select count(*) from media_downloads where tries > 0 and message_id = '" + id + "'") > 0);
         world.reply(phone, Map.of("revoke", Map.of("messageId", original)));
         world.awaitMessage(id, message -> message.path("meta").has("revokedAt"));
 
         assertThat(world.number("select count(*) from media_downloads where message_id = '" + id + "'"))
                 .isZero();
         // The bytes that were under way come, and go.
-        await().atMost(KindsWorld.PATIENCE).until(() -> !stored(pdf).isEmpty());
-        await().atMost(KindsWorld.PATIENCE).until(() -> {
+        await().until(() -> !stored(pdf).isEmpty());
+        await().until(() -> {
             sweep();
             return stored(pdf).isEmpty();
         });
@@ -195,7 +193,7 @@ abstract class ChangedFiles {
     }
 
     private static void here(String id, byte[] pdf) {
-        await().atMost(KindsWorld.PATIENCE).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             world.server.sql("update media_downloads set due_at = least(due_at, now()) where tries between 1 and 3"
                     + " and due_at < now() + interval '1 minute'");
             JsonNode file = file(world.message(id));

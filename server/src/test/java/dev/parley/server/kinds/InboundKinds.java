@@ -279,7 +279,7 @@ abstract class InboundKinds {
     }
 
     private static String sent(String thread, String phone, String text) {
-        await().atMost(KindsWorld.PATIENCE).until(() -> world.customer.windowIsOpen(thread));
+        await().until(() -> world.customer.windowIsOpen(thread));
         String id = world.sent(thread, Map.of("type", "text", "text", Map.of("value", text)));
         world.awaitMessage(
                 id,

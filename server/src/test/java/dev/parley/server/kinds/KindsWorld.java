@@ -10,7 +10,6 @@ import dev.parley.server.wiring.WhatsAppCustomer;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,8 +20,6 @@ import tools.jackson.databind.JsonNode;
 
 /** A server, a simulator, a customer with a number, and words for what candidates do. */
 final class KindsWorld implements AutoCloseable {
-
-    static final Duration PATIENCE = Duration.ofMinutes(2);
 
     final RunningServer server;
     final WhatsAppCustomer customer;
@@ -98,20 +95,18 @@ final class KindsWorld implements AutoCloseable {
 
     /** Waits until a thread has so many messages. */
     List<JsonNode> awaitMessages(String thread, int count) {
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(messages(thread)).hasSize(count));
+        await().untilAsserted(() -> assertThat(messages(thread)).hasSize(count));
         return messages(thread);
     }
 
     JsonNode awaitMessage(String id, Predicate<JsonNode> condition) {
-        await().atMost(PATIENCE).until(() -> condition.test(message(id)));
+        await().until(() -> condition.test(message(id)));
         return message(id);
     }
 
     /** Waits until no update is still to be applied. */
     void settle() {
-        await().atMost(PATIENCE)
-                .until(() -> number("select count(*) from callback_updates where state = 'pending'") == 0);
+        await().until(() -> number("select count(*) from callback_updates where state = 'pending'") == 0);
     }
 
     long number(String query) throws SQLException {

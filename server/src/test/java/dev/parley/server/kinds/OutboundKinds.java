@@ -136,8 +136,8 @@ abstract class OutboundKinds {
                             .isNull())
                     .isFalse();
         }
-        await().atMost(KindsWorld.PATIENCE).until(() -> reads(newest) == 1);
-        await().atMost(KindsWorld.PATIENCE).until(() -> world.number("select count(*) from read_receipts") == 0);
+        await().until(() -> reads(newest) == 1);
+        await().until(() -> world.number("select count(*) from read_receipts") == 0);
         assertThat(world.number("select count(*) from events where thread_id = '" + thread
                         + "' and fields = '{deliveryStatus,statusTimes}'"))
                 .isEqualTo(2);
@@ -153,7 +153,7 @@ abstract class OutboundKinds {
         world.server.sql(
                 "update messages set provider_message_id = 'wamid.forgotten' where thread_id = '" + thread + "'");
         assertThat(read(thread)).isEqualTo(1);
-        await().atMost(KindsWorld.PATIENCE).until(() -> world.number("select count(*) from read_receipts") == 0);
+        await().until(() -> world.number("select count(*) from read_receipts") == 0);
         world.reply(phone, Map.of("text", "old", "timestamp", Instant.now().getEpochSecond() - 31 * 86_400));
         world.awaitMessages(thread, 2);
         assertThat(read(thread)).isEqualTo(1);
@@ -167,9 +167,9 @@ abstract class OutboundKinds {
         world.server.stopSimulator();
         try {
             assertThat(read(thread)).isEqualTo(1);
-            await().atMost(KindsWorld.PATIENCE).until(() -> world.number("select coalesce(max(tries), 0)" + owed) > 0);
+            await().until(() -> world.number("select coalesce(max(tries), 0)" + owed) > 0);
             world.server.sql("update read_receipts set tries = 5, due_at = now() where thread_id = '" + thread + "'");
-            await().atMost(KindsWorld.PATIENCE).until(() -> world.number("select count(*)" + owed) == 0);
+            await().until(() -> world.number("select count(*)" + owed) == 0);
         } finally {
             world.server.startSimulator();
             world.customer.subscribe();
@@ -206,11 +206,8 @@ abstract class OutboundKinds {
         String thread = talk(before);
         long at = Instant.now().getEpochSecond();
         world.reply(before, Map.of("system", Map.of("type", "user_changed_number", "waId", after), "timestamp", at));
-        await().atMost(KindsWorld.PATIENCE)
-                .until(() -> world.attributesOfThread(thread)
-                        .path("identifier")
-                        .asString()
-                        .equals(after));
+        await().until(() ->
+                world.attributesOfThread(thread).path("identifier").asString().equals(after));
         assertThat(world.messages(thread)).hasSize(1);
         // Late from the old number, then from the new one: the same thread; later from the old one: somebody else.
         world.reply(before, Map.of("text", "late", "timestamp", at - 5));
@@ -236,7 +233,7 @@ abstract class OutboundKinds {
         String second = talk(after);
         assertThat(second).isNotEqualTo(thread);
         world.reply(before, Map.of("system", Map.of("type", "user_changed_number", "waId", after)));
-        await().atMost(KindsWorld.PATIENCE).until(() -> world.messages(thread).size() == 2);
+        await().until(() -> world.messages(thread).size() == 2);
         assertThat(world.attributesOfThread(second).path("identifier").asString())
                 .isEqualTo(after);
         assertThat(world.thread(after)).isEqualTo(thread);
@@ -262,11 +259,8 @@ abstract class OutboundKinds {
                         renewed,
                         "system",
                         Map.of("type", "user_changed_user_id", "userId", renewed, "previousUserId", user)));
-        await().atMost(KindsWorld.PATIENCE)
-                .until(() -> world.attributesOfThread(thread)
-                        .path("identifier")
-                        .asString()
-                        .equals(renewed));
+        await().until(() ->
+                world.attributesOfThread(thread).path("identifier").asString().equals(renewed));
         String phone = world.phone();
         world.reply(phone, Map.of("userId", renewed, "text", "with number"));
         world.awaitMessages(thread, 3);

@@ -172,7 +172,7 @@ abstract class Replies {
     private static String talk(String phone) {
         String thread = world.thread(phone);
         world.text(phone, "hello");
-        await().atMost(KindsWorld.PATIENCE).until(() -> world.customer.windowIsOpen(thread));
+        await().until(() -> world.customer.windowIsOpen(thread));
         world.awaitMessages(thread, 1);
         return thread;
     }

@@ -32,7 +32,7 @@ class LedgerTest {
     @Test
     void aServerItsDatabaseAndBothAreKilled() throws Exception {
         Path data = folder.resolve("data");
-        PostgresBinaries.linkInto(data.resolve("postgres"));
+        PostgresBinaries.linkInto(data);
         try (Node node = new Node(Settings.shortWaits(), folder, "node", List.of("--data", data.toString()))) {
             String partnerToken =
                     Files.readString(data.resolve("partner-token")).strip();

@@ -24,7 +24,7 @@ class RestartTest {
     @Test
     void everythingIsThereAndWhatWasAcceptedIsSent() throws Exception {
         Path data = folder.resolve("data");
-        PostgresBinaries.linkInto(data.resolve("postgres"));
+        PostgresBinaries.linkInto(data);
         try (Node node = new Node(Settings.shortWaits(), folder, "node", List.of("--data", data.toString()))) {
             Path tokenFile = data.resolve("partner-token");
             String partnerToken = Files.readString(tokenFile).strip();

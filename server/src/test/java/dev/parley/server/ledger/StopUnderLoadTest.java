@@ -34,7 +34,7 @@ class StopUnderLoadTest {
     @Test
     void finishesWhatIsUnderWayLosesNothingLeavesNoDoubtAndEndsInTime() throws Exception {
         Path data = folder.resolve("data");
-        PostgresBinaries.linkInto(data.resolve("postgres"));
+        PostgresBinaries.linkInto(data);
         Map<String, String> settings = new HashMap<>(Settings.shortWaits());
         settings.put("PARLEY_DISPATCH_CALL_DEADLINE", "2s");
         settings.put("PARLEY_DISPATCH_LEASE", "8s");

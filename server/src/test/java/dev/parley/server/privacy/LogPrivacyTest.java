@@ -31,8 +31,6 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class LogPrivacyTest {
 
-    private static final Duration SOON = Duration.ofMinutes(2);
-
     private static final String PARTNER_TOKEN = "pp_mark-partner-token-00";
     private static final String WRONG_TOKEN = "org_mark-wrong-token-01";
     private static final String ACCESS_TOKEN = "mark-access-token-02";
@@ -130,7 +128,7 @@ class LogPrivacyTest {
         String thread = customer.thread(PHONE);
         customer.write(PHONE, NAME, INBOUND);
         customer.write(OTHER_PHONE, NAME, INBOUND);
-        await().atMost(SOON).until(() -> customer.windowIsOpen(thread));
+        await().until(() -> customer.windowIsOpen(thread));
         UUID sent = UUID.randomUUID();
         assertThat(server.api(
                                 "POST",
@@ -142,7 +140,7 @@ class LogPrivacyTest {
                                 KEY)
                         .statusCode())
                 .isEqualTo(201);
-        await().atMost(SOON).until(() -> !customer.status(sent).equals("accepted"));
+        await().until(() -> !customer.status(sent).equals("accepted"));
         return thread;
     }
 
@@ -155,7 +153,7 @@ class LogPrivacyTest {
                 + "&page[after]=0&filter[resourceType]=candidates";
         StreamReader reader = StreamReader.open(url);
         assertThat(reader.status).isEqualTo(200);
-        await().atMost(SOON).until(() -> !reader.events.isEmpty());
+        await().until(() -> !reader.events.isEmpty());
         assertThat(StreamReader.open(url + "&unknown=" + QUERY).status).isEqualTo(400);
     }
 
@@ -172,10 +170,9 @@ class LogPrivacyTest {
             server.control("/faults", Map.of("rules", List.of(Map.of("count", 1, "effects", effects))));
             UUID sent = UUID.randomUUID();
             assertThat(customer.send(sent, thread, TEXT, SENDER).statusCode()).isEqualTo(201);
-            await().atMost(SOON)
-                    .until(() -> server.api("GET", "/messages/" + sent + "/attempts", customer.token, null)
-                            .body()
-                            .contains("\"outcome\":\""));
+            await().until(() -> server.api("GET", "/messages/" + sent + "/attempts", customer.token, null)
+                    .body()
+                    .contains("\"outcome\":\""));
         }
     }
 
@@ -221,7 +218,7 @@ class LogPrivacyTest {
                         .statusCode())
                 .isEqualTo(500);
         customer.write(PHONE, NAME, INBOUND + " refused");
-        await().atMost(SOON).until(() -> server.metric("parley_callbacks_kept{state=\"set_aside\"}") >= 1);
+        await().until(() -> server.metric("parley_callbacks_kept{state=\"set_aside\"}") >= 1);
         assertThat(candidate(EMAIL).statusCode()).isEqualTo(409);
         assertThat(candidate("refused." + EMAIL).statusCode()).isEqualTo(500);
     }
@@ -236,7 +233,7 @@ class LogPrivacyTest {
         UUID sent = UUID.randomUUID();
         assertThat(customer.send(sent, thread, TEXT, SENDER).statusCode()).isEqualTo(201);
         server.breakDatabase();
-        await().atMost(SOON).until(() -> server.management("/health/ready").statusCode() == 503);
+        await().until(() -> server.management("/health/ready").statusCode() == 503);
         assertThat(customer.send(UUID.randomUUID(), thread, TEXT, SENDER).statusCode())
                 .isEqualTo(503);
         assertThat(server.api("GET", "/candidates?page%5Bnumber%5D=1", customer.token, null)
@@ -259,11 +256,10 @@ class LogPrivacyTest {
                                 Map.of("error", Map.of("code", 190, "details", PROVIDER_DETAIL))))));
         assertThat(customer.send(UUID.randomUUID(), thread, TEXT, SENDER).statusCode())
                 .isEqualTo(201);
-        await().atMost(SOON)
-                .until(() -> server.attributes("/channel-accounts/" + customer.account, customer.token)
-                        .path("status")
-                        .asString()
-                        .equals("paused"));
+        await().until(() -> server.attributes("/channel-accounts/" + customer.account, customer.token)
+                .path("status")
+                .asString()
+                .equals("paused"));
     }
 
     private List<String> found(String text) {

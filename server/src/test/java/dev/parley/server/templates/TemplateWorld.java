@@ -24,8 +24,6 @@ final class TemplateWorld implements AutoCloseable {
     static final String WABA = "209876543210";
     static final String HELLO =
             "[{\"type\":\"BODY\",\"text\":\"Hello {{1}}, welcome\",\"example\":{\"body_text\":[[\"Ada\"]]}}]";
-    private static final Duration SOON = Duration.ofMinutes(2);
-
     final RunningServer server;
     final WhatsAppCustomer customer;
     final String token;
@@ -99,14 +97,13 @@ final class TemplateWorld implements AutoCloseable {
     }
 
     void awaitStatus(String id, String status) {
-        await().atMost(SOON)
-                .pollInterval(Duration.ofMillis(20))
+        await().pollInterval(Duration.ofMillis(20))
                 .untilAsserted(
                         () -> assertThat(get(id).path("status").asString()).isEqualTo(status));
     }
 
     void awaitThat(Callable<Boolean> condition) {
-        await().atMost(SOON).pollInterval(Duration.ofMillis(50)).until(condition);
+        await().pollInterval(Duration.ofMillis(50)).until(condition);
     }
 
     List<JsonNode> list(String query) {

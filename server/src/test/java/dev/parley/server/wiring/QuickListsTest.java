@@ -89,7 +89,9 @@ class QuickListsTest {
         assertThat(plan).as(query).containsPattern("\\b" + quick.index() + "\\b");
         assertThat(plan).as(query).doesNotContainPattern("Seq Scan on " + table(page) + "\\b");
         if (quick.sort() != null) {
-            assertThat(sortsMoreThanAPage(plan)).as(query + "\n" + plan).isFalse();
+            assertThat(sortsMoreThanPages(plan, table(page)))
+                    .as(query + "\n" + plan)
+                    .isFalse();
         }
         if (!query.contains("page%5Bafter") && !quick.filters().isEmpty()) {
             String count = only(statements, "(?s)select count.* limit 10001\\) n$", query);
@@ -112,23 +114,36 @@ class QuickListsTest {
         return String.join("\n", world.query("explain (generic_plan) " + statement)) + "\nof " + statement;
     }
 
-    /** A few pages, each read in its order, may be put together by sorting them. */
-    private static boolean sortsMoreThanAPage(String plan) {
-        List<String> lines =
-                plan.lines().takeWhile(line -> !line.startsWith("of ")).toList();
-        return IntStream.range(0, lines.size())
-                .filter(at -> lines.get(at).contains(" Sort  ("))
-                .anyMatch(at -> !limited(lines.subList(at + 1, lines.size()), depth(lines.get(at))));
+    /** Sorting is for a few pages of the table, each read in its order, that are put together. */
+    private static boolean sortsMoreThanPages(String plan, String table) {
+        List<String> nodes =
+                plan.lines().filter(line -> line.contains("  (cost=")).toList();
+        return IntStream.range(0, nodes.size())
+                .filter(at -> nodes.get(at).contains("Sort  ("))
+                .anyMatch(at -> !sortsPages(nodes, at, table));
     }
 
-    /** Whether the first that is under it and reads rows does so up to a limit. */
-    private static boolean limited(List<String> below, int depth) {
-        return below.stream()
-                .takeWhile(line -> !line.contains("->") || depth(line) > depth)
-                .filter(line -> line.contains("Limit  (") || line.contains("Scan"))
-                .findFirst()
-                .orElse("")
-                .contains("Limit");
+    private static boolean sortsPages(List<String> nodes, int sort, String table) {
+        List<Integer> scans = IntStream.range(sort + 1, nodes.size())
+                .takeWhile(at -> depth(nodes.get(at)) > depth(nodes.get(sort)))
+                .filter(at -> nodes.get(at).matches(".* on " + table + "\\b.*"))
+                .boxed()
+                .toList();
+        return !scans.isEmpty() && scans.stream().allMatch(at -> isLimited(nodes, at));
+    }
+
+    /** Whether of what limits or sorts a node's rows, the nearest limits them. */
+    private static boolean isLimited(List<String> nodes, int at) {
+        int depth = depth(nodes.get(at));
+        for (String above : nodes.subList(0, at).reversed()) {
+            if (depth(above) < depth) {
+                depth = depth(above);
+                if (above.contains("Limit  (") || above.contains("Sort  (")) {
+                    return above.contains("Limit  (");
+                }
+            }
+        }
+        return false;
     }
 
     private static int depth(String line) {

@@ -85,7 +85,7 @@ public final class RunningServer implements AutoCloseable {
 
     /** Starts both, the embedded PostgreSQL in the folder, which is not there yet, with them. */
     public static RunningServer embedded(Path data, String partnerToken, Map<String, String> more) {
-        PostgresBinaries.linkInto(data.resolve("postgres"));
+        PostgresBinaries.linkInto(data);
         return new RunningServer(data, partnerToken, more, null);
     }
 

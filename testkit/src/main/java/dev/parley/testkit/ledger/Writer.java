@@ -38,6 +38,7 @@ final class Writer {
         this.templateId = templateId;
         this.notebook = notebook;
         this.random = random;
+        // None where the pause is long enough by itself.
         this.cyclesSkipped = THEN_EACH.minusMillis(1).dividedBy(pause);
     }
 

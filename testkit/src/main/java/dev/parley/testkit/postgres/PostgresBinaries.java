@@ -23,12 +23,13 @@ public final class PostgresBinaries {
         }
     }
 
-    /** Lets an embedded PostgreSQL that is not there yet find them where it would unpack its own. */
-    public static void linkInto(Path postgresFolder) {
+    /** Lets a server whose data folder is not there yet find them where its embedded PostgreSQL would unpack its own. */
+    public static void linkInto(Path data) {
         try {
+            Path postgres = data.resolve("postgres");
             Files.createDirectories(folder());
-            Files.createDirectories(postgresFolder);
-            Files.createSymbolicLink(postgresFolder.resolve("binaries"), folder());
+            Files.createDirectories(postgres);
+            Files.createSymbolicLink(postgres.resolve("binaries"), folder());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

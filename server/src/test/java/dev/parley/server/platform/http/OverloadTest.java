@@ -26,7 +26,6 @@ import org.junit.jupiter.api.Test;
 @NullUnmarked
 final class OverloadTest {
 
-    private static final Duration LONG = Duration.ofMinutes(2);
     private static final int BODY = 300_000;
     private static final int BUDGET = 1 << 20;
 
@@ -70,8 +69,7 @@ final class OverloadTest {
         for (int i = 0; i < 24; i++) {
             answers.add(clients.submit(() -> post("/hold", BODY)));
         }
-        await().atMost(LONG)
-                .untilAsserted(() -> assertThat(entered.get() + done(answers)).isEqualTo(24));
+        await().untilAsserted(() -> assertThat(entered.get() + done(answers)).isEqualTo(24));
         assertThat(entered.get()).isBetween(1, BUDGET / BODY);
         assertThat(server.load().bodyBytes()).isBetween((long) BODY, (long) BUDGET);
         go.countDown();
@@ -94,15 +92,12 @@ final class OverloadTest {
         assertThat(post("/fail", BODY).statusCode()).isEqualTo(500);
         assertThat(post("/hold", BUDGET + 1).statusCode()).isIn(413, 503);
         assertThat(post("/hold", BODY).statusCode()).isEqualTo(503);
-        await().atMost(LONG)
-                .untilAsserted(() -> assertThat(server.load().bodyBytes()).isZero());
+        await().untilAsserted(() -> assertThat(server.load().bodyBytes()).isZero());
         try (Socket cut = half()) {
-            await().atMost(LONG)
-                    .untilAsserted(() -> assertThat(server.load().bodyBytes()).isPositive());
+            await().untilAsserted(() -> assertThat(server.load().bodyBytes()).isPositive());
             cut.setSoLinger(true, 0);
         }
-        await().atMost(LONG)
-                .untilAsserted(() -> assertThat(server.load().bodyBytes()).isZero());
+        await().untilAsserted(() -> assertThat(server.load().bodyBytes()).isZero());
         try (Socket late = half()) {
             assertThat(new String(late.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
                     .isEqualTo("HTTP/1.1 408");
@@ -115,8 +110,7 @@ final class OverloadTest {
         start(BUDGET, 2, Duration.ofSeconds(30));
         List<Future<HttpResponse<String>>> held =
                 List.of(clients.submit(() -> post("/hold", 3)), clients.submit(() -> post("/hold", 3)));
-        await().atMost(LONG)
-                .untilAsserted(() -> assertThat(server.load().requests()).isEqualTo(2));
+        await().untilAsserted(() -> assertThat(server.load().requests()).isEqualTo(2));
         HttpResponse<String> refused = post("/hold", 3);
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(refused.body()).contains("\"code\":\"overloaded\"");
@@ -130,7 +124,7 @@ final class OverloadTest {
 
     private void backToNormal() {
         go.countDown();
-        await().atMost(LONG).untilAsserted(() -> {
+        await().untilAsserted(() -> {
             assertThat(server.load().bodyBytes()).isZero();
             assertThat(server.load().requests()).isZero();
         });
