@@ -24,6 +24,7 @@ import dev.parley.server.platform.http.RequestRates;
 import dev.parley.server.platform.http.Route;
 import dev.parley.server.platform.jsonapi.Documents;
 import dev.parley.server.platform.jsonapi.JsonApi;
+import dev.parley.server.platform.jsonapi.ListScope;
 import dev.parley.server.platform.jsonapi.ResourceType;
 import dev.parley.server.platform.kept.KeptCalls;
 import dev.parley.server.platform.settings.DataSize;
@@ -64,7 +65,7 @@ final class Api {
                         answers,
                         platform.ids(),
                         platform.settings().retention().idempotency()),
-                platform.settings().limits().list());
+                ListScope.of(platform.settings().limits().list(), platform.clock()));
         this.uses = new TokenUses(platform.database(), platform.clock());
         this.authenticator =
                 new TokenAuthenticator(platform.database(), System::nanoTime, platform.hints()::tokensReplaced, uses);

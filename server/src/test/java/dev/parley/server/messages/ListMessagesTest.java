@@ -111,12 +111,7 @@ class ListMessagesTest extends MessagesCase {
     @Test
     void listsUseTheirIndexes() {
         server.accepted(thread, "");
-        db.run(
-                "insert into messages select organization_id, gen_random_uuid(), gen_random_uuid(), account_id, origin, send_by,"
-                        + " payload, metadata, delivery_status, errors, phase, null, lane, tries, accepted_at, sent_at, delivered_at,"
-                        + " read_at, failed_at, scheduled_at, expires_at, doubt_since, doubt_until, provider_message_id,"
-                        + " context_message_id, version, created_at, updated_at, deleted_at from messages, generate_series(1, 5000)");
-        db.run("vacuum analyze messages");
+        copies(5_000, "gen_random_uuid()");
         assertThat(plan("and m.thread_id = '" + thread + "'"))
                 .contains("messages_thread")
                 .doesNotContain("Sort");
@@ -124,6 +119,43 @@ class ListMessagesTest extends MessagesCase {
         assertThat(counting("and m.thread_id = '" + thread + "'")).contains("Index Only Scan using messages_thread");
         assertThat(counting("")).contains("Index Only Scan using messages_newest");
         assertThat(counting("and m.failed_at is not null")).contains("Index Only Scan using messages_failed");
+    }
+
+    /** Of a list so long that its length is an estimate, pages for a minute cost no count. */
+    @Test
+    void aLengthThatIsAnEstimateIsAtMostAMinuteOld() {
+        server.accepted(thread, "");
+        copies(10_050, "thread_id");
+        String list = BY_THREAD + thread + "&page%5Bsize%5D=1";
+        long total = estimated(server.get(list));
+        assertThat(total).isGreaterThan(10_000);
+        assertThat(ids(server.get(list))).hasSize(1);
+
+        db.run("update messages set deleted_at = now() where id in (select id from messages limit 100)");
+        assertThat(estimated(server.get(list))).isEqualTo(total);
+        server.clock.advance(Duration.ofMinutes(1));
+        JsonNode meta = json(server.get(list)).get("meta");
+        assertThat(meta.get("total").intValue()).isEqualTo(9_951);
+        assertThat(meta.get("totalUnfiltered").intValue()).isEqualTo(9_951);
+        assertThat(meta.has("totalIsEstimate")).isFalse();
+
+        db.run("update messages set deleted_at = null");
+        assertThat(estimated(server.get(list))).isGreaterThan(10_000);
+    }
+
+    private static long estimated(HttpResponse<String> answer) {
+        JsonNode meta = json(answer).get("meta");
+        assertThat(meta.get("totalIsEstimate").booleanValue()).isTrue();
+        return meta.get("total").longValue();
+    }
+
+    private void copies(int messages, String threadId) {
+        db.run("insert into messages select organization_id, gen_random_uuid(), " + threadId
+                + ", account_id, origin, send_by, payload, metadata, delivery_status, errors, phase, null, lane, tries,"
+                + " accepted_at, sent_at, delivered_at, read_at, failed_at, scheduled_at, expires_at, doubt_since,"
+                + " doubt_until, provider_message_id, context_message_id, version, created_at, updated_at, deleted_at"
+                + " from messages, generate_series(1, " + messages + ")");
+        db.run("vacuum analyze messages");
     }
 
     /** By which the list of failed ones finds them. */

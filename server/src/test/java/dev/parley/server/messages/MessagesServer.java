@@ -12,6 +12,7 @@ import dev.parley.server.platform.http.HttpServer;
 import dev.parley.server.platform.ids.Ids;
 import dev.parley.server.platform.json.Json;
 import dev.parley.server.platform.jsonapi.JsonApi;
+import dev.parley.server.platform.jsonapi.ListScope;
 import dev.parley.server.platform.kept.KeptCalls;
 import dev.parley.server.platform.quota.Quota;
 import dev.parley.testkit.clock.SteerableClock;
@@ -73,7 +74,8 @@ final class MessagesServer implements AutoCloseable {
                 "/public/v2",
                 32,
                 db.database,
-                answers -> new KeptCalls(db.database, answers, Ids.timeOrdered(), Duration.ofHours(24)));
+                answers -> new KeptCalls(db.database, answers, Ids.timeOrdered(), Duration.ofHours(24)),
+                ListScope.of(Duration.ofSeconds(5), clock));
         MessageRoutes routes = new MessageRoutes(
                 submits,
                 new Payloads(kinds),

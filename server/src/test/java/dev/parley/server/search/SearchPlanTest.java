@@ -2,11 +2,15 @@ package dev.parley.server.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.server.platform.jsonapi.ListScope;
 import dev.parley.server.platform.jsonapi.Page;
+import dev.parley.testkit.clock.SteerableClock;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -111,6 +115,36 @@ class SearchPlanTest {
         FoundPage last = world.page("messages", "all", 25, 9_990);
         assertThat(last.ids()).isEqualTo(newest.subList(9_990, 10_001));
         assertThat(last.total()).isEqualTo(new Page.Count(10_001, true));
+    }
+
+    @Test
+    void anEarlyPageOfALongSearchReadsNoMoreThanItNeeds() throws Exception {
+        FoundPage counted = world.page("messages", "all", 25, 475);
+        ListScope scope = ListScope.of(Duration.ofSeconds(5), SteerableClock.fixed());
+        assertThat(within(scope, () -> world.page("messages", "all", 25, 475))).isEqualTo(counted);
+        // What only counting would reach is gone, and nothing looks for it.
+        String old =
+                "delete from search_entries where created_at < now() + interval '" + (SEGMENTS - 2) + " days 12 hours'";
+        world.threads.run(old + " and organization_id = '" + world.organization + "'");
+        assertThat(within(scope, () -> world.page("messages", "all", 25, 475))).isEqualTo(counted);
+        assertThat(within(scope, () -> world.page("messages", "all", 25, 500)).total())
+                .isEqualTo(Page.Count.exactly(2 * FULL));
+        assertThat(within(scope, () -> world.page("messages", "all", 25, 475)))
+                .isEqualTo(new FoundPage(counted.ids(), Page.Count.exactly(2 * FULL)));
+    }
+
+    @Test
+    void aLongSearchThatBecameShortIsCountedAnew() throws Exception {
+        ListScope scope = ListScope.of(Duration.ofSeconds(5), SteerableClock.fixed());
+        FoundPage counted = within(scope, () -> world.page("messages", "all", 5, 0));
+        world.threads.run("delete from search_entries where resource_id not in (select resource_id from search_entries"
+                + " where organization_id = '" + world.organization + "' order by created_at desc limit 7)");
+        assertThat(within(scope, () -> world.page("messages", "all", 5, 0)))
+                .isEqualTo(new FoundPage(counted.ids(), Page.Count.exactly(7)));
+    }
+
+    private static FoundPage within(ListScope scope, Callable<FoundPage> search) throws Exception {
+        return scope.call(search::call);
     }
 
     @Test

@@ -6,7 +6,6 @@ import dev.parley.server.platform.http.FailureRenderer;
 import dev.parley.server.platform.http.HttpAnswer;
 import dev.parley.server.platform.http.HttpMethod;
 import dev.parley.server.platform.http.Route;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -38,7 +37,7 @@ public final class JsonApi {
     private final List<ResourceType> routed = new CopyOnWriteArrayList<>();
     private final @Nullable Database database;
     private final KeyedCalls keys;
-    private final Duration listLimit;
+    private final ListScope lists;
 
     /**
      * A layer without a database: it takes no idempotency keys but those that a resource looks after itself, and what a write
@@ -50,7 +49,7 @@ public final class JsonApi {
 
     /** A layer whose lists take at most 5 seconds a statement. */
     public JsonApi(String basePath, int depth, @Nullable Database database, Function<Answers, KeyedCalls> keys) {
-        this(basePath, depth, database, keys, ListLimit.DEFAULT);
+        this(basePath, depth, database, keys, ListScope.alone());
     }
 
     /**
@@ -60,17 +59,16 @@ public final class JsonApi {
      * @param depth how deeply the JSON of a body may be nested
      * @param database in which all that a write consists of is one transaction where it has to be
      * @param keys answers calls with an idempotency key
-     * @param listLimit the longest that a statement of a list, or of what is included, may take; then the answer is 400
-     *     {@code query_too_expensive}
+     * @param lists what its lists share; where one takes longer than they may, the answer is 400 {@code query_too_expensive}
      */
     public JsonApi(
             String basePath,
             int depth,
             @Nullable Database database,
             Function<Answers, KeyedCalls> keys,
-            Duration listLimit) {
+            ListScope lists) {
         this.basePath = basePath;
-        this.listLimit = listLimit;
+        this.lists = lists;
         this.database = database;
         this.mapper = BodyParser.mapper(depth);
         this.documents = new Documents(mapper, basePath);
@@ -164,7 +162,7 @@ public final class JsonApi {
      * @param template below the base path
      */
     public Route call(HttpMethod method, String template, Access access, Keyed keyed, Call call) {
-        Call limited = ListLimit.within(listLimit, call);
+        Call limited = lists.around(call);
         return Route.of(method, basePath + template, access, new Negotiated(limited, keyed, keys, answers, false));
     }
 

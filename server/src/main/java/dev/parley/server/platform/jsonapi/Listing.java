@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.postgresql.jdbc.PgStatement;
 
 /** Runs the statements of a list on a connection. */
 public final class Listing {
@@ -69,7 +68,20 @@ public final class Listing {
     }
 
     private static Page.Count count(Connection connection, ListSql sql, ListQuery query) throws SQLException {
-        long counted = number(connection, sql.count(query));
+        LongLists longLists = ListScope.current().longLists();
+        ListSql.Sql counting = sql.count(query);
+        Page.Count known = longLists.find(counting);
+        if (known != null) {
+            return known;
+        }
+        Page.Count count = count(connection, sql, query, counting);
+        longLists.counted(counting, count);
+        return count;
+    }
+
+    private static Page.Count count(Connection connection, ListSql sql, ListQuery query, ListSql.Sql counting)
+            throws SQLException {
+        long counted = number(connection, counting);
         if (counted <= ListSql.EXACT) {
             return Page.Count.exactly(counted);
         }
@@ -94,9 +106,7 @@ public final class Listing {
 
     static PreparedStatement prepare(Connection connection, ListSql.Sql sql) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql.text());
-        statement
-                .unwrap(PgStatement.class)
-                .setQueryTimeoutMs(ListLimit.current().toMillis());
+        ListScope.current().limit(statement);
         int at = 1;
         for (Object value : sql.binds()) {
             statement.setObject(at++, value instanceof Object[] several ? array(connection, several) : value);
