@@ -3,6 +3,7 @@ package dev.parley.bench;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -11,6 +12,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -22,6 +24,11 @@ final class Library implements AutoCloseable {
     private static final int MOST_BYTES = 1 << 20;
 
     private static final int MOST_HOURS = 3;
+
+    private static final String NUMBER = "100000000000001";
+
+    /** Where nobody listens. */
+    private static final String NOBODY = "http://127.0.0.1:9";
 
     /** Beyond it a total is an estimate. */
     private static final int EXACT = 10_000;
@@ -83,6 +90,30 @@ final class Library implements AutoCloseable {
     /** The time in which that many messages were made. */
     long seconds(int some) {
         return LibraryRows.SECONDS * some / messages;
+    }
+
+    /** Opens the windows of some thousands of threads, and writes their ids to that file; what is sent to them waits. */
+    Path openThreads(Path file) throws IOException, InterruptedException, SQLException {
+        String account = Accounts.connect(api, NUMBER, NOBODY, 1_000).path("id").asString();
+        api.patch("/channel-accounts", "channelAccounts", account, Map.of("status", "paused"));
+        String open = "insert into thread_windows (organization_id, thread_id, account_id, expires_at)"
+                + " select organization_id, id, '" + account + "', now() + interval '1 day' from threads"
+                + " where not chatbot_paused order by random() limit 5000 returning thread_id";
+        return Files.write(file, texts(open));
+    }
+
+    /** Texts to the threads in that file. */
+    Traffic traffic(Path threads, int rate) throws IOException {
+        return new LoadSettings(
+                        Traffic.HOST,
+                        List.of(url.getPort()),
+                        token,
+                        1,
+                        (int) TimeUnit.HOURS.toSeconds(MOST_HOURS),
+                        rate,
+                        threads,
+                        threads)
+                .traffic();
     }
 
     List<String> texts(String query) throws SQLException, IOException {

@@ -12,7 +12,8 @@ import java.util.List;
  */
 final class ReadsBench {
 
-    static final String USAGE = "usage: bench/run reads [--messages N,N…] [--requests N]"
+    static final String USAGE = "usage: bench/run reads [--messages N,N…] [--requests N] [--writes N]"
+            + "\nThen the last of them again, quiet and while N messages a second are accepted (200; 0 leaves this out)."
             + "\nThe default is 10000 and 10000000 messages, which takes some 20 GB of disk and half an hour.";
 
     /** What one question may take of the time of each size; the rest of its requests is left out. */
@@ -27,6 +28,7 @@ final class ReadsBench {
     private final Path work;
     private List<Integer> sizes = List.of(10_000, 10_000_000);
     private int requests = 1000;
+    private int writes = 200;
 
     private ReadsBench(Path home, Path work) {
         this.home = home;
@@ -46,9 +48,10 @@ final class ReadsBench {
             case "--messages" ->
                 sizes = Arrays.stream(value.split(",")).map(Integer::valueOf).toList();
             case "--requests" -> requests = Integer.parseInt(value);
+            case "--writes" -> writes = Integer.parseInt(value);
             default -> throw new IllegalArgumentException("unknown");
         }
-        if (sizes.stream().anyMatch(size -> size < 10_000) || requests < 1) {
+        if (sizes.stream().anyMatch(size -> size < 10_000) || requests < 1 || writes < 0) {
             throw new IllegalArgumentException("too few");
         }
     }
@@ -63,10 +66,13 @@ final class ReadsBench {
                 questions.add(ReadQuestions.of(library));
             }
             warmUp(libraries, questions);
-            ReadsReport report = new ReadsReport(sizes);
+            ReadsReport report = ReadsReport.sizes(sizes);
             for (int row = 0; row < questions.getFirst().size(); row++) {
                 List<ReadsReport.Times> times = ask(libraries, questions, row, requests);
                 report.row(questions.getFirst().get(row).name(), times);
+            }
+            if (writes > 0) {
+                askBesideWrites(libraries.getLast(), questions.getLast());
             }
             report.end();
         } finally {
@@ -74,6 +80,25 @@ final class ReadsBench {
                 library.close();
             }
         }
+    }
+
+    /** Each question in turns, without and with others who write. */
+    private void askBesideWrites(Library library, List<ReadQuestion> questions) throws Exception {
+        List<Library> one = List.of(library);
+        List<List<ReadQuestion>> its = List.of(questions);
+        Path threads = library.openThreads(work.resolve("threads"));
+        ReadsReport report = ReadsReport.besideWrites(library.messages(), writes);
+        double least = writes;
+        for (int row = 0; row < questions.size(); row++) {
+            List<ReadsReport.Times> times = new ArrayList<>(ask(one, its, row, requests));
+            try (WriteLoad load = new WriteLoad(library.traffic(threads, writes))) {
+                ask(one, its, row, FEWEST);
+                times.addAll(ask(one, its, row, requests));
+                least = Math.min(least, load.end());
+            }
+            report.row(questions.get(row).name(), times);
+        }
+        System.out.printf("%nAt least %.0f messages a second were accepted meanwhile.%n", least);
     }
 
     /** Code is compiled and pages are read before anything counts. */

@@ -9,15 +9,29 @@ import java.util.Locale;
 /** Prints a table of times, one row a question. */
 final class ReadsReport {
 
-    ReadsReport(List<Integer> sizes) {
+    private ReadsReport(List<String> columns) {
         StringBuilder head = new StringBuilder("\n| |");
         StringBuilder line = new StringBuilder("|---|");
-        for (int size : sizes) {
-            head.append(String.format(Locale.ROOT, " %,d: matches | p50 ms | p99 ms |", size));
+        for (String column : columns) {
+            head.append(" ").append(column).append(": matches | p50 ms | p99 ms |");
             line.append("---:|---:|---:|");
         }
         System.out.println(head + " p50 ratio | p99 ratio |");
         System.out.println(line + "---:|---:|");
+    }
+
+    /** Columns for numbers of messages. */
+    static ReadsReport sizes(List<Integer> sizes) {
+        return new ReadsReport(sizes.stream()
+                .map(size -> String.format(Locale.ROOT, "%,d", size))
+                .toList());
+    }
+
+    /** Columns for one number of messages, alone and while others write so many a second. */
+    static ReadsReport besideWrites(int messages, int perSecond) {
+        return new ReadsReport(List.of(
+                String.format(Locale.ROOT, "%,d, quiet", messages),
+                String.format(Locale.ROOT, "beside %,d accepts/s", perSecond)));
     }
 
     /** How long answers took at one size. */
