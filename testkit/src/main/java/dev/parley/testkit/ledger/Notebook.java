@@ -1,11 +1,14 @@
 package dev.parley.testkit.ledger;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,7 @@ final class Notebook {
     private final AtomicInteger attempted = new AtomicInteger();
     private final AtomicInteger recovered = new AtomicInteger();
     private final Map<String, Note> acknowledged = new ConcurrentHashMap<>();
+    private final List<String> ids = new ArrayList<>();
     private final Queue<String> strange = new ConcurrentLinkedQueue<>();
     private final Map<String, Optional<Attachment>> replies = new ConcurrentHashMap<>();
     private final Queue<String> backward = new ConcurrentLinkedQueue<>();
@@ -29,6 +33,9 @@ final class Notebook {
     void acknowledge(String messageId, Note note, boolean again) {
         if (acknowledged.put(messageId, note) != null) {
             strange.add("the id " + messageId + " was given to two messages");
+        }
+        synchronized (ids) {
+            ids.add(messageId);
         }
         if (again) {
             recovered.incrementAndGet();
@@ -53,6 +60,14 @@ final class Notebook {
 
     int recovered() {
         return recovered.get();
+    }
+
+    /** The id of any message that was acknowledged; null before there is one. */
+    @Nullable
+    String anyId(RandomGenerator random) {
+        synchronized (ids) {
+            return ids.isEmpty() ? null : ids.get(random.nextInt(ids.size()));
+        }
     }
 
     /** By the message's id. */

@@ -21,8 +21,8 @@ final class Reconciliation {
     private final Notebook notebook;
     private final Customer customer;
     private final FileCheck files;
-    private final Map<String, List<JsonNode>> ledger = new LinkedHashMap<>();
-    private final Map<String, JsonNode> outbound = new HashMap<>();
+    private final Map<String, List<HandedOver>> ledger = new LinkedHashMap<>();
+    private final Map<String, Told> outbound = new HashMap<>();
     private final Map<String, Integer> inbound = new HashMap<>();
     private final List<String> disordered = new ArrayList<>();
     private final List<String> lost = new ArrayList<>();
@@ -50,7 +50,8 @@ final class Reconciliation {
             customer.messages(talk.threadId()).forEach(message -> read(message, watch));
         }
         // After the messages: what these call sent must be in it.
-        readLedger(simulator.ledger());
+        Map<String, Integer> last = new HashMap<>();
+        simulator.readLedger(entry -> readEntry(entry, last));
         notebook.acknowledged().forEach(this::compare);
         return tally(queued);
     }
@@ -58,7 +59,7 @@ final class Reconciliation {
     private void read(JsonNode message, StatusWatch watch) {
         JsonNode attributes = message.path("attributes");
         if (attributes.path("origin").asString().equals("outbound")) {
-            outbound.put(message.path("id").asString(), message);
+            outbound.put(message.path("id").asString(), Told.of(message));
             watch.saw(message);
         } else {
             String text = Customer.textOf(message);
@@ -77,42 +78,38 @@ final class Reconciliation {
         }
     }
 
-    /** Its order is that in which the provider accepted. */
-    private void readLedger(List<JsonNode> entries) {
-        Map<String, Integer> last = new HashMap<>();
-        for (JsonNode entry : entries) {
-            String text = Note.textIn(entry.path("text").asString());
-            boolean again = ledger.containsKey(text);
-            ledger.computeIfAbsent(text, key -> new ArrayList<>()).add(entry);
-            String thread = text.substring(0, text.indexOf('/'));
-            int sequence = Integer.parseInt(text.substring(thread.length() + 1));
-            int before = last.merge(thread, sequence, Math::max);
-            if (before > sequence && !again) {
-                disordered.add(text + " after " + before);
-            }
+    /** Their order is that in which the provider accepted. */
+    private void readEntry(JsonNode entry, Map<String, Integer> last) {
+        String text = Note.textIn(entry.path("text").asString());
+        boolean again = ledger.containsKey(text);
+        ledger.computeIfAbsent(text, key -> new ArrayList<>(1)).add(HandedOver.of(entry));
+        String thread = text.substring(0, text.indexOf('/'));
+        int sequence = Integer.parseInt(text.substring(thread.length() + 1));
+        int before = last.merge(thread, sequence, Math::max);
+        if (before > sequence && !again) {
+            disordered.add(text + " after " + before);
         }
     }
 
     private void compare(String id, Note note) {
-        JsonNode message = outbound.get(id);
-        List<JsonNode> sent = ledger.getOrDefault(note.text(), List.of());
+        Told told = outbound.get(id);
+        List<HandedOver> sent = ledger.getOrDefault(note.text(), List.of());
         if (!sent.isEmpty()) {
             handedOver++;
         }
-        if (message == null) {
+        if (told == null) {
             lost.add(id + " is not there");
             return;
         }
         checkCargo(id, note, sent);
-        JsonNode attributes = message.path("attributes");
-        switch (attributes.path("deliveryStatus").asString()) {
+        switch (told.status()) {
             case "accepted" -> {
                 waiting++;
                 if (sent.isEmpty()) {
                     lost.add(id + " waits");
                 }
             }
-            case "failed" -> failed(id, attributes.path("errorMessages").path(0).path("code"), sent);
+            case "failed" -> failed(id, told.reason(), sent);
             default -> {
                 if (sent.isEmpty()) {
                     invented.add(id + " is told to be sent");
@@ -121,11 +118,10 @@ final class Reconciliation {
         }
     }
 
-    private void checkCargo(String id, Note note, List<JsonNode> sent) {
-        for (JsonNode entry : sent) {
-            String hash = entry.path("media").path("sha256").asString("");
-            if (!note.cargo().isIn(entry.path("type").asString(), hash)) {
-                mistaken.add(id + " was sent as " + entry.path("type").asString() + " " + hash);
+    private void checkCargo(String id, Note note, List<HandedOver> sent) {
+        for (HandedOver entry : sent) {
+            if (!note.cargo().isIn(entry.type(), entry.sha256())) {
+                mistaken.add(id + " was sent as " + entry.type() + " " + entry.sha256());
             }
         }
         switch (note.cargo()) {
@@ -135,27 +131,17 @@ final class Reconciliation {
         }
     }
 
-    private void failed(String id, JsonNode code, List<JsonNode> sent) {
-        switch (code.asString("")) {
+    private void failed(String id, String code, List<HandedOver> sent) {
+        switch (code) {
             case "" -> lost.add(id + " failed without a reason");
             case OUTCOME_UNKNOWN -> {
                 unknown.add(id);
-                if (sent.stream().anyMatch(Reconciliation::proved)) {
+                if (sent.stream().anyMatch(HandedOver::proved)) {
                     unheard.add(id);
                 }
             }
-            default -> failed.merge(code.asString(), 1, Integer::sum);
+            default -> failed.merge(code, 1, Integer::sum);
         }
-    }
-
-    /** Whether a callback with our reference was delivered. */
-    private static boolean proved(JsonNode entry) {
-        for (JsonNode callback : entry.path("callbacks")) {
-            if (callback.path("answer").asInt() == 200) {
-                return !SilentNumbers.contains(entry.path("to").asString());
-            }
-        }
-        return false;
     }
 
     private Tally tally(long queued) {

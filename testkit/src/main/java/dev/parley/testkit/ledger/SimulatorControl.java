@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -14,6 +15,7 @@ import tools.jackson.databind.JsonNode;
 public final class SimulatorControl implements AutoCloseable {
 
     private static final int MOST_EXPIRED = 40;
+    private static final int LEDGER_PAGE = 1_000;
 
     private final URI simulator;
     private final Http http = new Http(null);
@@ -87,15 +89,21 @@ public final class SimulatorControl implements AutoCloseable {
     /** Everything that was accepted, in order. */
     public List<JsonNode> ledger() {
         List<JsonNode> entries = new ArrayList<>();
+        readLedger(entries::add);
+        return entries;
+    }
+
+    /** The same one by one, for ledgers that are too long to be held. */
+    void readLedger(Consumer<JsonNode> taker) {
         long after = 0;
         while (true) {
-            JsonNode page = call("GET", "/ledger?limit=5000&after=" + after, null);
+            JsonNode page = call("GET", "/ledger?limit=" + LEDGER_PAGE + "&after=" + after, null);
             if (page.path("dropped").asLong() > 0) {
                 throw new IllegalStateException("the simulator's ledger is not complete");
             }
-            page.path("entries").forEach(entries::add);
+            page.path("entries").forEach(taker);
             if (page.path("entries").isEmpty()) {
-                return entries;
+                return;
             }
             after = page.path("next").asLong();
         }
