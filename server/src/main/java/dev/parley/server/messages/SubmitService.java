@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -109,9 +108,18 @@ public final class SubmitService implements AutoCloseable {
     /** What was answered to the same key before; null when it is new. */
     @Nullable
     Submitted known(UUID organization, Idempotency idempotency) {
-        Optional<Kept> kept = database.call(connection ->
-                Optional.ofNullable(IdempotencyKeyStore.find(connection, organization, idempotency, keysKept)));
-        return kept.map(Kept::again).orElse(null);
+        return known(organization, List.of(idempotency)).getFirst();
+    }
+
+    /** What was answered to the same keys before, in their order; null for one that is new. */
+    List<@Nullable Submitted> known(UUID organization, List<Idempotency> asked) {
+        List<@Nullable Kept> kept =
+                database.call(connection -> IdempotencyKeyStore.find(connection, organization, asked, keysKept));
+        List<@Nullable Submitted> known = new ArrayList<>();
+        for (Kept one : kept) {
+            known.add(one == null ? null : one.again());
+        }
+        return known;
     }
 
     /**
