@@ -6,6 +6,7 @@ import dev.parley.server.payloads.ChannelRule;
 import dev.parley.server.platform.db.Database;
 import dev.parley.server.platform.db.GroupLimits;
 import dev.parley.server.platform.db.GroupWriter;
+import dev.parley.server.platform.db.Places;
 import dev.parley.server.platform.db.Written;
 import dev.parley.server.platform.quota.Quota;
 import java.nio.ByteBuffer;
@@ -171,6 +172,28 @@ public final class SubmitService implements AutoCloseable {
         Idempotency key = command.idempotency();
         Submitted again = key == null ? null : known(command.organization(), key);
         return again == null ? new Submitted.QuotaReached(queue.limit()) : again;
+    }
+
+    /**
+     * Holds places among the messages that wait for their group, for those that are to be accepted by {@link #within}.
+     *
+     * @param messages how many, at least one
+     */
+    Places hold(UUID organization, int messages) {
+        long start = System.nanoTime();
+        Places places = writer.hold(organization, messages);
+        switch (places) {
+            case Places.Held held -> {}
+            case Places.OrganizationFull full -> shed(organization, messages, new Written.OrganizationFull<>(), start);
+            case Places.Full full -> shed(organization, messages, new Written.Overloaded<>(), start);
+        }
+        return places;
+    }
+
+    private void shed(UUID organization, int messages, Written<Submitted> why, long start) {
+        for (int i = 0; i < messages; i++) {
+            told(organization, why, start);
+        }
     }
 
     /**
