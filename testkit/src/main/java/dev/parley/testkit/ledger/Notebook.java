@@ -1,11 +1,14 @@
 package dev.parley.testkit.ledger;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +21,8 @@ final class Notebook {
     private final AtomicInteger recovered = new AtomicInteger();
     private final Map<String, Note> acknowledged = new ConcurrentHashMap<>();
     private final Queue<String> strange = new ConcurrentLinkedQueue<>();
-    private final Map<String, Optional<Attachment>> replies = new ConcurrentHashMap<>();
+    private final List<String> ids = Collections.synchronizedList(new ArrayList<>());
+    private final Map<String, Reply> replies = new ConcurrentHashMap<>();
     private final Queue<String> backward = new ConcurrentLinkedQueue<>();
 
     void attempt() {
@@ -29,6 +33,8 @@ final class Notebook {
     void acknowledge(String messageId, Note note, boolean again) {
         if (acknowledged.put(messageId, note) != null) {
             strange.add("the id " + messageId + " was given to two messages");
+        } else {
+            ids.add(messageId);
         }
         if (again) {
             recovered.incrementAndGet();
@@ -39,8 +45,8 @@ final class Notebook {
         strange.add(answer);
     }
 
-    void replied(String text, @Nullable Attachment file) {
-        replies.put(text, Optional.ofNullable(file));
+    void replied(String text, Reply reply) {
+        replies.put(text, reply);
     }
 
     void backward(String change) {
@@ -60,12 +66,19 @@ final class Notebook {
         return acknowledged;
     }
 
+    /** The id of any acknowledged message, null when there is none yet. However many there are, it costs the same. */
+    @Nullable
+    String any(RandomGenerator random) {
+        int size = ids.size();
+        return size == 0 ? null : ids.get(random.nextInt(size));
+    }
+
     Queue<String> strange() {
         return strange;
     }
 
-    /** Texts that candidates wrote, with the files above them. */
-    Map<String, Optional<Attachment>> replies() {
+    /** What candidates wrote, by its text. */
+    Map<String, Reply> replies() {
         return replies;
     }
 
