@@ -53,6 +53,10 @@ assert.equal(read.data.firstName, 'Ada')
 assert.equal(read.data.phone, undefined)
 assert.equal(read.data.candidateStatus.data.name, second.name)
 
+// A relationship by its own address, which this library writes in kebab-case.
+const linkage = await api.get(`candidates/${ada.id}/relationships/candidateStatus`)
+assert.equal(linkage.data.id, second.id)
+
 // A write that rests on an older state.
 await refused(412, () => api.update('candidates', { id: ada.id, lastName: 'King' }, {
   headers: { 'If-Match': '"older"' }

@@ -13,6 +13,7 @@ import dev.parley.server.platform.jsonapi.WriteResult;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -100,13 +101,16 @@ final class BulkMessages {
 
     /** Does what has to be done before: several at a time, as one may have to wait for a file. */
     private List<Draft> prepared(RequestContext context, List<Many.Item> part, int from) throws InterruptedException {
+        List<@Nullable Submitted> known = known(context, part.size(), from);
         List<Callable<Draft>> work = new ArrayList<>(part.size());
         boolean waits = false;
         for (int i = 0; i < part.size(); i++) {
             Many.Item item = part.get(i);
             int index = from + i;
-            waits |= item.problems().isEmpty() && payload(item).preparation() != null;
-            work.add(() -> draft(context, item, index));
+            Submitted before = known.get(i);
+            waits |=
+                    before == null && item.problems().isEmpty() && payload(item).preparation() != null;
+            work.add(() -> draft(context, item, index, before));
         }
         List<Draft> drafted = new ArrayList<>(part.size());
         try {
@@ -132,7 +136,20 @@ final class BulkMessages {
         }
     }
 
-    private Draft draft(RequestContext context, Many.Item item, int index) {
+    /** What came of the same messages when the request came before, so that these take no places in the queue; null for what is new. */
+    private List<@Nullable Submitted> known(RequestContext context, int size, int from) {
+        List<Idempotency> keys = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            Idempotency key = key(context, from + i);
+            if (key == null) {
+                return Collections.nCopies(size, null);
+            }
+            keys.add(key);
+        }
+        return submits.known(context.caller().organization(), keys);
+    }
+
+    private Draft draft(RequestContext context, Many.Item item, int index, @Nullable Submitted before) {
         if (!item.problems().isEmpty()) {
             return new Draft(item, null, new WriteResult.Refused(item.problems()));
         }
@@ -140,13 +157,12 @@ final class BulkMessages {
         Idempotency key = key(context, index);
         Payload payload = payload(item);
         SubmitCommand command = drafts.command(organization, drafts.id(item.write()), item.write(), payload, true, key);
+        if (before != null) {
+            return new Draft(item, null, SubmitAnswers.of(new Written.Done<>(before), item.write(), command));
+        }
         Preparation preparation = payload.preparation();
         if (preparation == null) {
             return new Draft(item, command, null);
-        }
-        Submitted known = key == null ? null : submits.known(organization, key);
-        if (known != null) {
-            return new Draft(item, null, SubmitAnswers.of(new Written.Done<>(known), item.write(), command));
         }
         return switch (preparation.prepare(organization, command.message().threadId())) {
             case Prepared.Not(WriteResult answer) -> new Draft(item, null, answer);

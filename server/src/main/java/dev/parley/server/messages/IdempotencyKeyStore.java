@@ -4,13 +4,19 @@ import dev.parley.server.messages.SubmitCommand.Idempotency;
 import dev.parley.server.messages.SubmitFound.Kept;
 import dev.parley.server.platform.jsonapi.Binds;
 import dev.parley.server.platform.kept.KeptAnswerStore;
+import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 public final class IdempotencyKeyStore {
 
     private static final String FIND = """
-            select fingerprint, outcome, message_id, state from idempotency_keys
-            where organization_id = ? and key = ? and created_at > parley_now() - ? * interval '1 microsecond'
+            select key, fingerprint, outcome, message_id, state from idempotency_keys
+            where organization_id = ? and key = any (?) and created_at > parley_now() - ? * interval '1 microsecond'
             """;
 
     private static final String BLANK = """
@@ -39,14 +45,27 @@ public final class IdempotencyKeyStore {
         KeptAnswerStore.forget(connection, organization, messages);
     }
 
-    /** What was answered to the same key before; null when it is new. */
-    static @Nullable Kept find(Connection connection, UUID organization, Idempotency asked, Duration keysKept)
-            throws SQLException {
-        try (PreparedStatement statement = Binds.all(
-                        connection.prepareStatement(FIND), organization, asked.key(), keysKept.toNanos() / 1000);
-                ResultSet row = statement.executeQuery()) {
-            return row.next() ? kept(row, asked) : null;
+    /** What was answered to the same keys before, in their order; null for one that is new. */
+    static List<@Nullable Kept> find(
+            Connection connection, UUID organization, List<Idempotency> asked, Duration keysKept) throws SQLException {
+        Map<ByteBuffer, Integer> places = new HashMap<>();
+        for (int i = 0; i < asked.size(); i++) {
+            places.put(ByteBuffer.wrap(asked.get(i).key()), i);
         }
+        List<@Nullable Kept> found = new ArrayList<>(Collections.nCopies(asked.size(), null));
+        try (PreparedStatement statement = Binds.all(
+                        connection.prepareStatement(FIND),
+                        organization,
+                        connection.createArrayOf(
+                                "bytea", asked.stream().map(Idempotency::key).toArray(byte[][]::new)),
+                        keysKept.toNanos() / 1000);
+                ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                int place = Objects.requireNonNull(places.get(ByteBuffer.wrap(row.getBytes("key"))));
+                found.set(place, kept(row, asked.get(place)));
+            }
+        }
+        return found;
     }
 
     private static Kept kept(ResultSet row, Idempotency asked) throws SQLException {

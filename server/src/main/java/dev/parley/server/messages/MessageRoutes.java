@@ -134,6 +134,9 @@ public final class MessageRoutes {
                     case Many.Read.Bad(Problem problem) -> api.answers().refused(context, problem);
                     case Many.Read.Items(List<Many.Item> items) -> {
                         List<WriteResult> results = bulk.accept(context, items);
+                        if (results.stream().anyMatch(WriteResult.Busy.class::isInstance)) {
+                            context.unfinished();
+                        }
                         yield api.answers()
                                 .many(
                                         context,

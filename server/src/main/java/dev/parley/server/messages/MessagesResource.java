@@ -7,6 +7,7 @@ import dev.parley.server.payloads.ChannelRule;
 import dev.parley.server.payloads.Payload;
 import dev.parley.server.payloads.Preparation;
 import dev.parley.server.payloads.Preparation.Prepared;
+import dev.parley.server.platform.db.Places;
 import dev.parley.server.platform.db.Written;
 import dev.parley.server.platform.http.Caller;
 import dev.parley.server.platform.jsonapi.Filter;
@@ -160,6 +161,15 @@ final class MessagesResource implements ResourceHandler, Related, Grouped {
         return switch (preparation.prepare(caller.organization(), thread)) {
             case Prepared.Not(WriteResult answer) -> new Preparing.Not(answer);
             case Prepared.Ready(Payload ready) -> new Preparing.Ready(ready);
+        };
+    }
+
+    @Override
+    public Room room(Caller caller, int wanted) {
+        return switch (submits.hold(caller.organization(), wanted)) {
+            case Places.Held(Runnable giveBack) -> new Room.Taken(giveBack);
+            case Places.OrganizationFull() -> new Room.None(SubmitAnswers.QUEUE_FULL_FOR_ALL);
+            case Places.Full() -> new Room.None(SubmitAnswers.OVERLOADED_FOR_ALL);
         };
     }
 

@@ -20,6 +20,19 @@ final class SubmitAnswers {
     private static final Duration SOON = Duration.ofSeconds(1);
     private static final Duration LATER = Duration.ofSeconds(10);
 
+    /** For a request that is done whole or not at all, whose messages find no place. */
+    static final WriteResult QUEUE_FULL_FOR_ALL = busy(
+            ProblemCode.QUEUE_FULL,
+            "Too many messages of this organization wait to be accepted, so nothing of this request was done. Send it again after "
+                    + "the time that Retry-After gives, and fewer at a time.",
+            null);
+
+    /** The same where the messages of all organizations are too many. */
+    static final WriteResult OVERLOADED_FOR_ALL = busy(
+            ProblemCode.OVERLOADED,
+            "Nothing of this request was done. Send it again after the time that Retry-After gives.",
+            null);
+
     private SubmitAnswers() {}
 
     /** What became of a command. */

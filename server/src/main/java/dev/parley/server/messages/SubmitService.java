@@ -6,6 +6,7 @@ import dev.parley.server.payloads.ChannelRule;
 import dev.parley.server.platform.db.Database;
 import dev.parley.server.platform.db.GroupLimits;
 import dev.parley.server.platform.db.GroupWriter;
+import dev.parley.server.platform.db.Places;
 import dev.parley.server.platform.db.Written;
 import dev.parley.server.platform.quota.Quota;
 import java.nio.ByteBuffer;
@@ -16,7 +17,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -109,9 +109,18 @@ public final class SubmitService implements AutoCloseable {
     /** What was answered to the same key before; null when it is new. */
     @Nullable
     Submitted known(UUID organization, Idempotency idempotency) {
-        Optional<Kept> kept = database.call(connection ->
-                Optional.ofNullable(IdempotencyKeyStore.find(connection, organization, idempotency, keysKept)));
-        return kept.map(Kept::again).orElse(null);
+        return known(organization, List.of(idempotency)).getFirst();
+    }
+
+    /** What was answered to the same keys before, in their order; null for one that is new. */
+    List<@Nullable Submitted> known(UUID organization, List<Idempotency> asked) {
+        List<@Nullable Kept> kept =
+                database.call(connection -> IdempotencyKeyStore.find(connection, organization, asked, keysKept));
+        List<@Nullable Submitted> known = new ArrayList<>();
+        for (Kept one : kept) {
+            known.add(one == null ? null : one.again());
+        }
+        return known;
     }
 
     /**
@@ -163,6 +172,28 @@ public final class SubmitService implements AutoCloseable {
         Idempotency key = command.idempotency();
         Submitted again = key == null ? null : known(command.organization(), key);
         return again == null ? new Submitted.QuotaReached(queue.limit()) : again;
+    }
+
+    /**
+     * Holds places among the messages that wait for their group, for those that are to be accepted by {@link #within}.
+     *
+     * @param messages how many, at least one
+     */
+    Places hold(UUID organization, int messages) {
+        long start = System.nanoTime();
+        Places places = writer.hold(organization, messages);
+        switch (places) {
+            case Places.Held held -> {}
+            case Places.OrganizationFull full -> shed(organization, messages, new Written.OrganizationFull<>(), start);
+            case Places.Full full -> shed(organization, messages, new Written.Overloaded<>(), start);
+        }
+        return places;
+    }
+
+    private void shed(UUID organization, int messages, Written<Submitted> why, long start) {
+        for (int i = 0; i < messages; i++) {
+            told(organization, why, start);
+        }
     }
 
     /**

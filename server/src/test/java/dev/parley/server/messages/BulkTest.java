@@ -181,7 +181,7 @@ class BulkTest extends MessagesCase {
                 CompletableFuture<HttpResponse<String>> before = CompletableFuture.supplyAsync(
                         () -> small.send(A, "POST", BULK, document(List.of(item(web, "before", "")))));
                 await().until(() -> small.db.number("select count(*) from pg_locks where not granted") > 0);
-                many = CompletableFuture.supplyAsync(() -> small.send(A, "POST", BULK, texts(web, 8)));
+                many = CompletableFuture.supplyAsync(() -> small.send(A, "POST", BULK, texts(web, 8), KEY, "k"));
                 await().until(() -> small.queued() == 5);
                 blocker.rollback();
                 before.join();
@@ -195,6 +195,17 @@ class BulkTest extends MessagesCase {
             assertThat(small.db.number("select count(*) from messages"))
                     .isEqualTo(
                             1 + statuses(results).stream().filter(s -> s == 201).count());
+            // Whoever repeats the request has the rest sent, and nothing twice.
+            JsonNode again = results(small.send(A, "POST", BULK, texts(web, 8), KEY, "k"));
+            assertThat(again.at("/0/data/id")).isEqualTo(results.at("/0/data/id"));
+            for (int tries = 0; statuses(again).contains(429) && tries < 8; tries++) {
+                again = results(small.send(A, "POST", BULK, texts(web, 8), KEY, "k"));
+            }
+            assertThat(statuses(again)).hasSize(8).containsOnly(201);
+            assertThat(small.db.number("select count(*) from messages")).isEqualTo(9);
+            HttpResponse<String> whole = small.send(A, "POST", BULK, texts(web, 8), KEY, "k");
+            assertThat(whole.headers().firstValue("Idempotency-Replayed")).hasValue("true");
+            assertThat(results(whole)).isEqualTo(again);
         }
     }
 

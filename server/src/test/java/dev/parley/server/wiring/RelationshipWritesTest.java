@@ -76,6 +76,11 @@ class RelationshipWritesTest extends RelationshipsCase {
                         .at("/data/attributes/candidateStatusId")
                         .isNull())
                 .isTrue();
+        // As libraries write it that spell all of a path in one way.
+        String spelt = "/candidates/" + person + "/relationships/candidate-status";
+        assertThat(send("PATCH", spelt, data(one("candidateStatuses", status))).statusCode())
+                .isEqualTo(204);
+        assertThat(answered(get(spelt)).at("/data/id").stringValue()).isEqualTo(status);
     }
 
     @Test

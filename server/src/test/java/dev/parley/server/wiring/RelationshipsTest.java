@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,16 +28,18 @@ class RelationshipsTest extends RelationshipsCase {
     private static final Set<String> WRITABLE = Set.of(
             "/message-threads/{id}/relationships/candidate",
             "/candidates/{id}/relationships/candidateStatus",
+            "/candidates/{id}/relationships/candidate-status",
             "/users/{id}/relationships/candidates");
 
-    private record Shown(String resource, String name, JsonNode relation) {
+    /** @param spelling of the name, in its address */
+    private record Shown(String resource, String name, String spelling, JsonNode relation) {
 
         String linkage() {
-            return resource + "/relationships/" + name;
+            return resource + "/relationships/" + spelling;
         }
 
         String related() {
-            return resource + "/" + name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+            return resource + "/" + kebab(name);
         }
 
         String template() {
@@ -50,10 +53,17 @@ class RelationshipsTest extends RelationshipsCase {
             JsonNode data = answered(get(resource)).get("data");
             for (Map.Entry<String, JsonNode> relation :
                     data.get("relationships").properties()) {
-                all.add(new Shown(resource, relation.getKey(), relation.getValue()));
+                String name = relation.getKey();
+                Stream.of(name, kebab(name))
+                        .distinct()
+                        .forEach(spelling -> all.add(new Shown(resource, name, spelling, relation.getValue())));
             }
         }
         return all;
+    }
+
+    private static String kebab(String name) {
+        return name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 
     private static List<String> identifiers(JsonNode data) {

@@ -2,6 +2,7 @@ package dev.parley.server.platform.db;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -32,7 +33,11 @@ final class FairQueue<I, O> {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition filled = lock.newCondition();
     private final Map<UUID, ArrayDeque<GroupEntry<I, O>>> queues = new LinkedHashMap<>();
+    /** Places of rows that are written elsewhere, by organization. */
+    private final Map<UUID, Integer> held = new HashMap<>();
+
     private int size;
+    private int heldInAll;
     private boolean closed;
 
     /**
@@ -46,17 +51,11 @@ final class FairQueue<I, O> {
     Offer offer(GroupEntry<I, O> entry) {
         lock.lock();
         try {
-            if (closed) {
-                return Offer.CLOSED;
+            Offer room = room(entry.organization);
+            if (room != Offer.TAKEN) {
+                return room;
             }
-            if (size >= limits.queuedInAll()) {
-                return Offer.FULL;
-            }
-            ArrayDeque<GroupEntry<I, O>> queue = queues.computeIfAbsent(entry.organization, id -> new ArrayDeque<>());
-            if (queue.size() >= limits.queuedPerOrganization()) {
-                return Offer.ORGANIZATION_FULL;
-            }
-            queue.add(entry);
+            queues.computeIfAbsent(entry.organization, id -> new ArrayDeque<>()).add(entry);
             size++;
             if (size == 1 || size == limits.rows()) {
                 // Whoever takes waits for the first row, or for a whole group.
@@ -68,10 +67,52 @@ final class FairQueue<I, O> {
         }
     }
 
+    /**
+     * Takes places for rows that are written elsewhere. All of them, as long as one is left: who wants many at once would else
+     * never come by those who want one.
+     */
+    Offer hold(UUID organization, int rows) {
+        lock.lock();
+        try {
+            Offer room = room(organization);
+            if (room == Offer.TAKEN) {
+                held.merge(organization, rows, Integer::sum);
+                heldInAll += rows;
+            }
+            return room;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives places back. */
+    void giveBack(UUID organization, int rows) {
+        lock.lock();
+        try {
+            held.computeIfPresent(organization, (id, before) -> before == rows ? null : before - rows);
+            heldInAll -= rows;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Offer room(UUID organization) {
+        if (closed) {
+            return Offer.CLOSED;
+        }
+        if (size + heldInAll >= limits.queuedInAll()) {
+            return Offer.FULL;
+        }
+        ArrayDeque<GroupEntry<I, O>> queue = queues.get(organization);
+        int own = (queue == null ? 0 : queue.size()) + held.getOrDefault(organization, 0);
+        return own >= limits.queuedPerOrganization() ? Offer.ORGANIZATION_FULL : Offer.TAKEN;
+    }
+
+    /** Rows that wait, those that hold a place among them. */
     int size() {
         lock.lock();
         try {
-            return size;
+            return size + heldInAll;
         } finally {
             lock.unlock();
         }

@@ -57,7 +57,19 @@ public final class GroupWriter<I, O> implements AutoCloseable {
         this.writer = Thread.ofPlatform().daemon().name(name).start(this::run);
     }
 
-    /** How many rows wait. */
+    /**
+     * Holds places among the rows that wait, for rows that the caller writes itself: the same bounds hold for both. All are held, or
+     * none; while one is left, so are all, thus at most {@code rows - 1} beyond the bound.
+     */
+    public Places hold(UUID organization, int rows) {
+        return switch (queue.hold(organization, rows)) {
+            case TAKEN -> new Places.Held(() -> queue.giveBack(organization, rows));
+            case ORGANIZATION_FULL -> new Places.OrganizationFull();
+            case FULL, CLOSED -> new Places.Full();
+        };
+    }
+
+    /** How many rows wait, those that hold a place among them. */
     public int queued() {
         return queue.size();
     }

@@ -88,7 +88,7 @@ final class AtomicOperations {
         Map<Integer, Object> prepared = new HashMap<>();
         OperationRun.Outcome outcome = prepare(context, read, reader.locals(), prepared);
         if (outcome == null) {
-            outcome = database.surround(false, around -> new OperationRun(context, prepared).run(read, around));
+            outcome = run(context, read, prepared);
         }
         return outcome.problems().isEmpty()
                 ? answers.document(context, document(context, outcome.done()))
@@ -99,21 +99,29 @@ final class AtomicOperations {
     private static OperationRun.@Nullable Outcome prepare(
             RequestContext context, List<Operation> operations, LocalIds locals, Map<Integer, Object> prepared) {
         for (Operation operation : operations) {
-            if (operation.method() != ResourceType.Method.CREATE
-                    || !(operation.operand().handler() instanceof Grouped grouped)) {
+            Grouped grouped = operation.grouped();
+            if (grouped == null) {
                 continue;
             }
             Write write = reading(operation, locals).write();
             switch (grouped.prepare(context.caller(), write)) {
                 case Grouped.Preparing.Ready(Object ready) -> prepared.put(operation.index(), ready);
                 case Grouped.Preparing.Not(WriteResult answer) -> {
-                    List<Problem> problems = operation.placed(OperationRun.problems(operation, answer));
-                    Duration retryAfter = answer instanceof WriteResult.Busy busy ? busy.retryAfter() : null;
-                    return new OperationRun.Outcome(List.of(), problems, retryAfter);
+                    return OperationRun.Outcome.refused(operation, answer);
                 }
             }
         }
         return null;
+    }
+
+    private OperationRun.Outcome run(RequestContext context, List<Operation> operations, Map<Integer, Object> prepared)
+            throws Exception {
+        try (OperationPlaces places = OperationPlaces.take(context.caller(), operations)) {
+            OperationRun.Outcome refusal = places.refusal();
+            return refusal != null
+                    ? refusal
+                    : database.surround(false, around -> new OperationRun(context, prepared).run(operations, around));
+        }
     }
 
     private HttpAnswer refused(RequestContext context, OperationRun.Outcome outcome) {

@@ -74,6 +74,12 @@ record Operation(
         return relationship == null ? code.method() : ResourceType.Method.UPDATE;
     }
 
+    /** What makes it together with others of its kind; null when it is done by itself. */
+    @Nullable
+    Grouped grouped() {
+        return method() == ResourceType.Method.CREATE && operand.handler() instanceof Grouped grouped ? grouped : null;
+    }
+
     /** Where it stands in the body. */
     static String pointer(int index) {
         return "/" + OperationReader.OPERATIONS + "/" + index;

@@ -34,7 +34,14 @@ final class OperationRun {
     record Outcome(
             List<Done> done,
             List<Problem> problems,
-            @Nullable Duration retryAfter) {}
+            @Nullable Duration retryAfter) {
+
+        /** There are none because of this one. */
+        static Outcome refused(Operation operation, WriteResult answer) {
+            Duration retryAfter = answer instanceof WriteResult.Busy busy ? busy.retryAfter() : null;
+            return new Outcome(List.of(), operation.placed(OperationRun.problems(operation, answer)), retryAfter);
+        }
+    }
 
     private record Last(Operation operation, Write write) {}
 
@@ -70,7 +77,8 @@ final class OperationRun {
         }
         Write write = reading.write();
         ResourceHandler handler = operation.operand().handler();
-        if (operation.method() == ResourceType.Method.CREATE && handler instanceof Grouped grouped) {
+        Grouped grouped = operation.grouped();
+        if (grouped != null) {
             last.computeIfAbsent(grouped, any -> new ArrayList<>()).add(new Last(operation, write));
             return null;
         }
@@ -110,11 +118,9 @@ final class OperationRun {
 
     /** Notes what came of an operation; when it failed, undoes all and says why. */
     private @Nullable Outcome ended(Operation operation, WriteResult result, Set<String> ignored, Surrounding around) {
-        List<Problem> problems = problems(operation, result);
-        if (!problems.isEmpty()) {
+        if (!problems(operation, result).isEmpty()) {
             around.undo();
-            Duration retryAfter = result instanceof WriteResult.Busy busy ? busy.retryAfter() : null;
-            return new Outcome(List.of(), operation.placed(problems), retryAfter);
+            return Outcome.refused(operation, result);
         }
         Resource shown = result.shown();
         ResourceType type = operation.operand().type();

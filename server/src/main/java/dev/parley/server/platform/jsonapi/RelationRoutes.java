@@ -10,8 +10,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Makes the routes of a resource's relations, all of them by their declarations: what they link to at
- * {@code …/relationships/<name>}, and the resources themselves at {@code …/<name in kebab-case>}, which the very name leads to
- * as well.
+ * {@code …/relationships/<name>}, and the resources themselves at {@code …/<name in kebab-case>}. Either spelling of a name leads to
+ * both, as some libraries write all of a path in one.
  */
 final class RelationRoutes {
 
@@ -45,7 +45,15 @@ final class RelationRoutes {
         if (!kebab.equals(relation.name())) {
             routes.add(api.call(HttpMethod.GET, one + relation.name(), Access.ORGANIZATION, related::get));
         }
-        String linkage = one + "relationships/" + relation.name();
+        linkage(routes, parent, relation, relatives, relation.name());
+        if (!kebab.equals(relation.name())) {
+            linkage(routes, parent, relation, relatives, kebab);
+        }
+    }
+
+    private void linkage(List<Route> routes, Served parent, Relation relation, Relatives relatives, String spelling) {
+        Answers answers = api.answers();
+        String linkage = parent.type().path() + "/{id}/relationships/" + spelling;
         RelationshipCalls shown = new RelationshipCalls(parent.type(), relation, relatives, includables, answers);
         routes.add(api.call(HttpMethod.GET, linkage, Access.ORGANIZATION, shown::get));
         RelationshipWrites writes = new RelationshipWrites(parent, relation, mapper, answers);

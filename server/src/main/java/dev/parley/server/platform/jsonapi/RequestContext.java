@@ -15,6 +15,7 @@ public final class RequestContext {
     private final @Nullable String idempotencyKey;
     private @Nullable Caller acting;
     private boolean working;
+    private boolean unfinished;
     private boolean undemanding;
     private Fieldsets fieldsets = Fieldsets.WHOLE;
 
@@ -93,6 +94,16 @@ public final class RequestContext {
     /** Whether the work began. */
     public boolean isWorking() {
         return working;
+    }
+
+    /** Not all that was asked for was done: the answer is not kept for the key, and whoever repeats the request has the rest done. */
+    public void unfinished() {
+        unfinished = true;
+    }
+
+    /** Whether something was left to be done. */
+    public boolean isUnfinished() {
+        return unfinished;
     }
 
     /** The fingerprint of the raw body: SHA-256, computed anew at each call. */

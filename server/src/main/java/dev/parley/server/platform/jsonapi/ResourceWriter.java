@@ -1,5 +1,6 @@
 package dev.parley.server.platform.jsonapi;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -19,6 +20,8 @@ final class ResourceWriter {
     private final String path;
     private final @Nullable String organization;
     private final Predicate<String> shown;
+    private final boolean managed;
+    private final Collection<Relation> relations;
 
     ResourceWriter(String basePath, ResourceType type, @Nullable UUID organization, Fieldsets fieldsets) {
         this.basePath = basePath;
@@ -26,6 +29,12 @@ final class ResourceWriter {
         this.path = basePath + type.path(organization) + "/";
         this.organization = organization == null ? null : organization.toString();
         this.shown = fieldsets.of(type);
+        this.managed = type.path().startsWith(MANAGED);
+        // The partner's token reaches organizations, and nothing that belongs to one: such links would lead it nowhere.
+        Collection<Relation> all = type.relations().values();
+        this.relations = managed
+                ? all.stream().filter(Relation.Organization.class::isInstance).toList()
+                : all;
     }
 
     /** @param linkages of the relations that are included, by their names */
@@ -66,11 +75,11 @@ final class ResourceWriter {
     }
 
     private void writeRelations(JsonGenerator out, String id, ObjectNode attributes, Map<String, Linkage> linkages) {
-        if (type.relations().isEmpty()) {
+        if (relations.isEmpty()) {
             return;
         }
         out.writeObjectPropertyStart("relationships");
-        for (Relation relation : type.relations().values()) {
+        for (Relation relation : relations) {
             if (shown.test(relation.name())) {
                 writeRelation(out, relation, id, attributes, linkages.get(relation.name()));
             }
@@ -141,8 +150,6 @@ final class ResourceWriter {
 
     /** What an organization is for whoever reads this: for a partner, one of many. */
     private String path(Relation relation) {
-        boolean managed =
-                relation instanceof Relation.Organization && type.path().startsWith(MANAGED);
         return basePath + (managed ? MANAGED : "/") + Names.kebab(relation.target());
     }
 

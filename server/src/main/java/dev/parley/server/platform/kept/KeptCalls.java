@@ -111,7 +111,7 @@ public final class KeptCalls implements KeyedCalls {
 
     private static boolean keeps(RequestContext context, int status) {
         boolean found = context.isWorking() && (status == 409 || status == 422);
-        return found || status / 100 == 2;
+        return !context.isUnfinished() && (found || status / 100 == 2);
     }
 
     private void release(KeptKey key, UUID lease) {
