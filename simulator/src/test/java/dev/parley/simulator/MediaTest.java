@@ -13,8 +13,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -44,6 +46,33 @@ final class MediaTest extends SimulatorTest {
         String id = uploaded("application/pdf", PDF);
         assertThat(exchange("DELETE", "/v26.0/" + id, null, "any").body()).contains("true");
         assertThat(exchange("GET", "/v26.0/" + id, null, "any").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void listsTheNewestAloneAndEndsOneAlone() throws Exception {
+        String first = uploaded("application/pdf", PDF);
+        String second = uploaded("application/pdf", PDF);
+        String third = uploaded("application/pdf", PDF);
+        assertThat(listed("")).containsExactly(first, second, third);
+        assertThat(listed("?newest=2")).containsExactly(second, third);
+        assertThat(control("POST", "/media/expire", "{\"id\":\"" + second + "\"}")
+                        .path("expired")
+                        .asInt())
+                .isOne();
+        assertThat(send("document", first).statusCode()).isEqualTo(200);
+        assertThat(error(send("document", second)).path("code").asInt()).isEqualTo(131009);
+        assertThat(control("POST", "/media/expire", "{\"id\":\"1\"}")
+                        .path("expired")
+                        .asInt())
+                .isZero();
+    }
+
+    private List<String> listed(String query) throws Exception {
+        List<String> ids = new ArrayList<>();
+        control("GET", "/media" + query, null)
+                .path("media")
+                .forEach(medium -> ids.add(medium.path("id").asString()));
+        return ids;
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.parley.server.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.testkit.ledger.Customer;
+import dev.parley.testkit.ledger.Sent;
 import dev.parley.testkit.ledger.Talk;
 import dev.parley.testkit.postgres.PostgresBinaries;
 import java.nio.file.Files;
@@ -48,7 +49,7 @@ class RestartTest {
                 Awaitility.await("the next is sent, too")
                         .untilAsserted(() -> assertThat(world.status(after)).isEqualTo("read"));
                 assertThat(world.simulator().ledger())
-                        .extracting(entry -> entry.path("text").asString())
+                        .extracting(Sent::text)
                         .containsExactly("before the kill", "after the kill");
                 assertThat(world.customer().messages(talk.threadId()))
                         .extracting(Customer::textOf)

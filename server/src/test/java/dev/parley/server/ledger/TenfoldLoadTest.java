@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.server.Patience;
 import dev.parley.server.wiring.NetworkGate;
+import dev.parley.testkit.ledger.Sent;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -115,7 +116,7 @@ class TenfoldLoadTest {
                 .atMost(Patience.OF_STORMS)
                 .until(
                         () -> world.simulator().ledger().stream()
-                                .map(entry -> entry.path("text").asString())
+                                .map(Sent::text)
                                 .filter(text -> text.startsWith("load "))
                                 .collect(Collectors.groupingBy(text -> text, Collectors.counting())),
                         got -> got.keySet().containsAll(load.accepted));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.testkit.ledger.Answer;
 import dev.parley.testkit.ledger.Customer;
+import dev.parley.testkit.ledger.Sent;
 import dev.parley.testkit.ledger.Talk;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -102,9 +103,7 @@ class TwoNodesTest {
             assertThat(postgres.count("select count(*) from messages where phase = 'doubt'"))
                     .as("in doubt")
                     .isPositive();
-            assertThat(world.simulator().ledger())
-                    .extracting(entry -> entry.path("text").asString())
-                    .doesNotHaveDuplicates();
+            assertThat(world.simulator().ledger()).extracting(Sent::text).doesNotHaveDuplicates();
         } finally {
             second.start();
         }
@@ -131,7 +130,7 @@ class TwoNodesTest {
     /** When the provider got the last message. A busy machine can only make it later. */
     private static Instant last(World world) {
         long micros = world.simulator().ledger().stream()
-                .mapToLong(entry -> entry.path("receivedAtMicros").asLong())
+                .mapToLong(Sent::receivedAtMicros)
                 .max()
                 .orElseThrow();
         return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);

@@ -1,5 +1,6 @@
 package dev.parley.server.wiring;
 
+import dev.parley.testkit.ledger.Sent;
 import dev.parley.testkit.ledger.SimulatorControl;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -134,7 +135,7 @@ final class SteadyWriters {
         Map<String, List<String>> sent;
         try (SimulatorControl simulator = new SimulatorControl(URI.create(simulatorUrl))) {
             sent = simulator.ledger().stream()
-                    .map(entry -> entry.path("text").asString())
+                    .map(Sent::text)
                     .filter(text -> text.contains(run.toString()))
                     .collect(Collectors.groupingBy(text -> text.substring(0, text.indexOf(' '))));
         }

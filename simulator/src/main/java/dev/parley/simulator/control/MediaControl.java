@@ -28,12 +28,13 @@ public final class MediaControl {
         this.shelf = shelf;
     }
 
-    /** Every file, the oldest first, without its bytes. */
+    /** Every file, or the {@code newest} so many, the oldest first, without its bytes. */
     Reply list(Call call) {
-        QueryReader.known(call.query());
+        QueryReader.known(call.query(), "newest");
+        int newest = (int) QueryReader.number(call.query(), "newest", Integer.MAX_VALUE, 1, Integer.MAX_VALUE);
         ObjectNode body = Json.object();
         ArrayNode media = body.putArray("media");
-        for (Medium medium : shelf.all()) {
+        for (Medium medium : shelf.newest(newest)) {
             media.addObject()
                     .put("id", medium.id())
                     .put("phoneNumberId", medium.phoneNumberId())

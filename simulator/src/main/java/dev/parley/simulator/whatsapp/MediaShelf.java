@@ -103,16 +103,19 @@ public final class MediaShelf {
 
     /** Ends one id, or all. How many were ended. */
     public synchronized int expire(@Nullable String id) {
-        List<Medium> ended = media.values().stream()
-                .filter(medium -> id == null || medium.id().equals(id))
-                .toList();
+        List<Medium> ended = id == null ? List.copyOf(media.values()) : one(id);
         ended.forEach(medium -> media.put(medium.id(), medium.expiredAt(clock.millis())));
         return ended.size();
     }
 
-    /** All there are, the oldest first. */
-    public synchronized List<Medium> all() {
-        return List.copyOf(media.values());
+    private List<Medium> one(String id) {
+        Medium medium = media.get(id);
+        return medium == null ? List.of() : List.of(medium);
+    }
+
+    /** The last that came, no more than so many, the oldest of them first. */
+    public synchronized List<Medium> newest(int most) {
+        return media.sequencedValues().reversed().stream().limit(most).toList().reversed();
     }
 
     /** Forgets everything. */

@@ -16,8 +16,9 @@ import java.util.stream.IntStream;
  * @param kind {@code image} or {@code document}
  * @param seed another one makes another content
  * @param size how many bytes it has
+ * @param sha256 the hash of the bytes, in hexadecimal
  */
-public record Attachment(String kind, String seed, int size) {
+public record Attachment(String kind, String seed, int size, String sha256) {
 
     private static final int SHARED = 8;
     private static final int SMALL = 2_000;
@@ -27,12 +28,12 @@ public record Attachment(String kind, String seed, int size) {
     /** One of some contents that everybody sends to everybody. */
     static Attachment shared(int number) {
         int which = Math.floorMod(number, SHARED);
-        return new Attachment(which % 2 == 0 ? "image" : "document", "shared " + which, which == 1 ? LARGE : SMALL);
+        return made(which % 2 == 0 ? "image" : "document", "shared " + which, which == 1 ? LARGE : SMALL);
     }
 
     /** The one content of this name. */
     static Attachment named(String name, boolean large) {
-        return new Attachment(large ? "document" : "image", name, large ? LARGE : SMALL);
+        return made(large ? "document" : "image", name, large ? LARGE : SMALL);
     }
 
     /** The hashes of what {@link #shared} gives. */
@@ -42,6 +43,10 @@ public record Attachment(String kind, String seed, int size) {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    private static Attachment made(String kind, String seed, int size) {
+        return new Attachment(kind, seed, size, sha256(bytes(kind, seed, size)));
+    }
+
     /** What the bytes say that it is. */
     String mimeType() {
         return kind.equals("image") ? "image/png" : "application/pdf";
@@ -49,6 +54,10 @@ public record Attachment(String kind, String seed, int size) {
 
     /** The bytes. */
     byte[] bytes() {
+        return bytes(kind, seed, size);
+    }
+
+    private static byte[] bytes(String kind, String seed, int size) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(size + 100);
         bytes.writeBytes(
                 kind.equals("image")
@@ -64,11 +73,6 @@ public record Attachment(String kind, String seed, int size) {
     /** The bytes as text. */
     String base64() {
         return Base64.getEncoder().encodeToString(bytes());
-    }
-
-    /** The hash of the bytes, in hexadecimal. */
-    String sha256() {
-        return sha256(bytes());
     }
 
     /** The hash of any bytes, in hexadecimal. */

@@ -1,6 +1,6 @@
 package dev.parley.testkit.ledger;
 
-import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  */
 record Note(String threadId, int sequence, String id, boolean givesId, Cargo cargo) {
 
-    private static final Pattern TEXT = Pattern.compile("[0-9a-f-]{36}/[0-9]{6,}");
+    private static final int DIGITS = 6;
+    private static final Pattern TEXT = Pattern.compile("([0-9a-f-]{36})/([0-9]{6,9})");
 
     /** Unique, and says where it belongs. */
     String text() {
@@ -23,12 +24,24 @@ record Note(String threadId, int sequence, String id, boolean givesId, Cargo car
     }
 
     static String text(String threadId, int sequence) {
-        return String.format(Locale.ROOT, "%s/%06d", threadId, sequence);
+        String digits = Integer.toString(sequence);
+        return threadId + "/" + "0".repeat(Math.max(0, DIGITS - digits.length())) + digits;
     }
 
     /** The text of a note in that of a message; all of that when there is none. */
     static String textIn(String sent) {
         Matcher matcher = TEXT.matcher(sent);
         return matcher.find() ? matcher.group() : sent;
+    }
+
+    /** The place in its thread of the note that has this text; empty when it is no note's. */
+    static OptionalLong sequenceIn(String text) {
+        Matcher matcher = TEXT.matcher(text);
+        return matcher.matches() ? OptionalLong.of(Long.parseLong(matcher.group(2))) : OptionalLong.empty();
+    }
+
+    /** The thread of the note that has this text. */
+    static String threadIn(String text) {
+        return text.substring(0, text.indexOf('/'));
     }
 }

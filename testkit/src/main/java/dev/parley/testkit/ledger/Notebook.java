@@ -1,9 +1,9 @@
 package dev.parley.testkit.ledger;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -20,9 +20,9 @@ final class Notebook {
     private final AtomicInteger attempted = new AtomicInteger();
     private final AtomicInteger recovered = new AtomicInteger();
     private final Map<String, Note> acknowledged = new ConcurrentHashMap<>();
-    private final List<String> ids = new ArrayList<>();
     private final Queue<String> strange = new ConcurrentLinkedQueue<>();
-    private final Map<String, Optional<Attachment>> replies = new ConcurrentHashMap<>();
+    private final List<String> ids = Collections.synchronizedList(new ArrayList<>());
+    private final Map<String, Reply> replies = new ConcurrentHashMap<>();
     private final Queue<String> backward = new ConcurrentLinkedQueue<>();
 
     void attempt() {
@@ -33,8 +33,7 @@ final class Notebook {
     void acknowledge(String messageId, Note note, boolean again) {
         if (acknowledged.put(messageId, note) != null) {
             strange.add("the id " + messageId + " was given to two messages");
-        }
-        synchronized (ids) {
+        } else {
             ids.add(messageId);
         }
         if (again) {
@@ -46,8 +45,8 @@ final class Notebook {
         strange.add(answer);
     }
 
-    void replied(String text, @Nullable Attachment file) {
-        replies.put(text, Optional.ofNullable(file));
+    void replied(String text, Reply reply) {
+        replies.put(text, reply);
     }
 
     void backward(String change) {
@@ -62,25 +61,24 @@ final class Notebook {
         return recovered.get();
     }
 
-    /** The id of any message that was acknowledged; null before there is one. */
-    @Nullable
-    String anyId(RandomGenerator random) {
-        synchronized (ids) {
-            return ids.isEmpty() ? null : ids.get(random.nextInt(ids.size()));
-        }
-    }
-
     /** By the message's id. */
     Map<String, Note> acknowledged() {
         return acknowledged;
+    }
+
+    /** The id of any acknowledged message, null when there is none yet. However many there are, it costs the same. */
+    @Nullable
+    String any(RandomGenerator random) {
+        int size = ids.size();
+        return size == 0 ? null : ids.get(random.nextInt(size));
     }
 
     Queue<String> strange() {
         return strange;
     }
 
-    /** Texts that candidates wrote, with the files above them. */
-    Map<String, Optional<Attachment>> replies() {
+    /** What candidates wrote, by its text. */
+    Map<String, Reply> replies() {
         return replies;
     }
 

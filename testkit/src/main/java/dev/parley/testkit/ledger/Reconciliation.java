@@ -1,167 +1,87 @@
 package dev.parley.testkit.ledger;
 
+import dev.parley.testkit.ledger.ThreadBook.Outcome;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
-/** Compares what was acknowledged, what the server says, and what the simulator got. */
+/** Compares what was acknowledged, what the server says, and what the simulator got. Good for one comparison. */
 final class Reconciliation {
 
     private static final String OUTCOME_UNKNOWN = "outcome_unknown";
 
+    /** Looks at the file of a message. */
+    interface FileLook {
+        /** Says what is wrong with it; empty when it is the very one. */
+        String problem(String messageId, Attachment file);
+    }
+
     private final Notebook notebook;
-    private final Customer customer;
-    private final FileCheck files;
-    private final Map<String, List<HandedOver>> ledger = new LinkedHashMap<>();
-    private final Map<String, Told> outbound = new HashMap<>();
-    private final Map<String, Integer> inbound = new HashMap<>();
-    private final List<String> disordered = new ArrayList<>();
+    private final SentBook sent;
+    private final LongPredicate told;
+    private final FileLook files;
+    private final Map<String, Outcome> outbound = new HashMap<>();
+    private final Map<String, List<String>> inbound = new HashMap<>();
+    private final Set<String> moving = new HashSet<>();
     private final List<String> lost = new ArrayList<>();
     private final List<String> unknown = new ArrayList<>();
     private final List<String> unheard = new ArrayList<>();
     private final List<String> invented = new ArrayList<>();
     private final List<String> mistaken = new ArrayList<>();
     private final List<String> fileProblems = new ArrayList<>();
+    private final List<String> repliesLost = new ArrayList<>();
+    private final List<String> repliesDoubled = new ArrayList<>();
     private int filesChecked;
     private int templates;
     private int handedOver;
     private final Map<String, Integer> failed = new TreeMap<>();
     private int waiting;
 
-    /** Of one comparison. */
-    Reconciliation(Notebook notebook, Customer customer, FileCheck files) {
+    /**
+     * @param threads what the server says, by thread
+     * @param sent read after that
+     * @param told whether a callback about what has this place in the simulator's ledger was delivered by now
+     */
+    Reconciliation(
+            Notebook notebook, Map<String, ThreadBook> threads, SentBook sent, LongPredicate told, FileLook files) {
         this.notebook = notebook;
-        this.customer = customer;
+        this.sent = sent;
+        this.told = told;
         this.files = files;
+        for (ThreadBook thread : threads.values()) {
+            outbound.putAll(thread.outbound());
+            thread.inbound().forEach((text, ids) -> inbound.merge(text, ids, Reconciliation::both));
+        }
     }
 
-    Tally of(List<Talk> talks, SimulatorControl simulator, StatusWatch watch) {
-        long queued = simulator.callbacksQueued();
-        for (Talk talk : talks) {
-            customer.messages(talk.threadId()).forEach(message -> read(message, watch));
-        }
-        // After the messages: what these call sent must be in it.
-        Map<String, Integer> last = new HashMap<>();
-        simulator.readLedger(entry -> readEntry(entry, last));
+    private static List<String> both(List<String> some, List<String> others) {
+        List<String> all = new ArrayList<>(some);
+        all.addAll(others);
+        return all;
+    }
+
+    /** @param queued callbacks that the simulator had not delivered before the threads were read */
+    Tally tally(long queued) {
         notebook.acknowledged().forEach(this::compare);
-        return tally(queued);
-    }
-
-    private void read(JsonNode message, StatusWatch watch) {
-        JsonNode attributes = message.path("attributes");
-        if (attributes.path("origin").asString().equals("outbound")) {
-            outbound.put(message.path("id").asString(), Told.of(message));
-            watch.saw(message);
-        } else {
-            String text = Customer.textOf(message);
-            inbound.merge(text, 1, Integer::sum);
-            notebook.replies()
-                    .getOrDefault(text, Optional.empty())
-                    .ifPresent(file -> checkFile(message.path("id").asString(), file));
-        }
-    }
-
-    private void checkFile(String messageId, Attachment file) {
-        filesChecked++;
-        String problem = files.look(customer, messageId, file);
-        if (!problem.isEmpty()) {
-            fileProblems.add(problem);
-        }
-    }
-
-    /** Their order is that in which the provider accepted. */
-    private void readEntry(JsonNode entry, Map<String, Integer> last) {
-        String text = Note.textIn(entry.path("text").asString());
-        boolean again = ledger.containsKey(text);
-        ledger.computeIfAbsent(text, key -> new ArrayList<>(1)).add(HandedOver.of(entry));
-        String thread = text.substring(0, text.indexOf('/'));
-        int sequence = Integer.parseInt(text.substring(thread.length() + 1));
-        int before = last.merge(thread, sequence, Math::max);
-        if (before > sequence && !again) {
-            disordered.add(text + " after " + before);
-        }
-    }
-
-    private void compare(String id, Note note) {
-        Told told = outbound.get(id);
-        List<HandedOver> sent = ledger.getOrDefault(note.text(), List.of());
-        if (!sent.isEmpty()) {
-            handedOver++;
-        }
-        if (told == null) {
-            lost.add(id + " is not there");
-            return;
-        }
-        checkCargo(id, note, sent);
-        switch (told.status()) {
-            case "accepted" -> {
-                waiting++;
-                if (sent.isEmpty()) {
-                    lost.add(id + " waits");
-                }
-            }
-            case "failed" -> failed(id, told.reason(), sent);
-            default -> {
-                if (sent.isEmpty()) {
-                    invented.add(id + " is told to be sent");
-                }
-            }
-        }
-    }
-
-    private void checkCargo(String id, Note note, List<HandedOver> sent) {
-        for (HandedOver entry : sent) {
-            if (!note.cargo().isIn(entry.type(), entry.sha256())) {
-                mistaken.add(id + " was sent as " + entry.type() + " " + entry.sha256());
-            }
-        }
-        switch (note.cargo()) {
-            case Cargo.File(Attachment file) -> checkFile(id, file);
-            case Cargo.Template(String _) -> templates += sent.isEmpty() ? 0 : 1;
-            case Cargo.Text() -> {}
-        }
-    }
-
-    private void failed(String id, String code, List<HandedOver> sent) {
-        switch (code) {
-            case "" -> lost.add(id + " failed without a reason");
-            case OUTCOME_UNKNOWN -> {
-                unknown.add(id);
-                if (sent.stream().anyMatch(HandedOver::proved)) {
-                    unheard.add(id);
-                }
-            }
-            default -> failed.merge(code, 1, Integer::sum);
-        }
-    }
-
-    private Tally tally(long queued) {
-        Set<String> known = notebook.acknowledged().values().stream()
-                .map(Note::text)
-                .collect(Collectors.toCollection(HashSet::new));
-        ledger.keySet().stream()
-                .filter(text -> !known.contains(text))
-                .forEach(text -> invented.add(text + " was sent"));
+        notebook.replies().forEach(this::compare);
+        findInvented();
         return new Tally(
                 notebook.attempted(),
                 notebook.acknowledged().size(),
                 notebook.recovered(),
                 handedOver,
                 List.copyOf(lost),
-                ledger.entrySet().stream()
+                sent.all().entrySet().stream()
                         .filter(entry -> entry.getValue().size() > 1)
                         .map(Map.Entry::getKey)
                         .toList(),
-                List.copyOf(disordered),
+                List.copyOf(sent.disordered()),
                 List.copyOf(unknown),
                 List.copyOf(unheard),
                 List.copyOf(invented),
@@ -169,8 +89,8 @@ final class Reconciliation {
                 waiting,
                 queued,
                 notebook.replies().size(),
-                replies(null),
-                replies(2),
+                List.copyOf(repliesLost),
+                List.copyOf(repliesDoubled),
                 templates,
                 filesChecked,
                 List.copyOf(mistaken),
@@ -179,13 +99,99 @@ final class Reconciliation {
                 List.copyOf(notebook.strange()));
     }
 
-    /** Those that are not there, or there at least so often. */
-    private List<String> replies(@Nullable Integer atLeast) {
-        return notebook.replies().keySet().stream()
-                .filter(text -> {
-                    Integer count = inbound.get(text);
-                    return atLeast == null ? count == null : count != null && count >= atLeast;
-                })
-                .toList();
+    /** After {@link #tally}: the threads in which something is not as it must be in the end. */
+    Set<String> moving() {
+        return moving;
+    }
+
+    private void compare(String id, Note note) {
+        List<Sent> entries = sent.of(note.text());
+        if (!entries.isEmpty()) {
+            handedOver++;
+        }
+        Outcome outcome = outbound.get(id);
+        if (outcome == null) {
+            lost(id + " is not there", note);
+            return;
+        }
+        checkCargo(id, note, entries);
+        switch (outcome.status()) {
+            case "accepted" -> {
+                waiting++;
+                moving.add(note.threadId());
+                if (entries.isEmpty()) {
+                    lost.add(id + " waits");
+                }
+            }
+            case "failed" -> failed(id, note, outcome.code(), entries);
+            default -> {
+                if (entries.isEmpty()) {
+                    invented.add(id + " is told to be sent");
+                }
+            }
+        }
+    }
+
+    private void compare(String text, Reply reply) {
+        List<String> ids = inbound.getOrDefault(text, List.of());
+        if (ids.isEmpty()) {
+            repliesLost.add(text);
+            moving.add(reply.threadId());
+        } else if (ids.size() > 1) {
+            repliesDoubled.add(text);
+        }
+        Attachment file = reply.file();
+        if (file != null) {
+            ids.forEach(id -> checkFile(reply.threadId(), id, file));
+        }
+    }
+
+    private void checkFile(String threadId, String messageId, Attachment file) {
+        filesChecked++;
+        String problem = files.problem(messageId, file);
+        if (!problem.isEmpty()) {
+            fileProblems.add(problem);
+            moving.add(threadId);
+        }
+    }
+
+    private void checkCargo(String id, Note note, List<Sent> entries) {
+        for (Sent entry : entries) {
+            if (!note.cargo().isIn(entry.type(), entry.sha256())) {
+                mistaken.add(id + " was sent as " + entry.type() + " " + entry.sha256());
+            }
+        }
+        switch (note.cargo()) {
+            case Cargo.File(Attachment file) -> checkFile(note.threadId(), id, file);
+            case Cargo.Template(String _) -> templates += entries.isEmpty() ? 0 : 1;
+            case Cargo.Text() -> {}
+        }
+    }
+
+    private void failed(String id, Note note, String code, List<Sent> entries) {
+        switch (code) {
+            case "" -> lost(id + " failed without a reason", note);
+            case OUTCOME_UNKNOWN -> {
+                unknown.add(id);
+                if (entries.stream().anyMatch(entry -> sent.proved(entry, told))) {
+                    unheard.add(id);
+                    moving.add(note.threadId());
+                }
+            }
+            default -> failed.merge(code, 1, Integer::sum);
+        }
+    }
+
+    private void lost(String what, Note note) {
+        lost.add(what);
+        moving.add(note.threadId());
+    }
+
+    private void findInvented() {
+        Set<String> known =
+                notebook.acknowledged().values().stream().map(Note::text).collect(Collectors.toSet());
+        sent.all().keySet().stream()
+                .filter(text -> !known.contains(text))
+                .forEach(text -> invented.add(text + " was sent"));
     }
 }

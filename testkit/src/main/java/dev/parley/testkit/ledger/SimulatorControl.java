@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -15,7 +14,10 @@ import tools.jackson.databind.JsonNode;
 public final class SimulatorControl implements AutoCloseable {
 
     private static final int MOST_EXPIRED = 40;
-    private static final int LEDGER_PAGE = 1_000;
+    /** In which uploads are looked for. */
+    private static final int NEWEST_FILES = 2_000;
+
+    private static final int PAGE = 1_000;
 
     private final URI simulator;
     private final Http http = new Http(null);
@@ -68,10 +70,11 @@ public final class SimulatorControl implements AutoCloseable {
         call("POST", "/templates/settings", Map.of("review", "approve"));
     }
 
-    /** Ends the ids of the last files that were uploaded and have one of these hashes. */
+    /** Ends the ids of the last files that were uploaded and have one of these hashes, up to 40 among the newest 2,000. */
     public void expireUploads(Set<String> hashes) {
         List<String> ids = new ArrayList<>();
-        for (JsonNode medium : call("GET", "/media", null).path("media")) {
+        for (JsonNode medium :
+                call("GET", "/media?newest=" + NEWEST_FILES, null).path("media")) {
             if (!medium.path("received").asBoolean()
                     && hashes.contains(medium.path("sha256").asString())) {
                 ids.add(medium.path("id").asString());
@@ -87,26 +90,34 @@ public final class SimulatorControl implements AutoCloseable {
     }
 
     /** Everything that was accepted, in order. */
-    public List<JsonNode> ledger() {
-        List<JsonNode> entries = new ArrayList<>();
-        readLedger(entries::add);
-        return entries;
+    public List<Sent> ledger() {
+        List<Sent> all = new ArrayList<>();
+        List<Sent> page = ledgerAfter(0);
+        while (!page.isEmpty()) {
+            all.addAll(page);
+            page = ledgerAfter(page.getLast().sequence());
+        }
+        return all;
     }
 
-    /** The same one by one, for ledgers that are too long to be held. */
-    void readLedger(Consumer<JsonNode> taker) {
-        long after = 0;
-        while (true) {
-            JsonNode page = call("GET", "/ledger?limit=" + LEDGER_PAGE + "&after=" + after, null);
-            if (page.path("dropped").asLong() > 0) {
-                throw new IllegalStateException("the simulator's ledger is not complete");
-            }
-            page.path("entries").forEach(taker);
-            if (page.path("entries").isEmpty()) {
-                return;
-            }
-            after = page.path("next").asLong();
+    /** What was accepted behind a place in the ledger, in order: 1,000 at most, none at its end. */
+    List<Sent> ledgerAfter(long sequence) {
+        return page(sequence, PAGE);
+    }
+
+    /** Whether a callback about what has this place in the ledger was delivered by now. */
+    boolean told(long sequence) {
+        return page(sequence - 1, 1).getFirst().told();
+    }
+
+    private List<Sent> page(long after, int limit) {
+        JsonNode page = call("GET", "/ledger?limit=" + limit + "&after=" + after, null);
+        if (page.path("dropped").asLong() > 0) {
+            throw new IllegalStateException("the simulator's ledger is not complete");
         }
+        List<Sent> entries = new ArrayList<>(limit);
+        page.path("entries").forEach(entry -> entries.add(Sent.of(entry)));
+        return entries;
     }
 
     private JsonNode call(String method, String path, @Nullable Object body) {

@@ -20,7 +20,7 @@ final class StatusWatch {
 
     /** Looks at one of the messages, any of them. */
     void look(Customer customer, RandomGenerator random) {
-        String id = notebook.anyId(random);
+        String id = notebook.any(random);
         if (id == null) {
             return;
         }
@@ -33,7 +33,7 @@ final class StatusWatch {
     void saw(JsonNode message) {
         Seen now = new Seen(
                 message.path("meta").path("version").asLong(),
-                message.path("attributes").path("deliveryStatus").asString());
+                message.path("attributes").path("deliveryStatus").asString().intern());
         String id = message.path("id").asString();
         seen.merge(id, now, (a, b) -> a.version() <= b.version() ? later(id, a, b) : later(id, b, a));
     }

@@ -25,12 +25,12 @@ public final class Storm implements AutoCloseable {
     private static final int OWN_ONE_IN = 2;
 
     private final List<Talk> talks;
+    private final Books books;
     private final List<Writer> writers;
     private final Customer customer;
     private final SimulatorControl simulator;
     private final String phoneNumberId;
     private final Notebook notebook = new Notebook();
-    private final FileCheck files = new FileCheck();
     private final StatusWatch watch = new StatusWatch(notebook);
     private final RandomGenerator random;
     private final Duration pause;
@@ -61,6 +61,7 @@ public final class Storm implements AutoCloseable {
         this.phoneNumberId = phoneNumberId;
         this.random = random;
         this.pause = pause;
+        this.books = new Books(talks, notebook, customer, simulator, watch);
         this.writers = talks.stream()
                 .map(talk -> new Writer(customer, talk, templateId, notebook, random, pause))
                 .toList();
@@ -93,9 +94,9 @@ public final class Storm implements AutoCloseable {
         pool.shutdown();
     }
 
-    /** Compares all books as they are now. */
+    /** Compares all books as they are now, after the end of the storm. For one thread at a time. */
     public Tally tally() {
-        return new Reconciliation(notebook, customer, files).of(talks, simulator, watch);
+        return books.compare();
     }
 
     /** Deletes a message whose file no other has; the file's hash. */
@@ -121,7 +122,7 @@ public final class Storm implements AutoCloseable {
         String text = "reply " + number + " of " + talk.phone();
         String id = "wamid.reply." + talk.phone() + "." + number;
         Attachment file = random.nextInt(FILE_ONE_IN) == 0 ? file(text, number) : null;
-        notebook.replied(text, file);
+        notebook.replied(text, new Reply(talk.threadId(), file));
         reply(talk, text, id, file);
         if (random.nextInt(REPLY_AGAIN_ONE_IN) == 0) {
             reply(talk, text, id, file);
