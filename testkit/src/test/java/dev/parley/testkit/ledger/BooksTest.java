@@ -14,11 +14,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What is read how often, of a server and a simulator of which only the answers are there. */
+@NullUnmarked
 class BooksTest {
 
     private static final Talk CALM = new Talk("00000000-0000-4000-8000-000000000001", "31612345671");
