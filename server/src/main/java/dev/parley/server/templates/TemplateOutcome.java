@@ -16,6 +16,9 @@ sealed interface TemplateOutcome {
     /** There is none with this id. */
     record Missing() implements TemplateOutcome {}
 
+    /** It is not in the state that was demanded. */
+    record Changed() implements TemplateOutcome {}
+
     /** The organization has no account of a provider with templates. */
     record NoAccount() implements TemplateOutcome {}
 

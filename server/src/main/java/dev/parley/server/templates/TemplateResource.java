@@ -82,7 +82,7 @@ public final class TemplateResource implements ResourceHandler {
 
     @Override
     public WriteResult delete(Caller caller, UUID id, RequestContext context) {
-        return switch (service.delete(caller.organization(), id)) {
+        return switch (service.delete(caller.organization(), id, context.precondition())) {
             case TemplateOutcome.Deleted() -> new WriteResult.Deleted();
             case TemplateOutcome.Unknown unknown ->
                 new WriteResult.Busy(
@@ -92,6 +92,7 @@ public final class TemplateResource implements ResourceHandler {
                         null);
             case TemplateOutcome.Refused(ProviderError error) -> refused(error);
             case TemplateOutcome.Missing() -> new WriteResult.Missing();
+            case TemplateOutcome.Changed() -> new WriteResult.Stale();
             case TemplateOutcome.Made made -> throw new IllegalStateException("deleting made " + made);
             case TemplateOutcome.NoAccount() -> new WriteResult.Missing();
             case TemplateOutcome.IdTaken() -> new WriteResult.Missing();
@@ -155,6 +156,7 @@ public final class TemplateResource implements ResourceHandler {
                         Json.MAPPER.createObjectNode().put("id", id.toString()));
             case TemplateOutcome.Deleted() -> new WriteResult.Deleted();
             case TemplateOutcome.Missing() -> new WriteResult.Missing();
+            case TemplateOutcome.Changed() -> new WriteResult.Stale();
         };
     }
 

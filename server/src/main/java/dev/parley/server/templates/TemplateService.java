@@ -9,6 +9,7 @@ import dev.parley.server.accounts.AccountReader;
 import dev.parley.server.events.Event;
 import dev.parley.server.events.EventLog;
 import dev.parley.server.platform.db.Database;
+import dev.parley.server.platform.jsonapi.Precondition;
 import dev.parley.server.templates.Template.Owner;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -128,14 +129,24 @@ final class TemplateService {
         });
     }
 
-    TemplateOutcome delete(UUID organization, UUID id) {
+    /**
+     * Deletes one at its provider, then here.
+     *
+     * @param demanded of the state in which the deletion begins, that is, the provider is asked. What changes it meanwhile is not
+     *     looked at again: the provider has deleted it by then
+     */
+    TemplateOutcome delete(UUID organization, UUID id, Precondition demanded) {
+        List<Account> accounts = accounts(organization);
         Template template = database.call(
                         connection -> Optional.ofNullable(TemplateStore.find(connection, organization, id)))
                 .orElse(null);
         if (template == null) {
             return new TemplateOutcome.Missing();
         }
-        Account account = accounts(organization).stream()
+        if (!demanded.holds(TemplateView.resource(template))) {
+            return new TemplateOutcome.Changed();
+        }
+        Account account = accounts.stream()
                 .filter(one -> ProviderTemplates.owner(one).equals(template.owner()))
                 .findFirst()
                 .orElse(null);
