@@ -14,6 +14,7 @@ import dev.parley.server.platform.jsonapi.JsonApi;
 import dev.parley.server.platform.jsonapi.Keyed;
 import dev.parley.server.platform.jsonapi.Many;
 import dev.parley.server.platform.jsonapi.Problem;
+import dev.parley.server.platform.jsonapi.ProblemCode;
 import dev.parley.server.platform.jsonapi.RequestContext;
 import dev.parley.server.platform.jsonapi.ResourceType;
 import dev.parley.server.platform.jsonapi.Uuids;
@@ -134,7 +135,7 @@ public final class MessageRoutes {
                     case Many.Read.Bad(Problem problem) -> api.answers().refused(context, problem);
                     case Many.Read.Items(List<Many.Item> items) -> {
                         List<WriteResult> results = bulk.accept(context, items);
-                        if (results.stream().anyMatch(WriteResult.Busy.class::isInstance)) {
+                        if (results.stream().anyMatch(MessageRoutes::mayGoBetterAgain)) {
                             context.unfinished();
                         }
                         yield api.answers()
@@ -148,6 +149,13 @@ public final class MessageRoutes {
                     }
                 };
         };
+    }
+
+    /** Whether it was not the message's fault: 429, 503 and 500 are kept under no key. */
+    private static boolean mayGoBetterAgain(WriteResult result) {
+        return result instanceof WriteResult.Busy
+                || (result instanceof WriteResult.Refused(List<Problem> problems)
+                        && problems.stream().anyMatch(problem -> problem.code() == ProblemCode.INTERNAL_ERROR));
     }
 
     /** Marks what is unread in a thread; the body, if there is one, says nothing. */
