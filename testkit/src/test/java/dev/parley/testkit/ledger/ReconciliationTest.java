@@ -96,9 +96,7 @@ class ReconciliationTest {
 
         assertThat(scene.tally().invented())
                 .containsExactlyInAnyOrder(
-                        "a is told to be sent",
-                        "who wrote this? was sent",
-                        Note.text(Scene.THREAD, 9) + " was sent");
+                        "a is told to be sent", "who wrote this? was sent", Note.text(Scene.THREAD, 9) + " was sent");
     }
 
     @Test
