@@ -124,7 +124,7 @@ abstract class DocumentedCase extends MatrixCase {
             return name + "=" + field;
         }
         if (name.equals("include") && operation.below().contains("/relationships/")) {
-            return name + "=" + operation.below().replaceFirst(".*/", "");
+            return name + "=" + World.relation(operation.below());
         }
         String value = value(DOCUMENT.resolved(parameter.path("schema")));
         return name.replace("metadata.key", "metadata.note") + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
@@ -159,7 +159,7 @@ abstract class DocumentedCase extends MatrixCase {
             return null;
         }
         if (relation(write)) {
-            return linkage(type, write.below().replaceFirst(".*/", ""));
+            return linkage(type, World.relation(write.below()));
         }
         if (write.method().equals("PATCH")) {
             // What was handed over keeps its payload.

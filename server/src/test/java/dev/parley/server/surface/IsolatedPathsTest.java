@@ -152,7 +152,7 @@ class IsolatedPathsTest extends IsolationCase {
     /** The relationship whose linkage a path is for, or null. */
     private static Relation linked(String path, ResourceType type) {
         int at = path.indexOf("/relationships/");
-        return at < 0 ? null : type.relations().get(path.substring(path.lastIndexOf('/') + 1));
+        return at < 0 ? null : type.relations().get(World.relation(path));
     }
 
     private static String linkage(Relation relation) {

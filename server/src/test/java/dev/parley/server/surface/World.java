@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.NullUnmarked;
 
 /** A whole server with two organizations that have one of everything. */
@@ -21,6 +23,7 @@ final class World implements AutoCloseable {
     static final String BASE = "/public/v2";
     static final String ATOMIC = "application/vnd.api+json; ext=\"https://jsonapi.org/ext/atomic\"";
     private static final String TYPE = "application/vnd.api+json";
+    private static final Pattern KEBAB = Pattern.compile("-([a-z])");
 
     final WebhookReceiver receiver = new WebhookReceiver();
     final RunningServer server;
@@ -56,6 +59,12 @@ final class World implements AutoCloseable {
         return server.types().stream()
                 .filter(type -> (path + "/").startsWith(type.path() + "/"))
                 .max(Comparator.comparing(type -> type.path().length()));
+    }
+
+    /** The name of the relation at the end of a path, in whichever spelling that has it. */
+    static String relation(String path) {
+        String last = path.substring(path.lastIndexOf('/') + 1);
+        return KEBAB.matcher(last).replaceAll(found -> found.group(1).toUpperCase(Locale.ROOT));
     }
 
     /** The declaration of a name. */
