@@ -27,6 +27,9 @@ final class Library implements AutoCloseable {
 
     private static final String NUMBER = "100000000000001";
 
+    /** Connections that write beside the one that reads. */
+    private static final int WRITERS = 8;
+
     /** Where nobody listens. */
     private static final String NOBODY = "http://127.0.0.1:9";
 
@@ -108,11 +111,11 @@ final class Library implements AutoCloseable {
                         Traffic.HOST,
                         List.of(url.getPort()),
                         token,
-                        1,
+                        WRITERS,
                         (int) TimeUnit.HOURS.toSeconds(MOST_HOURS),
                         rate,
                         threads,
-                        threads)
+                        threads.resolveSibling("notes"))
                 .traffic();
     }
 

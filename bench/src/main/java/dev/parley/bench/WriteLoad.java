@@ -13,20 +13,19 @@ import java.util.concurrent.locks.LockSupport;
 /** Messages that are accepted at a fixed rate from its start until it is closed. */
 final class WriteLoad implements AutoCloseable {
 
-    private static final int CONNECTIONS = 8;
-
     private final Traffic traffic;
     private final long start = System.nanoTime();
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicInteger accepted = new AtomicInteger();
-    private final ExecutorService executor = Executors.newFixedThreadPool(CONNECTIONS);
+    private final ExecutorService executor;
     private final List<Future<?>> running = new ArrayList<>();
     private volatile boolean over;
 
     /** @param traffic of which the length is what it lasts at most */
     WriteLoad(Traffic traffic) {
         this.traffic = traffic;
-        for (int i = 0; i < CONNECTIONS; i++) {
+        this.executor = Executors.newFixedThreadPool(traffic.connections());
+        for (int i = 0; i < traffic.connections(); i++) {
             running.add(executor.submit(this::drive));
         }
     }

@@ -51,6 +51,9 @@ final class BulkMessages {
         this.nanoTime = nanoTime;
     }
 
+    /** @param key made of the request's and the place; null without one */
+    private record Place(Many.Item item, @Nullable Idempotency key) {}
+
     /** One message that is in order: its command, or its answer when that is known before it is submitted. */
     private record Draft(
             Many.Item item,
@@ -60,15 +63,32 @@ final class BulkMessages {
     /** What came of each item, in order. */
     List<WriteResult> accept(RequestContext context, List<Many.Item> items) throws InterruptedException {
         long end = nanoTime.getAsLong() + PATIENCE.toNanos();
+        List<Place> places = places(context, items);
         List<WriteResult> results = new ArrayList<>(items.size());
-        for (int from = 0; from < items.size(); from += PART) {
-            List<Many.Item> part = items.subList(from, Math.min(items.size(), from + PART));
+        for (int from = 0; from < places.size(); from += PART) {
+            List<Place> part = places.subList(from, Math.min(places.size(), from + PART));
             results.addAll(
                     nanoTime.getAsLong() - end > 0
-                            ? part.stream().map(BulkMessages::notBegun).toList()
-                            : accept(context, part, from));
+                            ? part.stream().map(place -> notBegun(place.item())).toList()
+                            : acceptPart(context.caller().organization(), part));
         }
         return results;
+    }
+
+    /** The keys of messages cannot be ones that a caller chose, as those are hashes of other texts. */
+    private static List<Place> places(RequestContext context, List<Many.Item> items) {
+        if (context.idempotencyKey() == null) {
+            return items.stream().map(item -> new Place(item, null)).toList();
+        }
+        byte[] request = context.keyHash();
+        byte[] fingerprint = context.bodySha256();
+        List<Place> places = new ArrayList<>(items.size());
+        for (Many.Item item : items) {
+            byte[] place =
+                    ByteBuffer.allocate(Integer.BYTES).putInt(places.size()).array();
+            places.add(new Place(item, new Idempotency(Sha256.of(request, place), fingerprint)));
+        }
+        return places;
     }
 
     private static WriteResult notBegun(Many.Item item) {
@@ -81,12 +101,11 @@ final class BulkMessages {
                 : new WriteResult.Refused(item.problems());
     }
 
-    private List<WriteResult> accept(RequestContext context, List<Many.Item> part, int from)
-            throws InterruptedException {
-        List<Draft> drafted = prepared(context, part, from);
+    private List<WriteResult> acceptPart(UUID organization, List<Place> part) throws InterruptedException {
+        List<Draft> drafted = prepared(organization, part);
         List<SubmitCommand> commands =
                 drafted.stream().map(Draft::command).filter(Objects::nonNull).toList();
-        List<Written<Submitted>> written = submits.submitAll(context.caller().organization(), commands);
+        List<Written<Submitted>> written = submits.submitAll(organization, commands);
         List<WriteResult> results = new ArrayList<>(part.size());
         int next = 0;
         for (Draft draft : drafted) {
@@ -100,17 +119,17 @@ final class BulkMessages {
     }
 
     /** Does what has to be done before: several at a time, as one may have to wait for a file. */
-    private List<Draft> prepared(RequestContext context, List<Many.Item> part, int from) throws InterruptedException {
-        List<@Nullable Submitted> known = known(context, part.size(), from);
+    private List<Draft> prepared(UUID organization, List<Place> part) throws InterruptedException {
+        List<@Nullable Submitted> known = known(organization, part);
         List<Callable<Draft>> work = new ArrayList<>(part.size());
         boolean waits = false;
         for (int i = 0; i < part.size(); i++) {
-            Many.Item item = part.get(i);
-            int index = from + i;
+            Place place = part.get(i);
             Submitted before = known.get(i);
-            waits |=
-                    before == null && item.problems().isEmpty() && payload(item).preparation() != null;
-            work.add(() -> draft(context, item, index, before));
+            waits |= before == null
+                    && place.item().problems().isEmpty()
+                    && payload(place.item()).preparation() != null;
+            work.add(() -> draft(organization, place, before));
         }
         List<Draft> drafted = new ArrayList<>(part.size());
         try {
@@ -137,24 +156,24 @@ final class BulkMessages {
     }
 
     /** What came of the same messages when the request came before, so that these take no places in the queue; null for what is new. */
-    private List<@Nullable Submitted> known(RequestContext context, int size, int from) {
-        List<Idempotency> keys = new ArrayList<>(size);
-        for (int i = 0; i < size; i++) {
-            Idempotency key = key(context, from + i);
+    private List<@Nullable Submitted> known(UUID organization, List<Place> part) {
+        List<Idempotency> keys = new ArrayList<>(part.size());
+        for (Place place : part) {
+            Idempotency key = place.key();
             if (key == null) {
-                return Collections.nCopies(size, null);
+                return Collections.nCopies(part.size(), null);
             }
             keys.add(key);
         }
-        return submits.known(context.caller().organization(), keys);
+        return submits.known(organization, keys);
     }
 
-    private Draft draft(RequestContext context, Many.Item item, int index, @Nullable Submitted before) {
+    private Draft draft(UUID organization, Place place, @Nullable Submitted before) {
+        Many.Item item = place.item();
         if (!item.problems().isEmpty()) {
             return new Draft(item, null, new WriteResult.Refused(item.problems()));
         }
-        UUID organization = context.caller().organization();
-        Idempotency key = key(context, index);
+        Idempotency key = place.key();
         Payload payload = payload(item);
         SubmitCommand command = drafts.command(organization, drafts.id(item.write()), item.write(), payload, true, key);
         if (before != null) {
@@ -175,14 +194,5 @@ final class BulkMessages {
 
     private static Payload payload(Many.Item item) {
         return item.write().require(MessageType.PAYLOAD, Payload.class);
-    }
-
-    /** The key of one message: it cannot be one that a caller chose, as those are hashes of other texts. */
-    private static @Nullable Idempotency key(RequestContext context, int index) {
-        if (context.idempotencyKey() == null) {
-            return null;
-        }
-        byte[] place = ByteBuffer.allocate(Integer.BYTES).putInt(index).array();
-        return new Idempotency(Sha256.of(context.keyHash(), place), context.bodySha256());
     }
 }

@@ -4,8 +4,10 @@ import dev.parley.server.platform.http.Access;
 import dev.parley.server.platform.http.HttpMethod;
 import dev.parley.server.platform.http.Route;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -38,22 +40,17 @@ final class RelationRoutes {
     private void add(List<Route> routes, Served parent, Relation relation) {
         Answers answers = api.answers();
         Relatives relatives = new Relatives(parent, relation, served, answers);
-        String one = parent.type().path() + "/{id}/";
         RelatedCalls related = new RelatedCalls(relation, relatives, answers);
-        String kebab = Names.kebab(relation.name());
-        routes.add(api.call(HttpMethod.GET, one + kebab, Access.ORGANIZATION, related::get));
-        if (!kebab.equals(relation.name())) {
-            routes.add(api.call(HttpMethod.GET, one + relation.name(), Access.ORGANIZATION, related::get));
-        }
-        linkage(routes, parent, relation, relatives, relation.name());
-        if (!kebab.equals(relation.name())) {
-            linkage(routes, parent, relation, relatives, kebab);
+        String one = parent.type().path() + "/{id}/";
+        Set<String> spellings = new LinkedHashSet<>(List.of(relation.name(), Names.kebab(relation.name())));
+        for (String spelling : spellings) {
+            routes.add(api.call(HttpMethod.GET, one + spelling, Access.ORGANIZATION, related::get));
+            linkage(routes, parent, relation, relatives, one + "relationships/" + spelling);
         }
     }
 
-    private void linkage(List<Route> routes, Served parent, Relation relation, Relatives relatives, String spelling) {
+    private void linkage(List<Route> routes, Served parent, Relation relation, Relatives relatives, String linkage) {
         Answers answers = api.answers();
-        String linkage = parent.type().path() + "/{id}/relationships/" + spelling;
         RelationshipCalls shown = new RelationshipCalls(parent.type(), relation, relatives, includables, answers);
         routes.add(api.call(HttpMethod.GET, linkage, Access.ORGANIZATION, shown::get));
         RelationshipWrites writes = new RelationshipWrites(parent, relation, mapper, answers);
