@@ -18,6 +18,7 @@ import java.util.List;
  * @param doorSeconds how long that is kept up
  * @param lifecycle messages a second with everything that follows from them; 0 leaves that table out
  * @param lifecycleSeconds how long that is kept up
+ * @param webhooks whether a receiver is told of each change of a message meanwhile
  * @param statements whether the database counts statements meanwhile, which costs some of its time
  */
 record BenchOptions(
@@ -32,11 +33,13 @@ record BenchOptions(
         int doorSeconds,
         int lifecycle,
         int lifecycleSeconds,
+        boolean webhooks,
         boolean statements) {
 
     static final String USAGE = "usage: bench/run [--rounds N] [--seconds N] [--connections N,N…] [--threads N]"
             + " [--rate MESSAGES PER SECOND, 0 for none] [--door-seconds N]"
-            + " [--lifecycle MESSAGES PER SECOND, 0 for none] [--lifecycle-seconds N] [--statements 0|1]"
+            + " [--lifecycle MESSAGES PER SECOND, 0 for none] [--lifecycle-seconds N] [--webhooks 0|1]"
+            + " [--statements 0|1]"
             + "\n--rounds 0 leaves the accepts out.";
 
     static BenchOptions of(Path home, Path work, Path pgbench, List<String> arguments) {
@@ -48,6 +51,7 @@ record BenchOptions(
         int doorSeconds = 30;
         int lifecycle = 1000;
         int lifecycleSeconds = 60;
+        int webhooks = 1;
         int statements = 0;
         for (int i = 0; i < arguments.size(); i += 2) {
             String name = arguments.get(i);
@@ -67,6 +71,7 @@ record BenchOptions(
                 case "--door-seconds" -> doorSeconds = number(name, value, 1);
                 case "--lifecycle" -> lifecycle = number(name, value, 0);
                 case "--lifecycle-seconds" -> lifecycleSeconds = number(name, value, 1);
+                case "--webhooks" -> webhooks = number(name, value, 0);
                 case "--statements" -> statements = number(name, value, 0);
                 default -> throw new IllegalArgumentException(name + ": unknown\n" + USAGE);
             }
@@ -83,6 +88,7 @@ record BenchOptions(
                 doorSeconds,
                 lifecycle,
                 lifecycleSeconds,
+                webhooks > 0,
                 statements > 0);
     }
 

@@ -66,6 +66,11 @@ final class FastDoor implements AutoCloseable {
         return others.get();
     }
 
+    /** Requests since the door was opened. */
+    long all() {
+        return ids.get();
+    }
+
     /** Waits until as many are there; how many were after that time at most. */
     int await(int messages, int seconds) {
         long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);

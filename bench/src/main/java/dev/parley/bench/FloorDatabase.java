@@ -104,9 +104,28 @@ final class FloorDatabase implements AutoCloseable {
     /** Whether messages wait, are under way, or were reported on by updates that are not applied yet, or are to be. */
     boolean unfinished() throws SQLException {
         return text("select exists (select from thread_dispatch where has_work)"
-                                + " or exists (select from callback_updates where state = 'pending')")
+                                + " or exists (select from callback_updates where state = 'pending')"
+                                + " or exists (select from webhook_deliveries where status = 'pending')"
+                                + " or exists (select from webhooks) and (select position from event_readers where name = 'webhooks')"
+                                + " < (select last_value from event_positions)")
                         .equals("t")
                 || unsettled() > 0;
+    }
+
+    /** Microseconds from each change of messages made since then until the receiver's answer to it was recorded. */
+    Spread told(Instant since) throws SQLException {
+        List<Long> micros = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows =
+                        statement.executeQuery("select extract(epoch from d.updated_at - e.created_at) * 1000000"
+                                + " from webhook_deliveries d join events e on e.organization_id = d.organization_id"
+                                + " and e.position = d.position where d.status = 'delivered' and e.created_at >= '"
+                                + since + "'")) {
+            while (rows.next()) {
+                micros.add(rows.getLong(1));
+            }
+        }
+        return new Spread(micros.stream().mapToLong(Long::longValue).toArray());
     }
 
     /** What the database has counted by now. */

@@ -3,13 +3,15 @@ package dev.parley.bench;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Whole lives of messages at a fixed rate: accepted, handed over, and reported as sent, delivered and read by signed callbacks.
- * Once with a callback for each status, and once with ten statuses in one.
+ * Whole lives of messages at a fixed rate: accepted, handed over, reported as sent, delivered and read by signed callbacks, each of
+ * which a webhook tells. Once with a callback for each status, and once with ten statuses in one.
  */
 final class Lifecycle {
 
@@ -49,12 +51,24 @@ final class Lifecycle {
      * What was measured.
      *
      * @param door microseconds from when a request was due until the simulator had the message
-     * @param settleMillis after the last answer, until every status was applied
+     * @param told microseconds from each change until the webhook's receiver had it, and that was recorded; without any, empty
+     * @param settleMillis after the last answer, until every status was applied and told
      */
-    record Times(int batch, LoadResult accepted, Spread door, long settleMillis, Used used, Counts counts) {}
+    record Times(
+            int batch, LoadResult accepted, Spread door, Spread told, long settleMillis, Used used, Counts counts) {}
 
     void run() throws IOException, InterruptedException, SQLException {
         report.head(options);
+        if (!options.webhooks()) {
+            run(null);
+            return;
+        }
+        try (Hooks hooks = Hooks.subscribe(world.api())) {
+            run(hooks);
+        }
+    }
+
+    private void run(@Nullable Hooks hooks) throws IOException, InterruptedException, SQLException {
         for (int batch : BATCHES) {
             world.sending(true);
             world.callBack(batch);
@@ -64,12 +78,16 @@ final class Lifecycle {
             world.callBack(batch);
             database.vacuum();
             database.checkpoint();
-            report.line(options, measured(batch));
+            report.line(options, measured(batch, hooks));
         }
         report.end();
     }
 
-    private Times measured(int batch) throws IOException, InterruptedException, SQLException {
+    private Times measured(int batch, @Nullable Hooks hooks) throws IOException, InterruptedException, SQLException {
+        if (hooks != null) {
+            hooks.begin();
+        }
+        Instant since = Instant.now();
         Counts before = database.counts();
         Used start = used();
         LoadResult accepted = world.load(CONNECTIONS, options.lifecycleSeconds(), options.lifecycle());
@@ -80,7 +98,10 @@ final class Lifecycle {
         Counts counts = database.counts().since(before);
         int sent = options.lifecycle() * options.lifecycleSeconds();
         Spread door = new Arrivals(world).since(sent, 0);
-        return new Times(batch, accepted, door, settled, used, counts);
+        if (hooks != null) {
+            hooks.complete(sent);
+        }
+        return new Times(batch, accepted, door, database.told(since), settled, used, counts);
     }
 
     private Used used() throws SQLException {

@@ -20,23 +20,26 @@ final class LifecycleReport {
         out.printf(
                 Locale.ROOT,
                 "%nWhole lives: %,d messages/s for %d s in an open loop over %,d threads, one account of %,d messages/s; each accepted, handed over, and"
-                        + " reported as sent, delivered and read by signed callbacks.%n%n",
+                        + " reported as sent, delivered and read by signed callbacks%s.%n%n",
                 options.lifecycle(),
                 options.lifecycleSeconds(),
                 options.threads(),
-                World.accountRate(options));
+                World.accountRate(options),
+                options.webhooks()
+                        ? ", each of which is a webhook to one receiver, whose time is in the load generator's"
+                        : "; there is no webhook");
         out.printf(
                 Locale.ROOT,
                 "| statuses a callback | accepts/s | refused | request due to 201: p50 | p99 | to the simulator: p50 | p99 | most ms"
-                        + " | all read after s | processor ms a message: server | database | simulator | load generator |%n");
-        out.printf(Locale.ROOT, "|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|%n");
+                        + " | change to told: p50 | p99 | all done after s | processor ms a message: server | database | simulator | load generator |%n");
+        out.printf(Locale.ROOT, "|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|%n");
     }
 
     void line(BenchOptions options, Lifecycle.Times times) {
         double sent = (double) options.lifecycle() * options.lifecycleSeconds();
         out.printf(
                 Locale.ROOT,
-                "| %d | %,.0f | %d | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f | %.3f | %.3f | %.3f | %.3f |%n",
+                "| %d | %,.0f | %d | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f | %.1f | %.3f | %.3f | %.3f | %.3f |%n",
                 times.batch(),
                 times.accepted().perSecond(),
                 times.accepted().others(),
@@ -45,6 +48,8 @@ final class LifecycleReport {
                 times.door().at(0.5) / 1000.0,
                 times.door().at(0.99) / 1000.0,
                 times.door().at(1) / 1000.0,
+                times.told().at(0.5) / 1000.0,
+                times.told().at(0.99) / 1000.0,
                 times.settleMillis() / 1000.0,
                 times.used().server() / sent,
                 times.used().database() / sent,
