@@ -16,8 +16,11 @@ import java.util.List;
  */
 public final class SearchReader {
 
-    /** Positions of one transaction, and resources of one batch: erasing waits for one. */
-    static final int WINDOW = 1_000;
+    /** Positions of one transaction: erasing waits for one. A message has four events, one of which is about its words. */
+    static final int WINDOW = 4_000;
+
+    /** Resources of one transaction, where they are counted. */
+    private static final int BATCH = 1_000;
 
     /** Transactions of one cycle, cycles having a pace. */
     private static final int MOST_WINDOWS = 50;
@@ -28,6 +31,7 @@ public final class SearchReader {
     private final Database database;
     private final HorizonReader horizon;
     private final int window;
+    private final int batch;
     private final int full;
     private final SearchMerger merger;
 
@@ -41,7 +45,8 @@ public final class SearchReader {
         this.horizon = horizon;
         this.window = window;
         this.full = full;
-        this.merger = new SearchMerger(database, window, full);
+        this.batch = Math.min(window, BATCH);
+        this.merger = new SearchMerger(database, batch, full);
     }
 
     /**
@@ -94,7 +99,7 @@ public final class SearchReader {
             if (left == null) {
                 return 0;
             }
-            List<Changed> taken = BackfillStore.take(connection, left, window);
+            List<Changed> taken = BackfillStore.take(connection, left, batch);
             Indexing.run(connection, taken, EntryStore.Side.OLDER, full);
             return 1;
         });

@@ -21,7 +21,7 @@ record Searching(Repeater reader, Repeater gauges) implements AutoCloseable {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
     /** What comes under load is taken together: a message may be found this much later. */
-    private static final Duration PACE = Duration.ofMillis(250);
+    private static final Duration PACE = Duration.ofMillis(500);
 
     private static final Duration GAUGES = Duration.ofSeconds(5);
     /** How long a transaction under way is waited for; what it hides comes with the next cycle. */
