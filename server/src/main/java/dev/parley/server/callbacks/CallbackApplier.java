@@ -41,15 +41,8 @@ public final class CallbackApplier {
     private final RenameApplication renaming;
     private final FingerprintStore fingerprints;
     private final Supplier<TemplateApplication> templates;
-    private final AddressListener addresses;
-    private final DutySignal duty;
+    private final StatusFollower follower;
     private final InstantSource clock;
-
-    /** Is told of a thread whose head need not wait any longer. */
-    @FunctionalInterface
-    public interface DutySignal {
-        void released();
-    }
 
     /**
      * @param connectors by provider
@@ -72,8 +65,7 @@ public final class CallbackApplier {
         this.renaming = renaming;
         this.fingerprints = fingerprints;
         this.templates = templates;
-        this.addresses = addresses;
-        this.duty = duty;
+        this.follower = new StatusFollower(database, addresses, duty);
         this.clock = clock;
     }
 
@@ -127,14 +119,14 @@ public final class CallbackApplier {
     }
 
     /** What a group did that is followed up once it is committed. */
-    private record Applied(StatusApplication statuses, TemplateApplication templates) {}
+    private record Applied(StatusApplication<Row> statuses, TemplateApplication templates) {}
 
     private Applied apply(Connection connection, List<Row> rows) throws SQLException {
         UpdateGroup group = UpdateGroup.of(rows, this::parse);
         if (group.renamed() != null) {
             renaming.run(connection, group.renamed());
             PendingStore.delete(connection, group.done());
-            return new Applied(new StatusApplication(clock.instant()), templates.get());
+            return new Applied(new StatusApplication<>(clock.instant()), templates.get());
         }
         // Inbound first: it locks dispatch rows, and those come before messages.
         ChangeApplication changes = new ChangeApplication(clock.instant());
@@ -143,7 +135,7 @@ public final class CallbackApplier {
         kept.addAll(inbound.run(connection, group.written(), changes, arrivals));
         kept.addAll(changes.take(connection, fingerprints, group.changing()));
         changes.write(connection);
-        StatusApplication statuses = new StatusApplication(clock.instant());
+        StatusApplication<Row> statuses = new StatusApplication<>(clock.instant());
         Together writes = new Together();
         statuses.run(connection, writes, group.reported());
         // Conversations last: whoever reads or deletes a message locks it first, too.
@@ -173,23 +165,14 @@ public final class CallbackApplier {
     /** What is done once the group is committed. */
     private void follow(Applied applied) {
         applied.templates().follow();
-        StatusApplication statuses = applied.statuses();
+        StatusApplication<Row> statuses = applied.statuses();
         if (!statuses.unmatched().isEmpty()) {
             database.transact(connection -> {
                 park(connection, statuses.unmatched());
                 return true;
             });
         }
-        if (!statuses.released().isEmpty()) {
-            database.transact(connection -> {
-                StatusStore.nudge(connection, statuses.released());
-                return true;
-            });
-            duty.released();
-        }
-        statuses.learned()
-                .forEach(one -> addresses.learned(
-                        one.message().organizationId(), one.message().threadId(), one.addresses()));
+        follower.follow(statuses.followUp());
     }
 
     /**
@@ -197,12 +180,14 @@ public final class CallbackApplier {
      * answer that tells us the id. Under the lock that recording a result takes, what matches now stays pending for the next
      * cycle, what is about an erased message is dropped, and the rest is parked.
      */
-    private void park(Connection connection, List<StatusApplication.Item> unmatched) throws SQLException {
+    private void park(Connection connection, List<StatusApplication.Item<Row>> unmatched) throws SQLException {
         StatusStore.lockParking(
                 connection,
-                unmatched.stream().map(item -> item.row().accountId()).toList());
+                unmatched.stream().map(StatusApplication.Item::accountId).toList());
         Map<Integer, StatusStore.Matched> matched = StatusStore.match(
-                connection, unmatched.stream().map(StatusApplication::named).toList());
+                        connection,
+                        unmatched.stream().map(StatusApplication::named).toList())
+                .matched();
         Set<ProviderMessage> erased = fingerprints.erased(
                 connection,
                 unmatched.stream()
@@ -213,11 +198,12 @@ public final class CallbackApplier {
         List<Kept> parked = new ArrayList<>();
         List<Row> dropped = new ArrayList<>();
         for (int i = 0; i < unmatched.size(); i++) {
-            StatusApplication.Item item = unmatched.get(i);
+            StatusApplication.Item<Row> item = unmatched.get(i);
             if (erased.contains(item.key())) {
-                dropped.add(item.row());
+                dropped.add(item.source());
             } else if (!matched.containsKey(i)) {
-                parked.add(new Kept(item.row(), "parked", item.status().providerMessageId(), "matches no message yet"));
+                parked.add(
+                        new Kept(item.source(), "parked", item.status().providerMessageId(), "matches no message yet"));
             }
         }
         PendingStore.keep(connection, parked);

@@ -1,10 +1,13 @@
 package dev.parley.server.callbacks;
 
 import dev.parley.connector.CallbackReceiver;
+import dev.parley.connector.ProviderUpdate;
 import dev.parley.connector.RawUpdate;
 import dev.parley.connector.RouteKey;
 import dev.parley.server.accounts.Account;
+import dev.parley.server.dispatch.AddressListener;
 import dev.parley.server.platform.db.Database;
+import dev.parley.server.platform.db.DatabaseException;
 import dev.parley.server.platform.db.GroupLimits;
 import dev.parley.server.platform.db.GroupWriter;
 import dev.parley.server.platform.db.Written;
@@ -18,18 +21,23 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Takes callbacks in: verified over the raw bytes, split into one row per update, stored, and only then answered. Safe for use
- * by many threads at once; {@link #take} blocks until its group is committed.
+ * Takes callbacks in: verified over the raw bytes, split into one row per update, applied or stored, and only then answered. Safe for
+ * use by many threads at once; {@link #take} blocks until its group is committed.
  */
 public final class CallbackIntake implements AutoCloseable {
 
-    /** Providers wait for seconds; what they send within this is stored together. */
-    private static final Duration PACE = Duration.ofMillis(5);
+    private static final Logger LOG = LoggerFactory.getLogger(CallbackIntake.class);
+
+    /** Providers wait for seconds; what they send within this is taken in together. */
+    private static final Duration PACE = Duration.ofMillis(20);
 
     private final AccountLookup accounts;
-    private final GroupWriter<List<StoredUpdate>, Boolean> writer;
+    private final GroupWriter<List<StoredUpdate>, IntakeOutcome> writer;
+    private final StatusFollower follower;
     private final Runnable stored;
     private final InstantSource clock;
 
@@ -46,15 +54,23 @@ public final class CallbackIntake implements AutoCloseable {
     }
 
     /**
+     * @param addresses is told of what statuses tell of addresses
      * @param stored is run when there are updates to apply
      */
     public CallbackIntake(
-            Database database, AccountLookup accounts, GroupLimits limits, Runnable stored, InstantSource clock) {
+            Database database,
+            AccountLookup accounts,
+            GroupLimits limits,
+            AddressListener addresses,
+            DutySignal duty,
+            Runnable stored,
+            InstantSource clock) {
         this.accounts = accounts;
+        this.follower = new StatusFollower(database, addresses, duty);
         this.stored = stored;
         this.clock = clock;
         this.writer = new GroupWriter<>(
-                "callback-writer", database, limits, callback -> List.of(), new IntakeStatement(), PACE);
+                "callback-writer", database, limits, callback -> List.of(), new IntakeStatement(clock), PACE);
     }
 
     /** The answer to the provider's question whether the URL is ours; null when it is not, or the question is wrong. */
@@ -97,17 +113,36 @@ public final class CallbackIntake implements AutoCloseable {
         if (updates.isEmpty()) {
             return Taken.STORED;
         }
-        return switch (writer.write(account.organizationId(), bytes, updates)) {
-            case Written.Done<Boolean> done -> {
-                stored.run();
+        Written<IntakeOutcome> written = writer.write(account.organizationId(), bytes, updates);
+        if (written instanceof Written.Refused && updates.stream().anyMatch(update -> update.status() != null)) {
+            // One of them can't be applied. Stored, it is found, and set aside.
+            List<StoredUpdate> later =
+                    updates.stream().map(StoredUpdate::forLater).toList();
+            written = writer.write(account.organizationId(), bytes, later);
+        }
+        return switch (written) {
+            case Written.Done<IntakeOutcome>(IntakeOutcome outcome) -> {
+                follow(outcome);
                 yield Taken.STORED;
             }
-            case Written.OrganizationFull<Boolean> full -> Taken.BUSY;
-            case Written.Overloaded<Boolean> overloaded -> Taken.BUSY;
-            case Written.Unreachable<Boolean> unreachable -> Taken.BUSY;
-            case Written.Refused<Boolean> refused -> Taken.BUSY;
-            case Written.Unknown<Boolean> unknown -> Taken.BUSY;
+            case Written.OrganizationFull<IntakeOutcome> full -> Taken.BUSY;
+            case Written.Overloaded<IntakeOutcome> overloaded -> Taken.BUSY;
+            case Written.Unreachable<IntakeOutcome> unreachable -> Taken.BUSY;
+            case Written.Refused<IntakeOutcome> refused -> Taken.BUSY;
+            case Written.Unknown<IntakeOutcome> unknown -> Taken.BUSY;
         };
+    }
+
+    private void follow(IntakeOutcome outcome) {
+        if (outcome.left()) {
+            stored.run();
+        }
+        try {
+            follower.follow(outcome.followUp());
+        } catch (DatabaseException e) {
+            // What was released is found when its time has come, as it would have been without the status.
+            LOG.warn("could not follow a status: {}", e.getMessage());
+        }
     }
 
     private List<StoredUpdate> route(Account urlAccount, List<RawUpdate> raw) {
@@ -136,7 +171,17 @@ public final class CallbackIntake implements AutoCloseable {
         // PostgreSQL's texts hold no NUL.
         String body = update.json().replace('\0', ' ');
         return new StoredUpdate(
-                account.organizationId(), account.id(), account.connector().provider(), body, setAside, now);
+                account.organizationId(),
+                account.id(),
+                account.connector().provider(),
+                body,
+                setAside == null ? status(account, body) : null,
+                setAside,
+                now);
+    }
+
+    private static ProviderUpdate.@Nullable Status status(Account account, String body) {
+        return account.connector().callbacks().parse(body) instanceof ProviderUpdate.Status status ? status : null;
     }
 
     @Override

@@ -3,43 +3,104 @@ package dev.parley.server.callbacks;
 import dev.parley.server.platform.db.Arrays;
 import dev.parley.server.platform.db.Group;
 import dev.parley.server.platform.db.GroupStatement;
+import dev.parley.server.platform.db.Together;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 
-/** Stores the updates of a group of callbacks; the provider is answered when they are committed. */
-final class IntakeStatement implements GroupStatement<List<StoredUpdate>, Boolean> {
+/**
+ * Takes the updates of a group of callbacks in; the provider is answered when they are committed. Statuses of messages that are
+ * known are applied right here, all else is stored to be applied: a status by an id that the send's answer is still to bring, too.
+ */
+final class IntakeStatement implements GroupStatement<List<StoredUpdate>, IntakeOutcome> {
 
     private static final String INSERT = """
-            with stored as (
-                insert into callback_updates (organization_id, account_id, provider, body, state, reason, received_at)
-                select i.organization_id, i.account_id, i.provider, i.body,
-                       case when i.reason is null then 'pending' else 'set_aside' end, i.reason, i.received_at::timestamptz
-                from unnest(?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[]) with ordinality
-                     as i (organization_id, account_id, provider, body, reason, received_at, ord)
-                order by i.ord
-            )
-            select pg_current_xact_id()::text
+            insert into callback_updates (organization_id, account_id, provider, body, state, reason, received_at)
+            select i.organization_id, i.account_id, i.provider, i.body,
+                   case when i.reason is null then 'pending' else 'set_aside' end, i.reason, i.received_at::timestamptz
+            from (
+                select unnest(?::uuid[]) as organization_id, unnest(?::uuid[]) as account_id, unnest(?::text[]) as provider,
+                       unnest(?::text[]) as body, unnest(?::text[]) as reason, unnest(?::text[]) as received_at
+            ) i
             """;
 
+    private static final String INSERT_ALONE =
+            "with stored as (" + INSERT + ") select pg_current_xact_id()::text as xid";
+
+    private final InstantSource clock;
+
+    IntakeStatement(InstantSource clock) {
+        this.clock = clock;
+    }
+
     @Override
-    public Group<Boolean> run(Connection connection, List<List<StoredUpdate>> callbacks) throws SQLException {
+    public Group<IntakeOutcome> run(Connection connection, List<List<StoredUpdate>> callbacks) throws SQLException {
         List<StoredUpdate> updates = callbacks.stream().flatMap(List::stream).toList();
-        try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
-            new Arrays(statement)
-                    .uuids(updates, StoredUpdate::organizationId)
-                    .uuids(updates, StoredUpdate::accountId)
-                    .texts(updates, StoredUpdate::provider)
-                    .texts(updates, StoredUpdate::body)
-                    .texts(updates, StoredUpdate::setAside)
-                    .times(updates, StoredUpdate::receivedAt);
-            try (ResultSet row = statement.executeQuery()) {
-                row.next();
-                return new Group<>(row.getString(1), Collections.nCopies(callbacks.size(), true));
+        StatusApplication<StoredUpdate> statuses = new StatusApplication<>(clock.instant());
+        Together writes = new Together();
+        statuses.run(connection, writes, statuses(updates));
+        List<StoredUpdate> left = left(updates, statuses.unmatched());
+        List<IntakeOutcome> outcomes = new ArrayList<>(Collections.nCopies(callbacks.size(), IntakeOutcome.TOLD));
+        outcomes.set(0, new IntakeOutcome(!left.isEmpty(), statuses.followUp()));
+        String transactionId = statuses.transactionId();
+        if (transactionId == null) {
+            return new Group<>(left.isEmpty() ? null : store(connection, left), outcomes);
+        }
+        if (!left.isEmpty()) {
+            writes.add(INSERT, parameters -> bind(parameters, left));
+        }
+        return new Group<>(transactionId, outcomes, last -> {
+            writes.commit(last);
+            return true;
+        });
+    }
+
+    private static List<StatusApplication.Item<StoredUpdate>> statuses(List<StoredUpdate> updates) {
+        List<StatusApplication.Item<StoredUpdate>> items = new ArrayList<>(updates.size());
+        for (StoredUpdate update : updates) {
+            if (update.status() != null) {
+                items.add(new StatusApplication.Item<>(
+                        update, update.organizationId(), update.accountId(), update.status()));
             }
         }
+        return items;
+    }
+
+    /** What is no status, or one by an id that nobody has yet, in its order. */
+    private static List<StoredUpdate> left(
+            List<StoredUpdate> updates, List<StatusApplication.Item<StoredUpdate>> unmatched) {
+        Set<StoredUpdate> early = Collections.newSetFromMap(new IdentityHashMap<>());
+        unmatched.forEach(item -> early.add(item.source()));
+        return updates.stream()
+                .filter(update -> update.status() == null || early.contains(update))
+                .toList();
+    }
+
+    /** The transaction's id. */
+    private static String store(Connection connection, List<StoredUpdate> updates) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(INSERT_ALONE)) {
+            bind(new Arrays(statement), updates);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getString("xid");
+            }
+        }
+    }
+
+    private static void bind(Arrays parameters, List<StoredUpdate> updates) throws SQLException {
+        parameters
+                .uuids(updates, StoredUpdate::organizationId)
+                .uuids(updates, StoredUpdate::accountId)
+                .texts(updates, StoredUpdate::provider)
+                .texts(updates, StoredUpdate::body)
+                .texts(updates, StoredUpdate::setAside)
+                .times(updates, StoredUpdate::receivedAt);
     }
 }

@@ -1,11 +1,10 @@
 package dev.parley.server.callbacks;
 
-import dev.parley.connector.Address;
 import dev.parley.connector.ProviderError;
 import dev.parley.connector.ProviderUpdate;
 import dev.parley.connector.ProviderUpdate.Reported;
-import dev.parley.server.callbacks.PendingStore.Row;
 import dev.parley.server.callbacks.StatusStore.Evidence;
+import dev.parley.server.callbacks.StatusStore.Found;
 import dev.parley.server.callbacks.StatusStore.Matched;
 import dev.parley.server.callbacks.StatusStore.Named;
 import dev.parley.server.dispatch.Reference;
@@ -28,17 +27,21 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Applies a group of statuses to the messages that they are about, in one transaction. Of one thread. */
-final class StatusApplication {
+/**
+ * Applies a group of statuses to the messages that they are about, in one transaction. Of one thread.
+ *
+ * @param <S> what a status came in
+ */
+final class StatusApplication<S> {
 
-    /** A status and the row it came in. */
-    record Item(Row row, ProviderUpdate.Status status) {
+    /** A status, what it came in, and the account that was told. */
+    record Item<S>(S source, UUID organizationId, UUID accountId, ProviderUpdate.Status status) {
 
         /** The message as the provider names it; null when the status doesn't. */
         @Nullable
         ProviderMessage key() {
             String id = status.providerMessageId();
-            return id == null ? null : new ProviderMessage(row.organizationId(), row.accountId(), id);
+            return id == null ? null : new ProviderMessage(organizationId, accountId, id);
         }
     }
 
@@ -46,68 +49,69 @@ final class StatusApplication {
     private final List<MessageChange> changes = new ArrayList<>();
     private final List<Evidence> evidence = new ArrayList<>();
     private final List<Message> released = new ArrayList<>();
-    private final List<Item> unmatched = new ArrayList<>();
-    private final List<Row> applied = new ArrayList<>();
-    private final List<Learned> learned = new ArrayList<>();
-
-    /** Addresses that a status tells of a message whose send had no answer. */
-    record Learned(Message message, List<Address> addresses) {}
+    private final List<Item<S>> unmatched = new ArrayList<>();
+    private final List<S> applied = new ArrayList<>();
+    private final List<StatusFollowUp.Learned> learned = new ArrayList<>();
+    private @Nullable String transactionId;
 
     StatusApplication(Instant now) {
         this.now = now;
     }
 
     /** Statuses that name a message by the provider's id alone, and match none: they may have come before the answer. */
-    List<Item> unmatched() {
+    List<Item<S>> unmatched() {
         return unmatched;
     }
 
-    /** Rows that are done with. */
-    List<Row> applied() {
+    /** What the statuses came in that are done with. */
+    List<S> applied() {
         return applied;
     }
 
-    /** Messages at the head of a thread that need no longer wait for evidence. */
-    List<Message> released() {
-        return released;
+    /** What is to be done once the transaction is committed. */
+    StatusFollowUp followUp() {
+        return new StatusFollowUp(List.copyOf(released), List.copyOf(learned));
     }
 
-    List<Learned> learned() {
-        return learned;
+    /** {@code pg_current_xact_id()}; null when no message was found. */
+    @Nullable
+    String transactionId() {
+        return transactionId;
     }
 
     /** Finds the messages, locks them and decides; what is to be written is added to {@code writes}. */
-    void run(Connection connection, Together writes, List<Item> items) throws SQLException {
+    void run(Connection connection, Together writes, List<Item<S>> items) throws SQLException {
         List<Named> named = items.stream().map(StatusApplication::named).toList();
-        Map<Integer, Matched> matched = StatusStore.match(connection, named);
+        Found found = StatusStore.match(connection, named);
+        transactionId = found.transactionId();
         Map<UUID, Message> current = new HashMap<>();
         for (int i = 0; i < items.size(); i++) {
-            Matched match = matched.get(i);
+            Matched match = found.matched().get(i);
             if (match != null) {
                 apply(items.get(i), match, current);
-                applied.add(items.get(i).row());
+                applied.add(items.get(i).source());
             } else if (named.get(i).messageId() == null) {
                 unmatched.add(items.get(i));
             } else {
                 // Our own reference, and no such message any more: it was deleted or erased.
-                applied.add(items.get(i).row());
+                applied.add(items.get(i).source());
             }
         }
         StatusStore.prove(writes, evidence);
         MessageChangeStore.write(writes, changes);
     }
 
-    static Named named(Item item) {
-        Row row = item.row();
+    static Named named(Item<?> item) {
         Reference reference = Reference.parse(item.status().reference());
         String providerId = item.status().providerMessageId();
-        if (reference == null || !reference.organizationId().equals(row.organizationId())) {
-            return new Named(row.organizationId(), row.accountId(), null, 0, providerId);
+        if (reference == null || !reference.organizationId().equals(item.organizationId())) {
+            return new Named(item.organizationId(), item.accountId(), null, 0, providerId);
         }
-        return new Named(row.organizationId(), row.accountId(), reference.messageId(), reference.attempt(), providerId);
+        return new Named(
+                item.organizationId(), item.accountId(), reference.messageId(), reference.attempt(), providerId);
     }
 
-    private void apply(Item item, Matched match, Map<UUID, Message> current) {
+    private void apply(Item<S> item, Matched match, Map<UUID, Message> current) {
         ProviderUpdate.Status status = item.status();
         Message message = current.getOrDefault(match.message().id(), match.message());
         if (!match.proved() || status.status() == Reported.FAILED) {
@@ -126,7 +130,7 @@ final class StatusApplication {
             released.add(message);
         }
         if (message.delivery().doubtSince() != null && !status.addresses().isEmpty()) {
-            learned.add(new Learned(message, status.addresses()));
+            learned.add(new StatusFollowUp.Learned(message, status.addresses()));
         }
     }
 

@@ -41,6 +41,14 @@ final class StatusStore {
      */
     record Matched(Message message, int attempt, boolean proved) {}
 
+    /**
+     * The messages that are there, locked.
+     *
+     * @param matched by the place of the status, counted from 0; what is not there matches nothing
+     * @param transactionId null when none is there
+     */
+    record Found(Map<Integer, Matched> matched, @Nullable String transactionId) {}
+
     private static final String MATCH = """
             with named as materialized (
                 select * from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::int8[], ?::text[]) with ordinality
@@ -53,7 +61,7 @@ final class StatusStore {
                     and a.provider_message_id = n.provider_message_id
                 where n.message_id is null
             )
-            select %s, f.ord, f.attempt,
+            select %s, (select pg_current_xact_id()::text) as xid, f.ord, f.attempt,
                    coalesce(t.provider_message_id is not null and t.outcome <> 'unknown', false) as proved
             from found f
             join messages m on m.organization_id = f.organization_id and m.id = f.message_id and m.deleted_at is null
@@ -88,11 +96,12 @@ final class StatusStore {
 
     private StatusStore() {}
 
-    /** By the place of the status in {@code statuses}, counted from 0; what is not there matches nothing. */
-    static Map<Integer, Matched> match(Connection connection, List<Named> statuses) throws SQLException {
+    /** Locks the messages that these are about. */
+    static Found match(Connection connection, List<Named> statuses) throws SQLException {
         Map<Integer, Matched> matched = new HashMap<>();
+        String transaction = null;
         if (statuses.isEmpty()) {
-            return matched;
+            return new Found(matched, null);
         }
         try (PreparedStatement statement = connection.prepareStatement(MATCH)) {
             new Arrays(statement)
@@ -103,13 +112,14 @@ final class StatusStore {
                     .texts(statuses, Named::providerMessageId);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
+                    transaction = row.getString("xid");
                     matched.put(
                             row.getInt("ord") - 1,
                             new Matched(MessageRows.read(row), row.getInt("attempt"), row.getBoolean("proved")));
                 }
             }
         }
-        return matched;
+        return new Found(matched, transaction);
     }
 
     static void prove(Together writes, List<Evidence> evidence) {

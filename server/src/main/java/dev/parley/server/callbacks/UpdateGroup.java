@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 record UpdateGroup(
         List<InboundApplication.Item> written,
-        List<StatusApplication.Item> reported,
+        List<StatusApplication.Item<Row>> reported,
         List<ChangeApplication.Item> changing,
         List<TemplateApplication.Item> templates,
         RenameApplication.@Nullable Item renamed,
@@ -37,7 +37,9 @@ record UpdateGroup(
             Row row = rows.get(i);
             switch (parse.apply(row)) {
                 case ProviderUpdate.Inbound update -> group.written.add(new InboundApplication.Item(row, update));
-                case ProviderUpdate.Status update -> group.reported.add(new StatusApplication.Item(row, update));
+                case ProviderUpdate.Status update ->
+                    group.reported.add(
+                            new StatusApplication.Item<>(row, row.organizationId(), row.accountId(), update));
                 case ProviderUpdate.Edited update ->
                     group.changing.add(new ChangeApplication.Item(row, update, update.originalId()));
                 case ProviderUpdate.Revoked update ->

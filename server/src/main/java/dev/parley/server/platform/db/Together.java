@@ -27,7 +27,16 @@ public final class Together {
 
     private record Part(String sql, Binding binding) {}
 
-    private final List<Part> parts = new ArrayList<>();
+    private final List<Part> parts;
+
+    /** Nothing yet. */
+    public Together() {
+        this(List.of());
+    }
+
+    private Together(List<Part> parts) {
+        this.parts = new ArrayList<>(parts);
+    }
 
     /** Adds a statement; it has no semicolon at its end. */
     public Together add(String sql, Binding binding) {
@@ -48,6 +57,11 @@ public final class Together {
             }
         }
         return changed;
+    }
+
+    /** Runs statements that give no rows, and commits, in the same round trip; a group's {@link Group.End} may do so. */
+    public void commit(Connection connection) throws SQLException {
+        new Together(parts).add("commit", parameters -> {}).executed(connection).close();
     }
 
     /** Runs statements that all give rows, each read by the reading at its place. */
