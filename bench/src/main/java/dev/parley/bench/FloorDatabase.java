@@ -112,6 +112,12 @@ final class FloorDatabase implements AutoCloseable {
                 || unsettled() > 0;
     }
 
+    /** Changes of messages since then: sent, delivered and read, but for those that were behind a later one already. */
+    int changes(Instant since) throws SQLException {
+        return Integer.parseInt(text("select count(*) from events where resource_type = 'messages' and event = 'update'"
+                + " and created_at >= '" + since + "'"));
+    }
+
     /** Microseconds from each change of messages made since then until the receiver's answer to it was recorded. */
     Spread told(Instant since) throws SQLException {
         List<Long> micros = new ArrayList<>();

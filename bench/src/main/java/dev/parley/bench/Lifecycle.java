@@ -99,7 +99,7 @@ final class Lifecycle {
         int sent = options.lifecycle() * options.lifecycleSeconds();
         Spread door = new Arrivals(world).since(sent, 0);
         if (hooks != null) {
-            hooks.complete(sent);
+            hooks.complete(database.changes(since));
         }
         return new Times(batch, accepted, door, database.told(since), settled, used, counts);
     }

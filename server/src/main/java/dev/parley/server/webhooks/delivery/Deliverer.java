@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -167,7 +168,11 @@ public final class Deliverer implements AutoCloseable {
 
     private void deliver(OwnedEndpoint endpoint, Pending pending) {
         try {
-            deliverOnce(endpoint, pending);
+            Judged judged = call(endpoint, pending);
+            start(endpoint);
+            if (judged != null) {
+                keep(endpoint, judged);
+            }
         } catch (RuntimeException e) {
             LOG.warn(
                     "a delivery could not be made and is left pending: {}",
@@ -183,18 +188,31 @@ public final class Deliverer implements AutoCloseable {
         }
     }
 
-    private void deliverOnce(OwnedEndpoint endpoint, Pending pending) {
-        Pending.Subscription webhook = pending.webhook();
-        UUID now = webhook == null ? null : webhook.endpointId();
-        if (webhook != null && now != null && !now.equals(pending.endpoint().id())) {
-            database.transact(connection -> MoveStore.move(connection, pending.endpoint(), pending.id(), now));
-            return;
+    /** A try, and what it changes of its endpoint. */
+    private record Judged(TryResult result, Health.@Nullable Change change) {}
+
+    /** The request alone, or none: null when the delivery was moved to where its webhook leads now. */
+    private @Nullable Judged call(OwnedEndpoint endpoint, Pending pending) {
+        try {
+            Pending.Subscription webhook = pending.webhook();
+            UUID now = webhook == null ? null : webhook.endpointId();
+            if (webhook != null && now != null && !now.equals(pending.endpoint().id())) {
+                database.transact(connection -> MoveStore.move(connection, pending.endpoint(), pending.id(), now));
+                return null;
+            }
+            TryResult result = caller.make(pending, endpoint.claim().url(), endpoint.signer());
+            return new Judged(result, endpoint.judge(result));
+        } finally {
+            endpoint.answered();
         }
-        TryResult result = caller.make(pending, endpoint.claim().url(), endpoint.signer());
-        if (result.outcome() instanceof Outcome.Gone) {
+    }
+
+    private void keep(OwnedEndpoint endpoint, Judged judged) {
+        Pending pending = judged.result().pending();
+        if (judged.result().outcome() instanceof Outcome.Gone) {
             webhooks.switchOff(pending.endpoint().organizationId(), pending.webhookId());
         }
-        switch (results.keep(result, endpoint.judge(result))) {
+        switch (results.keep(judged.result(), judged.change())) {
             case KEPT -> {}
             case PAUSED -> {
                 LOG.info(

@@ -35,6 +35,7 @@ final class OwnedEndpoint {
     private @Nullable Signer signer;
     private QueueStore.Wanted reached;
     private int underWay;
+    private int unkept;
     private long keptAt;
     private boolean more = true;
     private boolean stopped;
@@ -104,6 +105,7 @@ final class OwnedEndpoint {
             }
             lateTurn = !next.late();
             underWay++;
+            unkept++;
             started.add(next);
         }
         return started;
@@ -137,9 +139,14 @@ final class OwnedEndpoint {
         };
     }
 
+    /** A request is over. What follows in its lane waits until its result is kept, another lane's need not. */
+    synchronized void answered() {
+        underWay--;
+    }
+
     /** A try ended, and its result is kept. */
     synchronized void finished(Pending pending) {
-        underWay--;
+        unkept--;
         known.remove(pending.id());
         if (!pending.late()) {
             busy.remove(pending.lane());
@@ -164,6 +171,6 @@ final class OwnedEndpoint {
     /** Whether nothing is left to do for its owner. */
     synchronized boolean isIdle() {
         boolean nothing = stopped || health.limit() == 0 || (inOrder.isEmpty() && late.isEmpty() && !more);
-        return underWay == 0 && nothing;
+        return unkept == 0 && nothing;
     }
 }

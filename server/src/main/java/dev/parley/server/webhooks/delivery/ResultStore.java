@@ -2,11 +2,13 @@ package dev.parley.server.webhooks.delivery;
 
 import dev.parley.server.platform.db.Arrays;
 import dev.parley.server.platform.db.Group;
+import dev.parley.server.platform.db.Together;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -82,19 +84,29 @@ final class ResultStore {
 
     /** Writes a group; for each whether its endpoint is paused now. */
     static Group<Boolean> write(Connection connection, List<Kept> items, Duration pauseAfter) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(DELIVERIES)) {
-            new Arrays(statement)
-                    .uuids(items, item -> item.endpoint().organizationId())
-                    .uuids(items, Kept::id)
-                    .texts(items, Kept::status)
-                    .longsOrNull(items, item -> millis(item.delay()))
-                    .texts(items, Kept::attempt);
-            statement.executeUpdate();
-        }
-        Set<EndpointKey> paused = endpoints(connection, lastChanges(items), pauseAfter);
         String id = transactionId(connection);
+        Together deliveries = new Together().add(DELIVERIES, parameters -> bind(parameters, items));
+        List<Kept> changed = lastChanges(items);
+        if (changed.isEmpty()) {
+            // As nearly always: with the commit in the same round trip.
+            return new Group<>(id, Collections.nCopies(items.size(), false), last -> {
+                deliveries.commit(last);
+                return true;
+            });
+        }
+        deliveries.write(connection);
+        Set<EndpointKey> paused = endpoints(connection, changed, pauseAfter);
         return new Group<>(
                 id, items.stream().map(item -> paused.contains(item.endpoint())).toList());
+    }
+
+    private static void bind(Arrays parameters, List<Kept> items) throws SQLException {
+        parameters
+                .uuids(items, item -> item.endpoint().organizationId())
+                .uuids(items, Kept::id)
+                .texts(items, Kept::status)
+                .longsOrNull(items, item -> millis(item.delay()))
+                .texts(items, Kept::attempt);
     }
 
     private static List<Kept> lastChanges(List<Kept> items) {
@@ -109,9 +121,6 @@ final class ResultStore {
     private static Set<EndpointKey> endpoints(Connection connection, List<Kept> changed, Duration pauseAfter)
             throws SQLException {
         Set<EndpointKey> paused = new HashSet<>();
-        if (changed.isEmpty()) {
-            return paused;
-        }
         try (PreparedStatement statement = connection.prepareStatement(ENDPOINTS)) {
             new Arrays(statement)
                     .uuids(changed, item -> item.endpoint().organizationId())

@@ -17,6 +17,9 @@ final class Results implements AutoCloseable {
     private static final int QUEUED = 20_000;
     private static final int BYTES = 300;
 
+    /** Only the next delivery of its lane waits for a result. */
+    private static final Duration PACE = Duration.ofMillis(10);
+
     private final RetrySchedule schedule;
     private final DeliveryMeter meter;
     private final GroupWriter<ResultStore.Kept, Boolean> writer;
@@ -29,7 +32,8 @@ final class Results implements AutoCloseable {
                 database,
                 GroupLimits.patient(QUEUED),
                 item -> List.of(item.id()),
-                (connection, items) -> ResultStore.write(connection, items, settings.pauseAfter()));
+                (connection, items) -> ResultStore.write(connection, items, settings.pauseAfter()),
+                PACE);
     }
 
     /** What a result led to. */
