@@ -21,6 +21,9 @@ import java.util.Set;
  */
 final class IntakeStatement implements GroupStatement<List<StoredUpdate>, IntakeOutcome> {
 
+    /** Statuses of one transaction: a callback may hold thousands, and those who wait for the same rows are to wait briefly. */
+    private static final int MOST = 500;
+
     private static final String INSERT = """
             insert into callback_updates (organization_id, account_id, provider, body, state, reason, received_at)
             select i.organization_id, i.account_id, i.provider, i.body,
@@ -46,7 +49,7 @@ final class IntakeStatement implements GroupStatement<List<StoredUpdate>, Intake
         StatusApplication<StoredUpdate> statuses = new StatusApplication<>(clock.instant());
         Together writes = new Together();
         statuses.run(connection, writes, statuses(updates));
-        List<StoredUpdate> left = left(updates, statuses.unmatched());
+        List<StoredUpdate> left = left(updates, statuses.applied());
         List<IntakeOutcome> outcomes = new ArrayList<>(Collections.nCopies(callbacks.size(), IntakeOutcome.TOLD));
         outcomes.set(0, new IntakeOutcome(!left.isEmpty(), statuses.followUp()));
         String transactionId = statuses.transactionId();
@@ -65,7 +68,7 @@ final class IntakeStatement implements GroupStatement<List<StoredUpdate>, Intake
     private static List<StatusApplication.Item<StoredUpdate>> statuses(List<StoredUpdate> updates) {
         List<StatusApplication.Item<StoredUpdate>> items = new ArrayList<>(updates.size());
         for (StoredUpdate update : updates) {
-            if (update.status() != null) {
+            if (update.status() != null && items.size() < MOST) {
                 items.add(new StatusApplication.Item<>(
                         update, update.organizationId(), update.accountId(), update.status()));
             }
@@ -73,14 +76,11 @@ final class IntakeStatement implements GroupStatement<List<StoredUpdate>, Intake
         return items;
     }
 
-    /** What is no status, or one by an id that nobody has yet, in its order. */
-    private static List<StoredUpdate> left(
-            List<StoredUpdate> updates, List<StatusApplication.Item<StoredUpdate>> unmatched) {
-        Set<StoredUpdate> early = Collections.newSetFromMap(new IdentityHashMap<>());
-        unmatched.forEach(item -> early.add(item.source()));
-        return updates.stream()
-                .filter(update -> update.status() == null || early.contains(update))
-                .toList();
+    /** What is still to be applied, in its order. */
+    private static List<StoredUpdate> left(List<StoredUpdate> updates, List<StoredUpdate> applied) {
+        Set<StoredUpdate> done = Collections.newSetFromMap(new IdentityHashMap<>());
+        done.addAll(applied);
+        return updates.stream().filter(update -> !done.contains(update)).toList();
     }
 
     /** The transaction's id. */
