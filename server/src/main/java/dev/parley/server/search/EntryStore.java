@@ -51,8 +51,6 @@ final class EntryStore {
             where s.organization_id = w.organization_id and s.id = w.segment_id
             """;
 
-    private static final String SORT_IN = "select gin_clean_pending_list('search_entries_words')";
-
     private static final String REMOVE = """
             delete from search_entries e using unnest(?::uuid[], ?::text[], ?::uuid[]) as g (organization_id, resource_type, resource_id)
             where e.organization_id = g.organization_id and e.resource_type = g.resource_type and e.resource_id = g.resource_id
@@ -93,17 +91,7 @@ final class EntryStore {
             bind(statement, sources);
             statement.executeUpdate();
         }
-        sortIn(connection);
-    }
-
-    /**
-     * Puts the words of a batch to their places in the index, all at once: of a thousand entries that costs less than half of what it
-     * does one by one. Belongs at the end of each transaction that writes entries, as every search reads what is not sorted in yet.
-     */
-    static void sortIn(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(SORT_IN)) {
-            statement.executeQuery().close();
-        }
+        SortInStatement.run(connection);
     }
 
     private static Arrays bind(PreparedStatement statement, List<Source> sources) throws SQLException {

@@ -80,7 +80,7 @@ final class MergeStore {
         long from = step.from().id();
         long to = step.to().id();
         int moved = run(connection, MOVE, to, to, organization, organization, from, most);
-        EntryStore.sortIn(connection);
+        SortInStatement.run(connection);
         run(connection, COUNT, to, moved, moved, organization, from, to);
         if (moved < most) {
             run(connection, REMOVE_EMPTY, organization, type, organization, type);

@@ -1,6 +1,7 @@
 package dev.parley.server.surface;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.parley.server.platform.json.Json;
 import dev.parley.server.platform.jsonapi.ResourceType;
@@ -31,6 +32,7 @@ abstract class IsolationCase {
     @BeforeAll
     static void start(@TempDir Path folder) throws Exception {
         world = new World(folder);
+        await().until(() -> Rows.searchable(world));
         rows = Rows.of(world, world.other.id);
         assertThat(rows.get("messages")).singleElement().asString().contains(world.other.mark);
     }

@@ -19,6 +19,16 @@ final class Rows {
 
     private Rows() {}
 
+    /** Whether entries of the search are made of all that happened so far: they come behind the answers. */
+    static boolean searchable(World world) throws SQLException {
+        try (Connection connection = world.server.connect();
+                Statement statement = connection.createStatement()) {
+            return strings(statement, """
+                            select (r.position >= p.last_value)::text from event_readers r, event_positions p
+                            where r.name = 'search'""").equals(List.of("true"));
+        }
+    }
+
     /** The rows by table, sorted. */
     static TreeMap<String, List<String>> of(World world, String organization) throws SQLException {
         TreeMap<String, List<String>> rows = new TreeMap<>();
