@@ -6,6 +6,7 @@ import dev.parley.server.dispatch.ClaimStore.Locked;
 import dev.parley.server.messages.ReferenceStore;
 import dev.parley.server.payloads.Payloads;
 import dev.parley.server.platform.db.CertainTransaction;
+import dev.parley.server.platform.db.CertainTransaction.Done;
 import dev.parley.server.platform.db.Database;
 import dev.parley.server.platform.db.SqlFunction;
 import dev.parley.server.platform.db.Together;
@@ -60,9 +61,9 @@ final class Claimer {
      * anything could still be sent: nobody else may send what was claimed here.
      */
     Claim claim(AccountKey key, int most) {
-        SqlFunction<Claim> work = connection -> {
+        SqlFunction<Done<Claim>> work = connection -> {
             Locked locked = ClaimStore.lock(connection, reader, key);
-            return locked == null ? busy(connection, key) : claimLocked(connection, locked, most);
+            return locked == null ? new Done<>(busy(connection, key)) : claimLocked(connection, locked, most);
         };
         return new CertainTransaction<>(database, work, Claim::transactionId, settings.lease()).run();
     }
@@ -73,7 +74,7 @@ final class Claimer {
         return new Claim(List.of(), null, Duration.ofMillis(10));
     }
 
-    private Claim claimLocked(Connection connection, Locked locked, int most) throws SQLException {
+    private Done<Claim> claimLocked(Connection connection, Locked locked, int most) throws SQLException {
         Account account = locked.account();
         AccountRate rate = AccountRate.of(locked, SLICE);
         boolean sends = account.connected() && !account.deleted();
@@ -83,11 +84,11 @@ final class Claimer {
         }
         int granted = sends ? Math.min(most, rate.whole()) : most;
         if (granted == 0) {
-            return new Claim(List.of(), null, rate.untilOne());
+            return new Done<>(new Claim(List.of(), null, rate.untilOne()));
         }
         ClaimStore.Taken taken = ClaimStore.take(connection, account, granted, rate.owedToBulk(granted));
         if (taken.heads().isEmpty()) {
-            return new Claim(List.of(), null, null);
+            return new Done<>(new Claim(List.of(), null, null));
         }
         ClaimPlan plan = new ClaimPlan(account, locked.now(), settings);
         heads(connection, taken, locked.now()).forEach(plan::add);
@@ -95,10 +96,13 @@ final class Claimer {
         plan.write(writes);
         AccountDispatchStore.update(
                 writes, account, rate.taken(plan.duties().size(), taken.bulk()), parked || plan.parks());
-        writes.write(connection);
         boolean full = taken.heads().size() >= granted || plan.immediate();
         List<Duty> duties = named(connection, plan.duties());
-        return new Claim(duties, duties.isEmpty() ? null : taken.transactionId(), full ? Duration.ZERO : null);
+        Claim claim = new Claim(duties, duties.isEmpty() ? null : taken.transactionId(), full ? Duration.ZERO : null);
+        return new Done<>(claim, last -> {
+            writes.commit(last);
+            return true;
+        });
     }
 
     /**

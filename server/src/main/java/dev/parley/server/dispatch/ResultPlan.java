@@ -74,15 +74,16 @@ final class ResultPlan {
         return new Recorded(pause, again, false);
     }
 
-    /** Whether statuses were called back that had come before the answer. */
-    boolean write(Connection connection) throws SQLException {
+    /** Writes and commits; whether statuses were called back that had come before the answer. */
+    boolean commit(Connection connection) throws SQLException {
         Together writes = new Together();
         AttemptStore.close(writes, closings);
         MessageChangeStore.write(writes, changes);
         SettlementStore.write(writes, settlements);
         ResultStore.unpark(writes, accepted, accountOf);
-        List<Integer> changed = writes.write(connection);
-        return !accepted.isEmpty() && changed.getLast() > 0;
+        List<Integer> changed = writes.commit(connection);
+        // Behind it there is only the commit.
+        return !accepted.isEmpty() && changed.get(changed.size() - 2) > 0;
     }
 
     private void called(AttemptResult result, LockedMessage locked, SendResult called) {

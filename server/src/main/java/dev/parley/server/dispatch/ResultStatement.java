@@ -36,10 +36,11 @@ final class ResultStatement implements GroupStatement<AttemptResult, Recorded> {
             // Nothing is there any more: the message was erased while the call was under way.
             outcomes.add(message == null ? Recorded.NOTHING : plan.add(result, message));
         }
-        boolean unparked = plan.write(connection);
-        if (unparked) {
-            outcomes.replaceAll(Recorded::withUnparked);
-        }
-        return new Group<>(locked.transactionId(), outcomes);
+        return new Group<>(locked.transactionId(), outcomes, last -> {
+            if (plan.commit(last)) {
+                outcomes.replaceAll(Recorded::withUnparked);
+            }
+            return true;
+        });
     }
 }

@@ -17,6 +17,10 @@ final class Folding {
     private Folding() {}
 
     static String fold(String text) {
+        // As most texts are: nothing but their capitals is made alike.
+        if (text.chars().allMatch(c -> c < 128)) {
+            return text.toLowerCase(Locale.ROOT);
+        }
         String bare =
                 MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD)).replaceAll("");
         // Upwards first: what has no capital of its own (ß, ſ) becomes plain by it.

@@ -15,9 +15,22 @@ import org.jspecify.annotations.Nullable;
 public final class CertainTransaction<T> {
 
     private final Database database;
-    private final SqlFunction<T> work;
+    private final SqlFunction<Done<T>> work;
     private final Function<T, @Nullable String> transactionId;
     private final Duration patience;
+
+    /**
+     * What the work gave before its commit.
+     *
+     * @param end what is still to be written, with the commit in the same round trip; null when a commit is all that is left
+     */
+    public record Done<T>(T result, Group.@Nullable End end) {
+
+        /** Has written everything but the commit. */
+        public Done(T result) {
+            this(result, null);
+        }
+    }
 
     /**
      * A transaction that can be run any number of times.
@@ -27,7 +40,10 @@ public final class CertainTransaction<T> {
      * @param patience how long is asked for a lost answer at most
      */
     public CertainTransaction(
-            Database database, SqlFunction<T> work, Function<T, @Nullable String> transactionId, Duration patience) {
+            Database database,
+            SqlFunction<Done<T>> work,
+            Function<T, @Nullable String> transactionId,
+            Duration patience) {
         this.database = database;
         this.work = work;
         this.transactionId = transactionId;
@@ -66,9 +82,9 @@ public final class CertainTransaction<T> {
         connection.setAutoCommit(false);
         boolean committing = false;
         try {
-            T result = work.apply(connection);
+            Done<T> done = work.apply(connection);
             committing = true;
-            return new Tried<>(result, commit(connection));
+            return new Tried<>(done.result(), commit(connection, done.end()));
         } catch (SQLException | RuntimeException | Error e) {
             Database.rollBack(connection);
             throw e;
@@ -77,9 +93,13 @@ public final class CertainTransaction<T> {
         }
     }
 
-    private static @Nullable SQLException commit(Connection connection) throws SQLException {
+    private static @Nullable SQLException commit(Connection connection, Group.@Nullable End end) throws SQLException {
         try {
-            connection.commit();
+            if (end == null) {
+                connection.commit();
+            } else if (!end.commit(connection)) {
+                throw new SQLException("another transaction was in the way", "40001");
+            }
             return null;
         } catch (SQLException e) {
             if (SqlFailure.of(e) == SqlFailure.UNREACHABLE) {

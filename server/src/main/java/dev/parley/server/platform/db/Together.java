@@ -46,10 +46,16 @@ public final class Together {
 
     /** Runs statements that give no rows; how many rows each changed, in their order. */
     public List<Integer> write(Connection connection) throws SQLException {
+        return parts.isEmpty() ? List.of() : changed(connection);
+    }
+
+    /** The same, and commits in the same round trip; for a {@link Group.End}. */
+    public List<Integer> commit(Connection connection) throws SQLException {
+        return new Together(parts).add("commit", parameters -> {}).changed(connection);
+    }
+
+    private List<Integer> changed(Connection connection) throws SQLException {
         List<Integer> changed = new ArrayList<>(parts.size());
-        if (parts.isEmpty()) {
-            return changed;
-        }
         try (PreparedStatement statement = executed(connection)) {
             for (int i = 0; i < parts.size(); i++) {
                 changed.add(statement.getUpdateCount());
@@ -57,11 +63,6 @@ public final class Together {
             }
         }
         return changed;
-    }
-
-    /** Runs statements that give no rows, and commits, in the same round trip; a group's {@link Group.End} may do so. */
-    public void commit(Connection connection) throws SQLException {
-        new Together(parts).add("commit", parameters -> {}).executed(connection).close();
     }
 
     /** Runs statements that all give rows, each read by the reading at its place. */

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.NullUnmarked;
 
 /**
@@ -21,6 +22,9 @@ public final class CuttingProxy implements AutoCloseable {
 
     private final ServerSocket listener;
     private final URI target;
+    /** The driver's own, or ours behind what it commits. */
+    private static final Pattern COMMIT = Pattern.compile("\\bcommit\\b", Pattern.CASE_INSENSITIVE);
+
     private final AtomicBoolean cutNextCommit = new AtomicBoolean();
     private final AtomicInteger cuts = new AtomicInteger();
     private volatile boolean forGood;
@@ -79,7 +83,8 @@ public final class CuttingProxy implements AutoCloseable {
             InputStream in = client.getInputStream();
             OutputStream out = server.getOutputStream();
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                boolean commit = new String(buffer, 0, read, StandardCharsets.ISO_8859_1).contains("COMMIT");
+                boolean commit = COMMIT.matcher(new String(buffer, 0, read, StandardCharsets.ISO_8859_1))
+                        .find();
                 if (commit && cutNextCommit.compareAndSet(true, false)) {
                     refusing = forGood;
                     cuts.incrementAndGet();
