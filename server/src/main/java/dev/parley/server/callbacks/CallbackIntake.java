@@ -43,7 +43,7 @@ public final class CallbackIntake implements AutoCloseable {
 
     /** What became of a callback. */
     public enum Taken {
-        /** It is stored; answer 200. */
+        /** What it says is applied, or stored to be; answer 200. */
         STORED,
         /** Nobody has that URL; answer 404. */
         NO_ACCOUNT,

@@ -59,10 +59,7 @@ final class IntakeStatement implements GroupStatement<List<StoredUpdate>, Intake
         if (!left.isEmpty()) {
             writes.add(INSERT, parameters -> bind(parameters, left));
         }
-        return new Group<>(transactionId, outcomes, last -> {
-            writes.commit(last);
-            return true;
-        });
+        return new Group<>(transactionId, outcomes, writes.end());
     }
 
     private static List<StatusApplication.Item<StoredUpdate>> statuses(List<StoredUpdate> updates) {

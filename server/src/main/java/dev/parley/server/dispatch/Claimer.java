@@ -99,10 +99,7 @@ final class Claimer {
         boolean full = taken.heads().size() >= granted || plan.immediate();
         List<Duty> duties = named(connection, plan.duties());
         Claim claim = new Claim(duties, duties.isEmpty() ? null : taken.transactionId(), full ? Duration.ZERO : null);
-        return new Done<>(claim, last -> {
-            writes.commit(last);
-            return true;
-        });
+        return new Done<>(claim, writes.end());
     }
 
     /**

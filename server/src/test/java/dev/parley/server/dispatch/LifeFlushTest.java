@@ -49,12 +49,12 @@ class LifeFlushTest {
 
     /** Makes all the threads, and sends so many messages. */
     private static void live(DurablePostgres postgres, int messages) throws Exception {
-        try (DispatchWorld world = new DispatchWorld(Appliers.PATIENT, postgres.database())) {
+        try (DispatchWorld world = new DispatchWorld(Appliers.PATIENT, postgres.database());
+                CallbackIntake intake = Appliers.intake(world, world.database, () -> {})) {
             List<UUID> threads = new ArrayList<>();
             for (int i = 0; i < MESSAGES; i++) {
                 threads.add(world.thread("316" + (10_000_000 + i), Duration.ofHours(23)));
             }
-            CallbackIntake intake = Appliers.intake(world, world.database, () -> {});
             for (UUID thread : threads.subList(0, messages)) {
                 world.submit(thread, "Hello");
                 reaches(world, thread, "sent");
@@ -63,7 +63,6 @@ class LifeFlushTest {
                     reaches(world, thread, status);
                 }
             }
-            intake.close();
         }
     }
 

@@ -54,6 +54,14 @@ public final class Together {
         return new Together(parts).add("commit", parameters -> {}).changed(connection);
     }
 
+    /** {@link #commit} as the end of a group, when nobody asks how many rows were changed. */
+    public Group.End end() {
+        return connection -> {
+            commit(connection);
+            return true;
+        };
+    }
+
     private List<Integer> changed(Connection connection) throws SQLException {
         List<Integer> changed = new ArrayList<>(parts.size());
         try (PreparedStatement statement = executed(connection)) {

@@ -89,10 +89,7 @@ final class ResultStore {
         List<Kept> changed = lastChanges(items);
         if (changed.isEmpty()) {
             // As nearly always: with the commit in the same round trip.
-            return new Group<>(id, Collections.nCopies(items.size(), false), last -> {
-                deliveries.commit(last);
-                return true;
-            });
+            return new Group<>(id, Collections.nCopies(items.size(), false), deliveries.end());
         }
         deliveries.write(connection);
         Set<EndpointKey> paused = endpoints(connection, changed, pauseAfter);

@@ -20,11 +20,11 @@ import org.jspecify.annotations.NullUnmarked;
 @NullUnmarked
 public final class CuttingProxy implements AutoCloseable {
 
-    private final ServerSocket listener;
-    private final URI target;
     /** The driver's own, or ours behind what it commits. */
     private static final Pattern COMMIT = Pattern.compile("\\bcommit\\b", Pattern.CASE_INSENSITIVE);
 
+    private final ServerSocket listener;
+    private final URI target;
     private final AtomicBoolean cutNextCommit = new AtomicBoolean();
     private final AtomicInteger cuts = new AtomicInteger();
     private volatile boolean forGood;
