@@ -26,6 +26,9 @@ public final class ReaderStore {
     private static final String BY_RANGE =
             "set local plan_cache_mode = force_custom_plan; set local enable_seqscan = off; set local enable_indexscan = off";
 
+    private static final String AS_USUAL =
+            "set local plan_cache_mode to default; set local enable_seqscan to default; set local enable_indexscan to default";
+
     private final String reader;
 
     private ReaderStore(String reader) {
@@ -59,10 +62,17 @@ public final class ReaderStore {
         }
     }
 
-    /** Has the rest of the transaction read the log by ranges of pages. */
+    /** Has what follows in the transaction read the log by ranges of pages, and be planned at each call. */
     public static void readByRange(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(BY_RANGE);
+        }
+    }
+
+    /** Ends that: what follows keeps its plans, as usual. */
+    public static void readAsUsual(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(AS_USUAL);
         }
     }
 

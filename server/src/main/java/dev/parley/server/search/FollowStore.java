@@ -14,8 +14,6 @@ import java.util.UUID;
 /** Reads in the log of all organizations what changed. */
 final class FollowStore {
 
-    private static final String AS_USUAL = "reset enable_seqscan; reset enable_indexscan";
-
     // What goes with an organization that was ended is removed with it.
     private static final String CHANGED = """
             with fresh as materialized (
@@ -48,7 +46,7 @@ final class FollowStore {
     static long nextEvent(Connection connection, long after, long horizon, int window) throws SQLException {
         ReaderStore.readByRange(connection);
         long next = ReaderStore.nextEvent(connection, after, horizon, window);
-        execute(connection, AS_USUAL);
+        ReaderStore.readAsUsual(connection);
         return next;
     }
 
@@ -63,7 +61,7 @@ final class FollowStore {
                 changed.add(new Changed(row.getObject(1, UUID.class), row.getString(2), row.getObject(3, UUID.class)));
             }
         }
-        execute(connection, AS_USUAL);
+        ReaderStore.readAsUsual(connection);
         return changed;
     }
 

@@ -173,8 +173,10 @@ public final class Lane<U extends Update> implements AutoCloseable {
         } else {
             again(due, retry, body, attempt);
         }
-        inFlight.decrementAndGet();
-        LockSupport.unpark(thread);
+        // It waits for an answer only while as many are under way as may be.
+        if (inFlight.getAndDecrement() >= settings.get().inFlight()) {
+            LockSupport.unpark(thread);
+        }
         return answer;
     }
 

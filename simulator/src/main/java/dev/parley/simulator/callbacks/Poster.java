@@ -7,8 +7,10 @@ import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.CompletableResponseListener;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http.HttpMethod;
+import org.eclipse.jetty.util.thread.Invocable;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +39,10 @@ public final class Poster implements AutoCloseable {
 
     /** Starts the client. */
     public static Poster start() {
-        var client = new HttpClient();
+        var transport = new HttpClientTransportOverHTTP();
+        // Answers are only counted: the thread that finds one reads it as well, without waking another.
+        transport.setInvocationType(Invocable.InvocationType.NON_BLOCKING);
+        var client = new HttpClient(transport);
         var threads = new QueuedThreadPool(MAX_THREADS);
         threads.setName("simulator-callback");
         client.setExecutor(threads);

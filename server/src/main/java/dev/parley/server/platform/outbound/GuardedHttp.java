@@ -128,7 +128,7 @@ public final class GuardedHttp implements Outbound, AutoCloseable {
     }
 
     private Request requestOf(Call call) {
-        return client.newRequest(URI.create(call.uri().toASCIIString()))
+        return client.newRequest(ascii(call.uri()))
                 .method(call.method())
                 .idleTimeout(call.deadline().plus(BEYOND_DEADLINE).toMillis(), TimeUnit.MILLISECONDS)
                 .headers(fields -> call.headers().forEach(fields::put));
@@ -143,12 +143,27 @@ public final class GuardedHttp implements Outbound, AutoCloseable {
         if (length > MAX_HEAD) {
             return "the URL and the headers are longer than " + MAX_HEAD + " characters in all";
         }
-        boolean plain = headers.values().stream().allMatch(GuardedHttp::isPlain);
-        return plain ? null : "a header's value holds characters other than plain ASCII";
+        for (String value : headers.values()) {
+            if (!isPlain(value)) {
+                return "a header's value holds characters other than plain ASCII";
+            }
+        }
+        return null;
+    }
+
+    private static URI ascii(URI uri) {
+        String ascii = uri.toASCIIString();
+        return ascii.equals(uri.toString()) ? uri : URI.create(ascii);
     }
 
     /** A line break in a value would start a header of its writer's own. */
     private static boolean isPlain(String value) {
-        return value.chars().allMatch(c -> (c >= ' ' && c < 0x7f) || c == '\t');
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if ((c < ' ' || c >= 0x7f) && c != '\t') {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -63,6 +63,7 @@ public final class FanOut {
         }
         long end = Math.min(horizon, first + WINDOW - 1);
         List<FanOutStore.Endpoint> endpoints = FanOutStore.insert(connection, first - 1, end);
+        ReaderStore.readAsUsual(connection);
         FanOutStore.makeDue(connection, endpoints);
         ReaderStore.WEBHOOKS.moveCursor(connection, end);
         return new Step(true, !endpoints.isEmpty());
