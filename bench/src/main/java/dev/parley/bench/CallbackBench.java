@@ -65,23 +65,22 @@ final class CallbackBench {
         try {
             for (int size : sizes) {
                 Library library = Library.start(home, work.resolve("data-" + size), size, children);
-                loads.add(StatusLoad.of(library, door, picked(), batch));
+                loads.add(StatusLoad.of(library, door, batch));
             }
             Conditions.print(loads.getFirst().library().database());
             System.out.println(
                     "Parley promises with each 200: the callback's updates are committed and flushed; applied is what is counted.");
-            List<List<StatusLoad.Round>> all = new ArrayList<>();
-            loads.forEach(load -> all.add(new ArrayList<>()));
-            for (int round = 0; round <= rounds; round++) {
-                for (int i = 0; i < loads.size(); i++) {
-                    loads.get(i).library().database().checkpoint();
-                    StatusLoad.Round measured = loads.get(i).round(round, statuses / STATUSES_OF_ONE);
-                    if (round > 0) {
-                        all.get(i).add(measured);
-                    }
-                }
+            System.out.printf(
+                    Locale.ROOT,
+                    "%nSigned callbacks of %d statuses each, %d at a time, by the provider's id alone: delivered, then read; from the first"
+                            + " request until all are applied. Medians of %d rounds of %,d statuses in turns.%n",
+                    batch,
+                    StatusLoad.CONNECTIONS,
+                    rounds,
+                    statuses);
+            for (SentMessages.Of which : SentMessages.Of.values()) {
+                print(which, rounds(loads, which));
             }
-            print(all);
         } finally {
             for (StatusLoad load : loads) {
                 load.library().close();
@@ -89,15 +88,28 @@ final class CallbackBench {
         }
     }
 
-    private void print(List<List<StatusLoad.Round>> all) {
-        System.out.printf(
-                Locale.ROOT,
-                "%nSigned callbacks of %d statuses each, %d at a time, on messages from all over the history, by the provider's id alone:"
-                        + " delivered, then read; from the first request until all are applied. Medians of %d rounds of %,d statuses in turns.%n%n",
-                batch,
-                StatusLoad.CONNECTIONS,
-                rounds,
-                statuses);
+    /** By size. */
+    private List<List<StatusLoad.Round>> rounds(List<StatusLoad> loads, SentMessages.Of which) throws Exception {
+        List<StatusLoad> ready = new ArrayList<>();
+        List<List<StatusLoad.Round>> all = new ArrayList<>();
+        for (StatusLoad load : loads) {
+            ready.add(load.on(which, picked()));
+            all.add(new ArrayList<>());
+        }
+        for (int round = 0; round <= rounds; round++) {
+            for (int i = 0; i < ready.size(); i++) {
+                ready.get(i).library().database().checkpoint();
+                StatusLoad.Round measured = ready.get(i).round(round, statuses / STATUSES_OF_ONE);
+                if (round > 0) {
+                    all.get(i).add(measured);
+                }
+            }
+        }
+        return all;
+    }
+
+    private void print(SentMessages.Of which, List<List<StatusLoad.Round>> all) {
+        System.out.printf(Locale.ROOT, "%nOn messages: %s.%n%n", which);
         System.out.println(
                 "| stored messages | to the fewest | statuses/s | processor ms a status: server + database | a callback's answer: p50"
                         + " ms | p99 |");

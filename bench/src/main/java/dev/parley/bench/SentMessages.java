@@ -9,17 +9,42 @@ import java.util.List;
 
 /**
  * Gives a {@link Library} attempts, which ended today, as older ones would be swept away meanwhile, and makes some of its messages be
- * sent and no more, spread over all that there are.
+ * sent and no more.
  */
 final class SentMessages {
+
+    /** Which of them. */
+    enum Of {
+        /** Those sent last: nearly all statuses come within minutes. */
+        NEWEST("the newest", "created_at desc"),
+        /** Each on a page of its own where they are many. */
+        ALL("from all over the history", "hashtext(id::text)");
+
+        private final String text;
+        private final String order;
+
+        Of(String text, String order) {
+            this.text = text;
+            this.order = order;
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
 
     private static final String ATTEMPTS = """
             insert into attempts (organization_id, message_id, number, account_id, fence, outcome, opened_at, closed_at, milliseconds,
                 provider_message_id)
             select organization_id, id, 1, '{account}', 1, 'accepted', created_at, now(), 20, provider_message_id
-            from messages where origin = 'outbound' and provider_message_id is not null;
+            from messages where origin = 'outbound' and provider_message_id is not null
+            """;
+
+    private static final String PICK = """
+            drop table if exists picked;
             create temporary table picked as
-                select organization_id, id, provider_message_id, row_number() over (order by hashtext(id::text)) as n
+                select organization_id, id, provider_message_id, row_number() over (order by {order}) as n
                 from messages where origin = 'outbound' and provider_message_id is not null order by n limit {picked};
             update messages m set delivery_status = 'sent', delivered_at = null, read_at = null, failed_at = null, errors = null
             from picked p where m.organization_id = p.organization_id and m.id = p.id;
@@ -27,19 +52,28 @@ final class SentMessages {
 
     private SentMessages() {}
 
-    /** The provider's ids of those that are sent, in no order. */
-    static List<String> make(Library library, String account, int picked) throws SQLException {
+    /** Makes an attempt for each message. */
+    static void attempt(Library library, String account) throws SQLException {
+        try (Connection connection = LibraryRows.connect(library.database().file());
+                Statement statement = connection.createStatement()) {
+            statement.execute("set synchronous_commit = off");
+            statement.execute(ATTEMPTS.replace("{account}", account));
+            statement.execute("vacuum (analyze) attempts");
+        }
+    }
+
+    /** Makes so many be sent and no more; their ids by the provider. */
+    static List<String> pick(Library library, Of which, int picked) throws SQLException {
         List<String> ids = new ArrayList<>();
         try (Connection connection = LibraryRows.connect(library.database().file());
                 Statement statement = connection.createStatement()) {
             statement.execute("set synchronous_commit = off; set work_mem = '256MB'");
-            statement.execute(ATTEMPTS.replace("{account}", account).replace("{picked}", Integer.toString(picked)));
+            statement.execute(PICK.replace("{order}", which.order).replace("{picked}", Integer.toString(picked)));
             try (ResultSet rows = statement.executeQuery("select provider_message_id from picked order by n")) {
                 while (rows.next()) {
                     ids.add(rows.getString(1));
                 }
             }
-            statement.execute("vacuum (analyze) attempts");
             statement.execute("vacuum (analyze) messages");
         }
         if (ids.size() < picked) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,14 +48,20 @@ record StatusLoad(Library library, URI callbackUrl, List<String> ids, int batch)
         }
     }
 
-    static StatusLoad of(Library library, FastDoor door, int picked, int batch) throws Exception {
+    /** One without messages yet. */
+    static StatusLoad of(Library library, FastDoor door, int batch) throws Exception {
         JsonNode account = Accounts.connect(library.api(), NUMBER, door.url(), 1000);
-        List<String> ids = SentMessages.make(library, account.path("id").asString(), picked);
+        SentMessages.attempt(library, account.path("id").asString());
         return new StatusLoad(
                 library,
                 URI.create(account.path("attributes").path("callbackUrl").asString()),
-                ids,
+                List.of(),
                 batch);
+    }
+
+    /** The same for these messages, which become sent and no more. */
+    StatusLoad on(SentMessages.Of which, int picked) throws SQLException {
+        return new StatusLoad(library, callbackUrl, SentMessages.pick(library, which, picked), batch);
     }
 
     /** Reports the messages of this round, each once as delivered and once as read. */
