@@ -1,5 +1,6 @@
 package dev.parley.connector;
 
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,16 @@ public interface Connector {
      * provider or the network does.
      */
     SendResult send(SendRequest request, Outbound outbound);
+
+    /**
+     * Whether the provider answers at all: what it is asked while it did not answer, by a call that changes nothing, before a
+     * message is risked. Any answer will do but one that says that nobody is behind it, as what it knows nothing of it refuses.
+     * True without a call where there is none to make: then the next message finds out. Returns within the deadline, never
+     * throws.
+     */
+    default boolean answers(AccountSettings account, Duration deadline, Outbound outbound) {
+        return true;
+    }
 
     /**
      * How files are given to this provider and got from it; null where there is no provider to give them to: then a message

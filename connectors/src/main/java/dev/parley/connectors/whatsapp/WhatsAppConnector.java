@@ -58,6 +58,7 @@ public final class WhatsAppConnector implements Connector {
             EnumSet.allOf(Capabilities.Feature.class));
 
     private final WhatsAppSender sender;
+    private final WhatsAppReach reach;
     private final CallbackReceiver callbacks;
     private final MediaTransfer media;
     private final TemplateProvider templates;
@@ -66,6 +67,7 @@ public final class WhatsAppConnector implements Connector {
         WhatsAppErrors errors = new WhatsAppErrors();
         this.media = new WhatsAppMedia(errors);
         this.sender = new WhatsAppSender(errors);
+        this.reach = new WhatsAppReach(errors);
         this.callbacks = new WhatsAppCallbacks(new UpdateParser(errors));
         this.templates = new WhatsAppTemplates(errors);
     }
@@ -117,6 +119,11 @@ public final class WhatsAppConnector implements Connector {
     @Override
     public SendResult send(SendRequest request, Outbound outbound) {
         return sender.send(request, outbound);
+    }
+
+    @Override
+    public boolean answers(AccountSettings account, Duration deadline, Outbound outbound) {
+        return reach.answers(account, deadline, outbound);
     }
 
     @Override

@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /**
  * Keeps a node from calling a provider that does not answer for one account: after some failures in a row nothing is sent for
- * a while, then one message tries. Messages wait without using up attempts. Safe for use by many threads at once. Times are of
+ * a while, then one message tries, once the provider answers when it is asked. Messages wait without using up attempts. Safe for use by many threads at once. Times are of
  * a monotonic clock, nanoseconds.
  */
 public final class Circuit {

@@ -6,7 +6,7 @@ import java.time.Duration;
  * How dispatch behaves.
  *
  * @param concurrency the most calls under way on this node
- * @param callDeadline the longest that one call may take; under a third of the lease
+ * @param callDeadline the longest that one call may take; under a third of the lease, so that two fit with what is around them
  * @param lease how long a claim holds its thread
  * @param doubtWait how long evidence is awaited for a send whose outcome is not known
  * @param firstBackOff the first gap between two tries

@@ -211,7 +211,7 @@ public final class Dispatcher implements DutyListener, AutoCloseable {
 
     private void deliver(Duty duty, Circuit circuit) {
         try {
-            AttemptResult result = sender.send(duty);
+            AttemptResult result = circuit.isOpen() ? sender.askAndSend(duty) : sender.send(duty);
             meter.attempted(duty.account(), result.outcome().word(), result.milliseconds());
             judge(circuit, result);
             Written<Recorded> written = results.write(duty.message().organizationId(), 1024, result);

@@ -37,6 +37,8 @@ final class Sender {
             0,
             null);
 
+    private static final String SILENT = "the provider did not answer, so the message was not given to it";
+
     private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
 
     private final Payloads payloads;
@@ -66,6 +68,30 @@ final class Sender {
         Outcome outcome = attempt(duty, start);
         long milliseconds = (System.nanoTime() - start) / 1_000_000;
         return new AttemptResult(duty, outcome, milliseconds, clock.instant());
+    }
+
+    /**
+     * As {@link #send}, where the provider did not answer lately: it is asked whether it does now, and the message is only risked
+     * then. What was not risked is not in doubt.
+     */
+    AttemptResult askAndSend(Duty duty) {
+        long start = System.nanoTime();
+        if (answers(duty)) {
+            return send(duty);
+        }
+        long milliseconds = (System.nanoTime() - start) / 1_000_000;
+        return new AttemptResult(
+                duty, new Outcome.Called(new SendResult.NotSent(SILENT)), milliseconds, clock.instant());
+    }
+
+    private boolean answers(Duty duty) {
+        try {
+            Account account = duty.account();
+            return account.connector().answers(account.settings(), settings.callDeadline(), outbound);
+        } catch (RuntimeException e) {
+            LOG.warn("a connector failed when asked: {}", e.getClass().getSimpleName());
+            return true;
+        }
     }
 
     private Outcome attempt(Duty duty, long now) {

@@ -25,6 +25,7 @@ final class NamesItsOrganization extends ArchCondition<JavaMethod> {
             "events.ReaderStore.lockCursor",
             "events.ReaderStore.moveCursor",
             "events.ReaderStore.readByRange",
+            "events.ReaderStore.readAsUsual",
             "events.ReaderStore.nextEvent",
             "webhooks.delivery.LoadStore.read",
             "webhooks.fanout.FanOutStore.anybodyListens",

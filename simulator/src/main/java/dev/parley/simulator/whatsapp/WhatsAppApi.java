@@ -3,6 +3,7 @@ package dev.parley.simulator.whatsapp;
 import dev.parley.simulator.http.Call;
 import dev.parley.simulator.http.Endpoint;
 import dev.parley.simulator.http.Reply;
+import dev.parley.simulator.json.Json;
 import dev.parley.simulator.ledger.Ledger;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -10,7 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Graph's paths: {@code /v26.0/<phone-number-id>/messages}, {@code …/message_history} and {@code …/media}, {@code /v26.0/<media-id>}, {@code
+ * Graph's paths: {@code /v26.0/<phone-number-id>}, {@code /v26.0/<phone-number-id>/messages}, {@code …/message_history} and {@code …/media}, {@code /v26.0/<media-id>}, {@code
  * /v26.0/<waba-id>/message_templates} and {@code /v26.0/<template-id>}, and the addresses from which media are downloaded; any version or none. Everything else is an unknown object.
  * Thread-safe.
  */
@@ -62,10 +63,11 @@ public final class WhatsAppApi implements Endpoint {
         if (path.matches() && "message_templates".equals(path.group(2))) {
             return templates(call, path.group(1));
         }
-        Template template = path.matches() && path.group(2) == null ? templates.find(path.group(1)) : null;
-        if (template != null && call.method().equals("GET")) {
-            GraphError error = denied(call, template.wabaId());
-            return error == null ? Reply.json(200, template.json()) : refuse(error);
+        Reply object = path.matches() && path.group(2) == null && call.method().equals("GET")
+                ? object(call, path.group(1))
+                : null;
+        if (object != null) {
+            return object;
         }
         Reply file = media.handle(call);
         if (file != null) {
@@ -86,6 +88,32 @@ public final class WhatsAppApi implements Endpoint {
             return refuse(GraphError.of(TOKEN_ERROR));
         }
         return edge.startsWith("GET") ? history.read(number, call) : send(number, call);
+    }
+
+    /** A template or a number; null when there is none of that id. */
+    private @Nullable Reply object(Call call, String id) {
+        Template template = templates.find(id);
+        if (template == null) {
+            return number(call, id);
+        }
+        GraphError error = denied(call, template.wabaId());
+        return error == null ? Reply.json(200, template.json()) : refuse(error);
+    }
+
+    /** The number itself; null when there is none of that id. */
+    private @Nullable Reply number(Call call, String id) {
+        BusinessNumber number = numbers.find(id);
+        if (number == null) {
+            return null;
+        }
+        if (call.bearer() == null || !mayUse(number, call.bearer())) {
+            return refuse(GraphError.of(TOKEN_ERROR));
+        }
+        return Reply.json(
+                200,
+                Json.object()
+                        .put("display_phone_number", number.settings().displayPhoneNumber())
+                        .put("id", id));
     }
 
     private Reply send(BusinessNumber number, Call call) throws InterruptedException {

@@ -52,7 +52,7 @@ final class MessagingKeys {
             "circuit.pause",
             duration("10ms", "1h"),
             "1s",
-            "How long it is left alone before one send tries it again; doubled while that fails.");
+            "How long it is left alone before it is tried again, with a question that changes nothing where the channel knows one, then with one send; doubled while that fails.");
     static final SettingKey<Duration> CIRCUIT_MAX_PAUSE =
             setting("circuit.maxPause", duration("10ms", "24h"), "1m", "The longest such pause.");
 
