@@ -24,22 +24,32 @@ public final class Circuit {
     private int failures;
     private int opened;
     private long openUntil;
+    private boolean trying;
 
     Circuit(Limits limits) {
         this.limits = limits;
     }
 
-    /** How many calls may start now: all of {@code wanted}, one to try, or none. */
+    /** How many calls may start now: all of {@code wanted}, one to try, or none, also while that one is under way. */
     synchronized int allowed(int wanted, long now) {
         if (failures < limits.failures()) {
             return wanted;
         }
-        return openUntil - now > 0 ? 0 : Math.min(1, wanted);
+        if (trying || openUntil - now > 0) {
+            return 0;
+        }
+        trying = true;
+        return Math.min(1, wanted);
     }
 
-    /** When it may be tried again. */
-    synchronized long openUntil() {
-        return openUntil;
+    /** When to ask again, where none was allowed. */
+    synchronized long again(long now) {
+        return trying ? now + limits.pause().toNanos() : openUntil;
+    }
+
+    /** The one that was to try is over, or there was none: whatever became of it, another may try. */
+    synchronized void untried() {
+        trying = false;
     }
 
     synchronized boolean isOpen() {
@@ -47,11 +57,13 @@ public final class Circuit {
     }
 
     synchronized void answered() {
+        trying = false;
         failures = 0;
         opened = 0;
     }
 
     synchronized void failed(long now) {
+        trying = false;
         failures++;
         if (failures >= limits.failures() && openUntil - now <= 0) {
             long doubled = limits.pause().toNanos() << Math.min(opened, MOST_DOUBLINGS);

@@ -167,9 +167,10 @@ public final class Dispatcher implements DutyListener, AutoCloseable {
 
     private void workOn(AccountKey account) throws InterruptedException {
         Circuit circuit = circuits.computeIfAbsent(account, key -> new Circuit(circuitLimits));
-        int allowed = circuit.allowed(MOST_PER_CLAIM, System.nanoTime());
+        long now = System.nanoTime();
+        int allowed = circuit.allowed(MOST_PER_CLAIM, now);
         if (allowed == 0) {
-            agenda.ask(account, circuit.openUntil());
+            agenda.ask(account, circuit.again(now));
             return;
         }
         int permitted = permits(account, allowed);
@@ -192,6 +193,9 @@ public final class Dispatcher implements DutyListener, AutoCloseable {
                     e.getClass().getName());
             agenda.ask(account, System.nanoTime() + AFTER_TROUBLE.toNanos());
         } finally {
+            if (used == 0) {
+                circuit.untried();
+            }
             permits.release(permitted - used);
         }
     }
@@ -211,15 +215,24 @@ public final class Dispatcher implements DutyListener, AutoCloseable {
 
     private void deliver(Duty duty, Circuit circuit) {
         try {
-            AttemptResult result = circuit.isOpen() ? sender.askAndSend(duty) : sender.send(duty);
-            meter.attempted(duty.account(), result.outcome().word(), result.milliseconds());
-            judge(circuit, result);
+            AttemptResult result = attempted(duty, circuit);
             Written<Recorded> written = results.write(duty.message().organizationId(), 1024, result);
             if (written instanceof Written.Done<Recorded>(Recorded recorded)) {
                 follow(duty, result, recorded);
             }
         } finally {
             permits.release();
+        }
+    }
+
+    private AttemptResult attempted(Duty duty, Circuit circuit) {
+        try {
+            AttemptResult result = circuit.isOpen() ? sender.askAndSend(duty) : sender.send(duty);
+            meter.attempted(duty.account(), result.outcome().word(), result.milliseconds());
+            judge(circuit, result);
+            return result;
+        } finally {
+            circuit.untried();
         }
     }
 
