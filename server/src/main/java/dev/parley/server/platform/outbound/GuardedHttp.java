@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one HTTP client for calls on behalf of an organization. Reaches only addresses that its {@link OutboundGuard} allows,
  * checked at each connection; follows no redirect, keeps no cookie, answers no challenge for a password, asks for no
- * compression and repeats no request. Connections are kept and used again.
+ * compression and repeats no request. Connections are kept and used again; uploads have their own, as reading what is
+ * uploaded may take a while.
  *
  * <p>{@code NotSent} is said only when it is certain that no byte of the request was taken by the network; whatever else
  * goes wrong is {@code Unknown}. Safe for use by many threads at once; blocks the calling thread, best a virtual one, until
@@ -35,12 +36,14 @@ public final class GuardedHttp implements Outbound, AutoCloseable {
     private static final int MAX_HEAD = 12_000;
 
     private final OutboundGuard guard;
-    private final HttpClient client;
+    private final HttpClient calls;
+    private final HttpClient files;
     private final ExecutorService lookups;
 
-    private GuardedHttp(OutboundGuard guard, HttpClient client, ExecutorService lookups) {
+    private GuardedHttp(OutboundGuard guard, HttpClient calls, HttpClient files, ExecutorService lookups) {
         this.guard = guard;
-        this.client = client;
+        this.calls = calls;
+        this.files = files;
         this.lookups = lookups;
     }
 
@@ -53,14 +56,16 @@ public final class GuardedHttp implements Outbound, AutoCloseable {
     public static GuardedHttp start(
             OutboundGuard guard, OutboundLimits limits, HostLookup lookup, SslContextFactory.Client tls) {
         ExecutorService lookups = OutboundClients.lookupThreads();
-        HttpClient client = OutboundClients.start(new GuardedResolver(guard, lookup, lookups), limits, tls);
-        return new GuardedHttp(guard, client, lookups);
+        GuardedResolver resolver = new GuardedResolver(guard, lookup, lookups);
+        HttpClient calls = OutboundClients.forCalls(resolver, limits, tls);
+        return new GuardedHttp(guard, calls, OutboundClients.forFiles(resolver, limits, tls), lookups);
     }
 
     @Override
     public Exchange call(Call call) {
         byte[] body = call.body();
         return made(
+                calls,
                 call,
                 request -> body.length == 0 ? request : request.body(new BytesRequestContent(body)),
                 request -> new PendingCall(call.answerLimit()).send(request, call.deadline()));
@@ -75,6 +80,7 @@ public final class GuardedHttp implements Outbound, AutoCloseable {
     public Exchange tell(Call call, Duration firstByte) {
         byte[] body = call.body();
         return made(
+                calls,
                 call,
                 request -> request.body(new BytesRequestContent(body)),
                 request -> new TellingCall(call.answerLimit()).send(request, firstByte, call.deadline()));
@@ -84,6 +90,7 @@ public final class GuardedHttp implements Outbound, AutoCloseable {
     public Exchange send(Call call, ByteSource body) {
         try (InputStream in = body.open()) {
             return made(
+                    files,
                     call,
                     request -> request.body(new SourceContent(in, body.length())),
                     request -> new PendingCall(call.answerLimit()).send(request, call.deadline()));
@@ -95,12 +102,14 @@ public final class GuardedHttp implements Outbound, AutoCloseable {
     @Override
     public Exchange receive(Call call, Sink sink) {
         return made(
+                calls,
                 call,
                 UnaryOperator.identity(),
                 request -> new ReceivingCall(sink, call.answerLimit()).send(request, call.deadline()));
     }
 
-    private Exchange made(Call call, UnaryOperator<Request> body, Function<Request, Exchange> sending) {
+    private Exchange made(
+            HttpClient client, Call call, UnaryOperator<Request> body, Function<Request, Exchange> sending) {
         String problem = guard.problemWith(call.uri());
         if (problem == null) {
             problem = problemWithHead(call);
@@ -113,7 +122,7 @@ public final class GuardedHttp implements Outbound, AutoCloseable {
         }
         Request request;
         try {
-            request = body.apply(requestOf(call));
+            request = body.apply(requestOf(client, call));
         } catch (IllegalArgumentException e) {
             return new Exchange.NotSent("no request can be made of the URL");
         }
@@ -123,11 +132,12 @@ public final class GuardedHttp implements Outbound, AutoCloseable {
     /** Ends all exchanges and closes all connections. */
     @Override
     public void close() {
-        OutboundClients.stop(client);
+        OutboundClients.stop(files);
+        OutboundClients.stop(calls);
         lookups.shutdownNow();
     }
 
-    private Request requestOf(Call call) {
+    private static Request requestOf(HttpClient client, Call call) {
         return client.newRequest(ascii(call.uri()))
                 .method(call.method())
                 .idleTimeout(call.deadline().plus(BEYOND_DEADLINE).toMillis(), TimeUnit.MILLISECONDS)

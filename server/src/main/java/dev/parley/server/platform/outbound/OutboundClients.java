@@ -14,13 +14,14 @@ import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
-import org.eclipse.jetty.util.thread.Invocable;
+import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** Sets Jetty's client up so that it does what it is told and nothing of its own accord. */
 final class OutboundClients {
 
     private static final int IO_THREADS = 16;
+    private static final int FEWEST_IO_THREADS = 2;
     private static final int LOOKUP_THREADS = 32;
     private static final int LOOKUPS_WAITING = 16_384;
     private static final int HEADER_BYTES = 16_384;
@@ -28,15 +29,33 @@ final class OutboundClients {
 
     private OutboundClients() {}
 
-    static HttpClient start(GuardedResolver resolver, OutboundLimits limits, SslContextFactory.Client tls) {
+    /**
+     * A client for bodies that are in memory, and answers that are only copied or counted: whichever thread finds an answer reads
+     * it, without waking another.
+     */
+    static HttpClient forCalls(GuardedResolver resolver, OutboundLimits limits, SslContextFactory.Client tls) {
+        return start("outbound", InvocationType.NON_BLOCKING, resolver, limits, tls);
+    }
+
+    /** A client for bodies that are read as they are sent, which may take a while. */
+    static HttpClient forFiles(GuardedResolver resolver, OutboundLimits limits, SslContextFactory.Client tls) {
+        return start("outbound-files", InvocationType.BLOCKING, resolver, limits, tls);
+    }
+
+    private static HttpClient start(
+            String name,
+            InvocationType type,
+            GuardedResolver resolver,
+            OutboundLimits limits,
+            SslContextFactory.Client tls) {
         CountingConnector connector = new CountingConnector();
         connector.setSslContextFactory(tls);
         connector.setSelectors(1);
         HttpClientTransportOverHTTP transport = new HttpClientTransportOverHTTP(connector);
-        transport.setInvocationType(Invocable.InvocationType.NON_BLOCKING);
+        transport.setInvocationType(type);
         HttpClient client = new HttpClient(transport);
-        client.setName("outbound");
-        client.setExecutor(threads());
+        client.setName(name);
+        client.setExecutor(threads(name));
         client.setSocketAddressResolver(resolver);
         client.setMaxConnectionsPerDestination(limits.connectionsPerHost());
         client.setMaxRequestsQueuedPerDestination(limits.waitingPerHost());
@@ -73,9 +92,9 @@ final class OutboundClients {
         return pool;
     }
 
-    private static QueuedThreadPool threads() {
-        QueuedThreadPool threads = new QueuedThreadPool(IO_THREADS);
-        threads.setName("outbound");
+    private static QueuedThreadPool threads(String name) {
+        QueuedThreadPool threads = new QueuedThreadPool(IO_THREADS, FEWEST_IO_THREADS);
+        threads.setName(name);
         threads.setDaemon(true);
         return threads;
     }

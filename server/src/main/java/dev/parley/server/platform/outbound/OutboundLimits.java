@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * The bounds of the one HTTP client.
  *
- * @param connectionsPerHost the most connections at once to one scheme, host and port
+ * @param connectionsPerHost the most connections at once to one scheme, host and port; uploads have as many of their own
  * @param waitingPerHost the most calls that wait for one of them; a further call is not sent
  * @param connectTimeout the longest that one address may take to accept
  * @param keepAlive how long an unused connection is kept
