@@ -94,8 +94,7 @@ final class FastDoor implements AutoCloseable {
         try {
             while (true) {
                 Socket connection = socket.accept();
-                // The kernel wakes one that reads; a virtual one would take a poller and a carrier beside what is
-                // measured.
+                // A virtual one would cost a poller and a carrier beside what is measured.
                 Thread.ofPlatform().daemon().name("door-connection").start(() -> serve(connection));
             }
         } catch (IOException closed) {

@@ -4,8 +4,8 @@ import java.time.Duration;
 
 /**
  * Keeps a node from calling a provider that does not answer for one account: after some failures in a row nothing is sent for
- * a while, then one message tries, once the provider answers when it is asked. Messages wait without using up attempts. Safe for use by many threads at once. Times are of
- * a monotonic clock, nanoseconds.
+ * a while, then one message tries, once the provider answers when it is asked. Messages wait without using up attempts. Safe for
+ * use by many threads at once. Times are of a monotonic clock, nanoseconds.
  */
 public final class Circuit {
 
@@ -48,7 +48,7 @@ public final class Circuit {
     }
 
     /** The one that was to try is over, or there was none: whatever became of it, another may try. */
-    synchronized void untried() {
+    synchronized void tried() {
         trying = false;
     }
 
@@ -57,13 +57,11 @@ public final class Circuit {
     }
 
     synchronized void answered() {
-        trying = false;
         failures = 0;
         opened = 0;
     }
 
     synchronized void failed(long now) {
-        trying = false;
         failures++;
         if (failures >= limits.failures() && openUntil - now <= 0) {
             long doubled = limits.pause().toNanos() << Math.min(opened, MOST_DOUBLINGS);

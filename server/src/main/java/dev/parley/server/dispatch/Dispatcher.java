@@ -194,7 +194,7 @@ public final class Dispatcher implements DutyListener, AutoCloseable {
             agenda.ask(account, System.nanoTime() + AFTER_TROUBLE.toNanos());
         } finally {
             if (used == 0) {
-                circuit.untried();
+                circuit.tried();
             }
             permits.release(permitted - used);
         }
@@ -232,7 +232,7 @@ public final class Dispatcher implements DutyListener, AutoCloseable {
             judge(circuit, result);
             return result;
         } finally {
-            circuit.untried();
+            circuit.tried();
         }
     }
 

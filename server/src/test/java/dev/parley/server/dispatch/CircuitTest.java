@@ -42,11 +42,13 @@ class CircuitTest {
         assertThat(allowed()).as("while it is under way").isZero();
         assertThat(circuit.again(now)).isEqualTo(now + SECOND);
         circuit.failed(now);
+        circuit.tried();
         assertThat(allowed()).isZero();
         assertThat(circuit.again(now)).as("twice as long").isEqualTo(now + 2 * SECOND);
         now += 2 * SECOND;
         assertThat(allowed()).isEqualTo(1);
         circuit.failed(now);
+        circuit.tried();
         assertThat(circuit.again(now)).as("the longest").isEqualTo(now + 3 * SECOND);
     }
 
@@ -55,7 +57,7 @@ class CircuitTest {
         fail(3);
         now += SECOND;
         assertThat(allowed()).isEqualTo(1);
-        circuit.untried();
+        circuit.tried();
         assertThat(allowed()).isEqualTo(1);
     }
 

@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Graph's paths: {@code /v26.0/<phone-number-id>}, {@code /v26.0/<phone-number-id>/messages}, {@code …/message_history} and {@code …/media}, {@code /v26.0/<media-id>}, {@code
- * /v26.0/<waba-id>/message_templates} and {@code /v26.0/<template-id>}, and the addresses from which media are downloaded; any version or none. Everything else is an unknown object.
- * Thread-safe.
+ * Graph's paths: {@code /v26.0/<phone-number-id>}, {@code …/messages}, {@code …/message_history} and {@code …/media} below it,
+ * {@code /v26.0/<media-id>}, {@code /v26.0/<waba-id>/message_templates} and {@code /v26.0/<template-id>}, and the addresses from
+ * which media are downloaded; any version or none. Everything else is an unknown object. Thread-safe.
  */
 public final class WhatsAppApi implements Endpoint {
 

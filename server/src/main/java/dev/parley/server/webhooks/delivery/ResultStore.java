@@ -21,10 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** Writes what became of tries, many of many endpoints at once: first deliveries, then endpoints, each in the order of keys. */
 final class ResultStore {
 
-    // Attempts are few; a delivery that is sent again and again keeps the newest. Rows are not locked beforehand, which
-    // would cost
-    // a third of this: they are walked through in the order of keys, and should two writers meet all the same, one
-    // tries again.
+    // Attempts are few; a delivery that is sent again and again keeps the newest. Locking rows beforehand would cost a
+    // third of this: they are walked through in the order of keys, and should two writers block each other all the
+    // same, one tries again.
     private static final String DELIVERIES = """
             with given as materialized (
                 select * from unnest(?::uuid[], ?::uuid[], ?::text[], ?::int8[], ?::text[])
