@@ -45,6 +45,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -65,6 +66,8 @@ final class DispatchWorld implements AutoCloseable {
     final DispatchSettings settings;
     /** Accounts that other nodes were told of. */
     final Queue<UUID> handedOn = new ConcurrentLinkedQueue<>();
+    /** How many claims met a version of the account that none had met before, also such as found nothing to send. */
+    final AtomicInteger claims = new AtomicInteger();
 
     private final boolean dropped;
     private final Ids ids = Ids.timeOrdered();
@@ -124,7 +127,10 @@ final class DispatchWorld implements AutoCloseable {
     Dispatcher dispatcherOn(Database database, InstantSource clock) {
         Map<String, Connector> connectors =
                 Connectors.all().stream().collect(Collectors.toMap(Connector::provider, Function.identity()));
-        AccountReader reader = new AccountReader(connectors, bytes -> new String(bytes, StandardCharsets.UTF_8));
+        AccountReader reader = new AccountReader(connectors, bytes -> {
+            claims.incrementAndGet();
+            return new String(bytes, StandardCharsets.UTF_8);
+        });
         return new Dispatcher(
                 database,
                 node,

@@ -104,4 +104,22 @@ class SilentProviderTest {
         assertThat(sent).hasValue(2);
         assertThat(world.dispatcher.openCircuits()).isEmpty();
     }
+
+    @Test
+    void isStillTriedAfterAClaimThatFoundNothing() {
+        UUID first = world.thread("31612345678", Duration.ofHours(23));
+        UUID second = world.thread("31612345679", Duration.ofHours(23));
+        world.submit(first, "opens the circuit");
+        await().until(() -> world.count("select count(*) from messages where phase = 'doubt'") == 1);
+
+        int before = world.claims.get();
+        await().until(() -> {
+            world.run("update channel_accounts set version = version + 1");
+            world.dispatcher.hasWork(world.organization, world.account);
+            return world.claims.get() > before + 1;
+        });
+        silence.countDown();
+        world.submit(second, "goes out all the same");
+        await().untilAsserted(() -> assertThat(world.statuses(second)).containsExactly("sent"));
+    }
 }

@@ -1,12 +1,14 @@
 package dev.parley.server.platform.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.parley.connector.ByteSource;
 import dev.parley.connector.Outbound;
 import dev.parley.connector.Outbound.Call;
 import dev.parley.connector.Outbound.Exchange;
 import dev.parley.server.platform.net.CidrList;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,12 +18,21 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Bodies that are streamed, both ways. */
 class GuardedHttpStreamTest {
 
     private static final Duration SHORT = Duration.ofMillis(300);
+    private static final Duration WELL_BEFORE_THE_FILES = Duration.ofSeconds(5);
+    /** More than a client has threads. */
+    private static final int SLOW_FILES = 40;
 
     @Test
     void shouldSendASourceWithItsLength() throws Exception {
@@ -53,6 +64,32 @@ class GuardedHttpStreamTest {
             };
             assertThat(http.send(call(server.uri("http"), Calls.LONG, 10), missing))
                     .isInstanceOf(Exchange.NotSent.class);
+        }
+    }
+
+    @Test
+    void shouldAnswerCallsWhileFilesAreSlowToRead() throws Exception {
+        CountDownLatch disk = new CountDownLatch(1);
+        AtomicInteger reading = new AtomicInteger();
+        try (RawServer server = answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+                GuardedHttp http = Calls.client(Calls.LOOPBACK, HostLookup.SYSTEM);
+                ExecutorService uploaders = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Exchange>> uploads = IntStream.range(0, SLOW_FILES)
+                    .mapToObj(_ -> uploaders.submit(
+                            () -> http.send(call(server.uri("http"), Calls.LONG, 10), slow(disk, reading))))
+                    .toList();
+            await().until(() -> reading.get() > 0);
+
+            try {
+                assertThat(Calls.text(http.call(Calls.post(server.uri("http"), "{}", WELL_BEFORE_THE_FILES))))
+                        .isEqualTo("ok");
+                assertThat(uploads).noneMatch(Future::isDone);
+            } finally {
+                disk.countDown();
+            }
+            for (Future<Exchange> upload : uploads) {
+                assertThat(Calls.text(upload.get())).isEqualTo("ok");
+            }
         }
     }
 
@@ -110,6 +147,28 @@ class GuardedHttpStreamTest {
 
     private static ByteSource source(String text) {
         return ByteSource.of(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** One byte, which comes once the disk lets it. */
+    private static ByteSource slow(CountDownLatch disk, AtomicInteger reading) {
+        return new ByteSource() {
+            @Override
+            public long length() {
+                return 1;
+            }
+
+            @Override
+            public InputStream open() {
+                return new ByteArrayInputStream(new byte[] {'x'}) {
+                    @Override
+                    public synchronized int read(byte[] into, int offset, int length) {
+                        reading.incrementAndGet();
+                        Calls.await(disk);
+                        return super.read(into, offset, length);
+                    }
+                };
+            }
+        };
     }
 
     private static final class Kept implements Outbound.Sink {
