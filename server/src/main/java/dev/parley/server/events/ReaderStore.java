@@ -22,12 +22,11 @@ public final class ReaderStore {
 
     private static final String NEXT = "select min(position) from events where position > ? and position <= ?";
 
-    // A range of positions is a few pages (index events_position), whatever the planner believes of the newest ones.
+    // A range of positions is a few entries of events_position, whatever the planner believes of the newest ones.
     private static final String BY_RANGE =
-            "set local plan_cache_mode = force_custom_plan; set local enable_seqscan = off; set local enable_indexscan = off";
+            "set local plan_cache_mode = force_custom_plan; set local enable_seqscan = off";
 
-    private static final String AS_USUAL =
-            "set local plan_cache_mode to default; set local enable_seqscan to default; set local enable_indexscan to default";
+    private static final String AS_USUAL = "set local plan_cache_mode to default; set local enable_seqscan to default";
 
     private final String reader;
 
@@ -62,7 +61,7 @@ public final class ReaderStore {
         }
     }
 
-    /** Has what follows in the transaction read the log by ranges of pages, and be planned at each call. */
+    /** Has what follows in the transaction read the log by its index, and be planned at each call. */
     public static void readByRange(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(BY_RANGE);

@@ -53,7 +53,6 @@ final class FollowStore {
     /** What changed between two positions, the first excluded. */
     static List<Changed> changed(Connection connection, long after, long end) throws SQLException {
         ReaderStore.readByRange(connection);
-        execute(connection, "set local enable_indexscan = on");
         List<Changed> changed = new ArrayList<>();
         try (PreparedStatement statement = Binds.all(connection.prepareStatement(CHANGED), after, end);
                 ResultSet row = statement.executeQuery()) {
