@@ -172,7 +172,7 @@ final class World {
     }
 
     ApiClient management() {
-        return new ApiClient(url + "/management", partnerToken);
+        return new ApiClient(url + "/public/v2/management", partnerToken);
     }
 
     /** Of another organization. */
