@@ -10,6 +10,8 @@ import java.util.concurrent.CompletableFuture;
 /** One run of PostgreSQL's main process. */
 final class Postmaster {
     private static final int STATUS_LINE = 7;
+    /** Nobody but its own processes, which end with it, keeps its output open. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     private final Process process;
     private final Plan plan;
@@ -66,7 +68,7 @@ final class Postmaster {
     }
 
     private PostgresException failed() {
-        Waiting.until(() -> plan.log().ended(), Duration.ofSeconds(1));
+        Waiting.until(() -> plan.log().ended(), LAST_WORDS);
         String tail = plan.log().tail();
         if (tail.contains("could not bind") || tail.contains("could not create any TCP/IP sockets")) {
             return new PortTakenException(plan.port());
@@ -95,12 +97,16 @@ final class Postmaster {
         return process.onExit();
     }
 
-    /** Ends all sessions and stops cleanly; hard when that takes too long. */
+    /** Ends all sessions and stops cleanly; hard when that takes too long. What it said last is in its log then. */
     void stop() {
-        if (!process.isAlive()) {
-            // Its number may already be another process's.
-            return;
+        // The number of one that has ended may already be another process's.
+        if (process.isAlive()) {
+            end();
         }
+        Waiting.until(() -> plan.log().ended(), LAST_WORDS);
+    }
+
+    private void end() {
         Commands.signal(process.pid(), "INT");
         if (!Waiting.forExit(process, plan.stopWait())) {
             Commands.signal(process.pid(), "QUIT");
