@@ -15,6 +15,7 @@ final class GroupRunner<I, O> {
 
     private static final Logger LOG = LoggerFactory.getLogger(GroupRunner.class);
     private static final int MOST_TRIES = 20;
+    private static final long LONGEST_WAIT_MILLIS = 250;
 
     private final Database database;
     private final GroupStatement<I, O> statement;
@@ -50,7 +51,7 @@ final class GroupRunner<I, O> {
                         finish(group, Written.Unreachable::new);
                         return;
                     }
-                    TimeUnit.MILLISECONDS.sleep(Math.min(1000, 50L * tries));
+                    TimeUnit.MILLISECONDS.sleep(Math.min(LONGEST_WAIT_MILLIS, 50L * tries));
                 }
                 case Try.Refused<O>(SQLException error) -> {
                     halve(group, error);
@@ -85,7 +86,7 @@ final class GroupRunner<I, O> {
         }
         return switch (CommitOutcome.ask(database, transactionId, begun, CommitOutcome.PATIENCE)) {
             case COMMITTED -> new Try.Committed<>(outcomes);
-            case ABORTED -> patient ? new Try.Again<>() : new Try.Unreachable<>();
+            case ABORTED -> new Try.Unreachable<>();
             case UNKNOWN -> outcome;
         };
     }

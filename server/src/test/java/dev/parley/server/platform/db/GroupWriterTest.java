@@ -180,6 +180,28 @@ class GroupWriterTest extends WriterCase {
     }
 
     @Test
+    void aPatientWriterGivesNothingUpWhileTheDiskIsFull() throws Exception {
+        int longerThanAnotherInTheWay = 25;
+        AtomicInteger ends = new AtomicInteger();
+        GroupStatement<String, String> full = (connection, words) -> {
+            Group<String> group = insert(connection, words);
+            return new Group<>(group.transactionId(), group.outcomes(), last -> {
+                try (var statement = last.createStatement()) {
+                    statement.execute(
+                            ends.incrementAndGet() > longerThanAnotherInTheWay
+                                    ? "commit"
+                                    : "do 'begin raise exception ''full'' using errcode = ''53100''; end'; commit");
+                }
+                return true;
+            });
+        };
+        try (GroupWriter<String, String> writer = writer(database, GroupLimits.patient(10), full)) {
+            assertThat(writer.write(A, 1, "x")).isEqualTo(new Written.Done<>("X"));
+        }
+        assertThat(words()).containsExactly("x");
+    }
+
+    @Test
     void aRowThatNeverPassesIsGivenUpAndTheOthersPass() throws Exception {
         GroupStatement<String, String> contended =
                 (connection, words) -> words.contains("stuck") ? Group.again() : insert(connection, words);
