@@ -2,6 +2,7 @@ package dev.parley.server.platform.db;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,8 @@ final class GroupRunner<I, O> {
     private static final Logger LOG = LoggerFactory.getLogger(GroupRunner.class);
     private static final int MOST_TRIES = 20;
     private static final long LONGEST_WAIT_MILLIS = 250;
+    /** Nobody waits for what a patient writer keeps, and what it gives up is missed for much longer. */
+    private static final Duration UNTIL_TOLD = Duration.ofDays(1);
 
     private final Database database;
     private final GroupStatement<I, O> statement;
@@ -84,7 +87,8 @@ final class GroupRunner<I, O> {
         if (!(outcome instanceof Try.Lost<O>(String transactionId, List<O> outcomes))) {
             return outcome;
         }
-        return switch (CommitOutcome.ask(database, transactionId, begun, CommitOutcome.PATIENCE)) {
+        Duration patience = patient ? UNTIL_TOLD : CommitOutcome.PATIENCE;
+        return switch (CommitOutcome.ask(database, transactionId, begun, patience)) {
             case COMMITTED -> new Try.Committed<>(outcomes);
             case ABORTED -> new Try.Unreachable<>();
             case UNKNOWN -> outcome;
