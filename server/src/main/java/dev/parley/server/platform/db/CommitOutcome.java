@@ -13,9 +13,6 @@ enum CommitOutcome {
     ABORTED,
     UNKNOWN;
 
-    /** How long a group's writer asks. */
-    static final Duration PATIENCE = Duration.ofSeconds(10);
-
     private static final String INVALID_PARAMETER = "22023";
 
     /**

@@ -17,8 +17,10 @@ final class GroupRunner<I, O> {
     private static final Logger LOG = LoggerFactory.getLogger(GroupRunner.class);
     private static final int MOST_TRIES = 20;
     private static final long LONGEST_WAIT_MILLIS = 250;
-    /** Nobody waits for what a patient writer keeps, and what it gives up is missed for much longer. */
-    private static final Duration UNTIL_TOLD = Duration.ofDays(1);
+    /** How long is asked what became of a commit while its callers wait for an answer. */
+    private static final Duration ASKED = Duration.ofSeconds(10);
+    /** The same where nobody waits: what a patient writer gives up is missed for much longer. */
+    private static final Duration ASKED_PATIENTLY = Duration.ofDays(1);
 
     private final Database database;
     private final GroupStatement<I, O> statement;
@@ -87,7 +89,7 @@ final class GroupRunner<I, O> {
         if (!(outcome instanceof Try.Lost<O>(String transactionId, List<O> outcomes))) {
             return outcome;
         }
-        Duration patience = patient ? UNTIL_TOLD : CommitOutcome.PATIENCE;
+        Duration patience = patient ? ASKED_PATIENTLY : ASKED;
         return switch (CommitOutcome.ask(database, transactionId, begun, patience)) {
             case COMMITTED -> new Try.Committed<>(outcomes);
             case ABORTED -> new Try.Unreachable<>();

@@ -82,14 +82,24 @@ class CommitOutcomeTest extends WriterCase {
     }
 
     @Test
-    void whatCannotBeFoundOutIsSaidToBeUnknown() throws Exception {
+    void whatCannotBeFoundOutIsSaidToBeUnknownOnlyWhereSomebodyWaits() throws Exception {
         try (CuttingProxy proxy = new CuttingProxy(made.jdbcUrl());
                 Database through = pool(proxy.jdbcUrl(), 1);
-                GroupWriter<String, String> writer = writer(through, IMPATIENT)) {
+                GroupWriter<String, String> writer = writer(through, IMPATIENT);
+                CuttingProxy other = new CuttingProxy(made.jdbcUrl());
+                Database throughOther = pool(other.jdbcUrl(), 1);
+                GroupWriter<String, String> patient = writer(throughOther, GroupLimits.patient(10))) {
+            other.cutNextCommitForGood();
+            Future<Written<String>> kept = later(patient, A, "y");
+            await().until(() -> other.cuts() == 1);
             proxy.cutNextCommitForGood();
             assertThat(writer.write(A, 1, "x")).isEqualTo(new Written.Unknown<>());
+            // It began to ask earlier.
+            assertThat(kept).isNotDone();
+            other.mend();
+            assertThat(kept.get()).isEqualTo(new Written.Done<>("Y"));
         }
-        assertThat(words()).as("it was stored, and nobody could know").containsExactly("x");
+        assertThat(words()).as("it was stored, and nobody could know").containsExactly("x", "y");
     }
 
     @Test

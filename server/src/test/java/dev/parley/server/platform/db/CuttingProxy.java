@@ -47,10 +47,15 @@ public final class CuttingProxy implements AutoCloseable {
         cutNextCommit.set(true);
     }
 
-    /** The same, and no new connection is let through from then on. */
+    /** The same, and no new connection is let through until {@link #mend}. */
     public void cutNextCommitForGood() {
         forGood = true;
         cutNextCommit.set(true);
+    }
+
+    /** Lets connections through again. */
+    public void mend() {
+        refusing = false;
     }
 
     /** How many connections were cut in COMMIT. */
