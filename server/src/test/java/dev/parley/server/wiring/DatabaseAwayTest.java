@@ -11,9 +11,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,11 +32,16 @@ import org.junit.jupiter.api.io.TempDir;
 class DatabaseAwayTest {
 
     private static final int THREADS = 4;
+    private static final int FAULTS = 4;
     private static final Duration SOON = Patience.OF_STORMS;
     private static final Duration LASTS =
             Duration.ofSeconds(System.getProperty("ledger.minutes", "0").matches("0?") ? 1 : 60);
     /** Longer than the short faults. */
     private static final Duration LEASE = Duration.ofSeconds(40);
+    /** So that no thread gets more than what one person may be sent in a burst: then it would wait for that. */
+    private static final Duration PAUSE = LASTS.dividedBy(60).plusMillis(200);
+    /** What is left to the end of a lease was given up though it was known. */
+    private static final Duration BEFORE_A_LEASE_ENDS = LEASE.minusSeconds(5);
     /** {@code limits.requestTime}, and as much twice again for a machine that is busy. */
     private static final Duration BOUND = Duration.ofSeconds(15);
 
@@ -48,7 +55,9 @@ class DatabaseAwayTest {
     private static NetworkGate gate;
     private static RunningServer server;
     private static WhatsAppCustomer customer;
-    private static List<String> threads;
+    /** Those that no test has written to yet. */
+    private static Iterator<String> fresh;
+
     private SteadyWriters writers;
 
     @BeforeAll
@@ -78,12 +87,13 @@ class DatabaseAwayTest {
                         "log.level",
                         "error"));
         customer = new WhatsAppCustomer(server, new WhatsAppCustomer.Secrets("access", "secret", "verify", "Acme"));
-        threads = customer.openThreads(THREADS);
+        fresh = customer.openThreads(FAULTS * THREADS).iterator();
     }
 
     @BeforeEach
     void write() {
-        writers = new SteadyWriters(customer, threads);
+        List<String> threads = Stream.generate(fresh::next).limit(THREADS).toList();
+        writers = new SteadyWriters(customer, threads, PAUSE);
         awaitAccepted(5 * THREADS);
     }
 
@@ -174,7 +184,7 @@ class DatabaseAwayTest {
         Duration accepting = Duration.ofNanos(System.nanoTime() - over);
         awaitAccepted(2 * THREADS);
         writers.stop();
-        await().atMost(SOON)
+        await().atMost(BEFORE_A_LEASE_ENDS)
                 .pollInterval(Duration.ofMillis(200))
                 .untilAsserted(() ->
                         assertThat(writers.differences(server.simulatorUrl())).isEmpty());
