@@ -4,6 +4,7 @@ import dev.parley.server.platform.db.Arrays;
 import dev.parley.server.platform.db.Group;
 import dev.parley.server.platform.db.GroupStatement;
 import dev.parley.server.platform.db.Together;
+import dev.parley.server.platform.db.TransactionId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -35,7 +36,7 @@ final class IntakeStatement implements GroupStatement<List<StoredUpdate>, Intake
             """;
 
     private static final String INSERT_ALONE =
-            "with stored as (" + INSERT + ") select pg_current_xact_id()::text as xid";
+            "with stored as (" + INSERT + ") select " + TransactionId.SQL + " as xid";
 
     private final InstantSource clock;
 

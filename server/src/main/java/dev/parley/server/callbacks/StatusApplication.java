@@ -17,6 +17,7 @@ import dev.parley.server.messages.MessageError;
 import dev.parley.server.messages.Phase;
 import dev.parley.server.messages.StatusRules;
 import dev.parley.server.platform.db.Together;
+import dev.parley.server.platform.db.TransactionId;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -73,7 +74,7 @@ final class StatusApplication<S> {
         return new StatusFollowUp(List.copyOf(released), List.copyOf(learned));
     }
 
-    /** {@code pg_current_xact_id()}; null when no message was found. */
+    /** its {@link TransactionId}; null when no message was found. */
     @Nullable
     String transactionId() {
         return transactionId;

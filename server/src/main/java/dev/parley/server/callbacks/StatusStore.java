@@ -4,6 +4,7 @@ import dev.parley.server.messages.Message;
 import dev.parley.server.messages.MessageRows;
 import dev.parley.server.platform.db.Arrays;
 import dev.parley.server.platform.db.Together;
+import dev.parley.server.platform.db.TransactionId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -61,14 +62,14 @@ final class StatusStore {
                     and a.provider_message_id = n.provider_message_id
                 where n.message_id is null
             )
-            select %s, (select pg_current_xact_id()::text) as xid, f.ord, f.attempt,
+            select %s, (select %s) as xid, f.ord, f.attempt,
                    coalesce(t.provider_message_id is not null and t.outcome <> 'unknown', false) as proved
             from found f
             join messages m on m.organization_id = f.organization_id and m.id = f.message_id and m.deleted_at is null
             left join attempts t on t.organization_id = f.organization_id and t.message_id = f.message_id
                 and t.number = f.attempt
             order by m.organization_id, m.id for no key update of m
-            """.formatted(MessageRows.COLUMNS);
+            """.formatted(MessageRows.COLUMNS, TransactionId.SQL);
 
     private static final String PROVE = """
             update attempts a

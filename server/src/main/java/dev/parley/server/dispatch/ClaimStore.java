@@ -5,6 +5,7 @@ import dev.parley.server.accounts.Account;
 import dev.parley.server.accounts.AccountReader;
 import dev.parley.server.messages.Message;
 import dev.parley.server.messages.MessageRows;
+import dev.parley.server.platform.db.TransactionId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -31,7 +32,7 @@ final class ClaimStore {
 
     // Bulk messages come first for what their credit is, then interactive ones, then bulk ones for what is left.
     private static final String HEADS = """
-            with moment as materialized (select parley_now() as now, pg_current_xact_id()::text as xid),
+            with moment as materialized (select parley_now() as now, %s as xid),
             owed as materialized (
                 select d.* from thread_dispatch d
                 where d.organization_id = ? and d.account_id = ? and d.lane = 1 and d.has_work
@@ -69,7 +70,7 @@ final class ClaimStore {
                 where m.organization_id = h.organization_id and m.thread_id = h.thread_id and m.seq > h.done_seq and m.phase <> 'done'
                 order by m.seq limit 1 for no key update
             ) n on true
-            """.formatted(MessageRows.COLUMNS);
+            """.formatted(TransactionId.SQL, MessageRows.COLUMNS);
 
     /**
      * The account under its lock.
@@ -82,7 +83,7 @@ final class ClaimStore {
     /**
      * The threads that were taken, and how many of them are bulk.
      *
-     * @param transactionId {@code pg_current_xact_id()}; null when there are none
+     * @param transactionId its {@link TransactionId}; null when there are none
      */
     record Taken(List<Head> heads, int bulk, @Nullable String transactionId) {}
 

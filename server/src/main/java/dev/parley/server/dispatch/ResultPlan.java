@@ -109,6 +109,9 @@ final class ResultPlan {
 
     private void refused(AttemptResult result, LockedMessage locked, ProviderError error) {
         closings.add(closing(result, "refused", null, error, null));
+        if (!locked.latest()) {
+            return;
+        }
         switch (error.action()) {
             case FAIL, FAIL_FOR_NOW -> fail(result, locked, MessageError.of(error));
             case BACK_OFF -> {
@@ -143,7 +146,7 @@ final class ResultPlan {
         if (locked.message().phase() == Phase.DONE) {
             settle(result, true, Duration.ZERO, 0);
         }
-        if (locked.message().phase() != Phase.OPEN) {
+        if (locked.message().phase() != Phase.OPEN || !locked.latest()) {
             return;
         }
         Instant until = locked.now().plus(settings.doubtWait());
@@ -157,6 +160,9 @@ final class ResultPlan {
     }
 
     private void fail(AttemptResult result, LockedMessage locked, MessageError error) {
+        if (!locked.latest()) {
+            return;
+        }
         finish(result, locked, StatusRules.failed(locked.message().delivery(), result.at(), error));
     }
 
@@ -176,9 +182,12 @@ final class ResultPlan {
 
     /**
      * Certainly not sent: it waits at the head of its thread. Where the thread has gone on without it, because its outcome
-     * was in doubt when this result came, it fails with {@code error}.
+     * was in doubt when this result came, it fails with {@code error}. An attempt begun since decides by itself.
      */
     private void retry(AttemptResult result, LockedMessage locked, Duration gap, int strikes, MessageError error) {
+        if (!locked.latest()) {
+            return;
+        }
         switch (locked.message().phase()) {
             case OPEN -> {
                 changes.add(MessageChange.phase(locked.message(), Phase.QUEUED));

@@ -12,7 +12,7 @@ import java.util.List;
 
 /**
  * Records a group of results. A result is always recorded; the fence decides only who advances or releases the thread. Result,
- * advance and release are one commit.
+ * advance and release are one commit. Run once more after it was committed it changes nothing.
  */
 final class ResultStatement implements GroupStatement<AttemptResult, Recorded> {
 
@@ -33,7 +33,7 @@ final class ResultStatement implements GroupStatement<AttemptResult, Recorded> {
             LockedMessage message = locked.messages()
                     .get(new AttemptKey(
                             result.duty().message().id(), result.duty().attempt()));
-            // Nothing is there any more: the message was erased while the call was under way.
+            // Nothing is there any more when the message was erased while the call was under way.
             outcomes.add(message == null ? Recorded.NOTHING : plan.add(result, message));
         }
         return new Group<>(locked.transactionId(), outcomes, last -> {

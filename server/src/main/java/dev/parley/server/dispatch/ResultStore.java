@@ -3,6 +3,7 @@ package dev.parley.server.dispatch;
 import dev.parley.server.messages.Message;
 import dev.parley.server.messages.MessageRows;
 import dev.parley.server.platform.db.Together;
+import dev.parley.server.platform.db.TransactionId;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -33,9 +34,9 @@ final class ResultStore {
             """;
 
     private static final String LOCK_MESSAGES = """
-            select %s, (select parley_now()) as now, pg_current_xact_id()::text as xid, i.number, a.provider_message_id,
-                   (select count(*) from attempts r where r.organization_id = m.organization_id and r.message_id = m.id
-                        and r.outcome = 'refused') as refused
+            select %s, (select parley_now()) as now, %s as xid, i.number, m.tries = i.number as latest,
+                   a.provider_message_id, (select count(*) from attempts r where r.organization_id = m.organization_id and r.message_id = m.id
+                        and r.outcome = 'refused' and r.number < i.number) as refused
             from (
                 select unnest(?::uuid[]) as organization_id, unnest(?::uuid[]) as message_id,
                        unnest(?::int8[]) as number
@@ -43,7 +44,7 @@ final class ResultStore {
             join messages m on m.organization_id = i.organization_id and m.id = i.message_id
             join attempts a on a.organization_id = m.organization_id and a.message_id = m.id and a.number = i.number
             order by m.organization_id, m.id for no key update of m
-            """.formatted(MessageRows.COLUMNS);
+            """.formatted(MessageRows.COLUMNS, TransactionId.SQL);
 
     private static final String UNPARK = """
             update callback_updates u set state = 'pending'
@@ -61,12 +62,13 @@ final class ResultStore {
     /**
      * A message under its lock, with the attempt that the result is of.
      *
+     * @param latest whether no other attempt was begun since
      * @param proved whether a callback has named the provider's id of this attempt
      * @param refused how many of its attempts were refused before
      * @param wasHeld whether it was in doubt before, and is sent once more
      * @param now the database's time, since that is what the end of a doubt is compared with
      */
-    record LockedMessage(Message message, boolean proved, int refused, boolean wasHeld, Instant now) {}
+    record LockedMessage(Message message, boolean latest, boolean proved, int refused, boolean wasHeld, Instant now) {}
 
     /** Which attempt. */
     record AttemptKey(UUID message, int number) {}
@@ -133,6 +135,7 @@ final class ResultStore {
                     new AttemptKey(message.id(), row.getInt("number")),
                     new LockedMessage(
                             message,
+                            row.getBoolean("latest"),
                             row.getString("provider_message_id") != null,
                             row.getInt("refused"),
                             row.getObject("doubt_until") != null,

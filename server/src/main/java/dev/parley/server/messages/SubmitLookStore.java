@@ -4,6 +4,7 @@ import dev.parley.server.accounts.SendingAccountSql;
 import dev.parley.server.messages.SubmitFound.Kept;
 import dev.parley.server.messages.SubmitFound.Place;
 import dev.parley.server.platform.db.Arrays;
+import dev.parley.server.platform.db.TransactionId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -34,7 +35,7 @@ final class SubmitLookStore {
     // what few groups need is in few groups' statements.
     private static final String LOOK = """
             with k as materialized (select shift from database_clock)
-            select pg_current_xact_id()::text as xid, clock_timestamp() + k.shift as now, l.organization_id, l.thread_id, l.last_seq,
+            select %s as xid, clock_timestamp() + k.shift as now, l.organization_id, l.thread_id, l.last_seq,
                    l.has_work and l.due_at > clock_timestamp() + k.shift as taken_care_of, t.channel, t.merged_into,
                    t.deleted_at is not null as deleted, a.id as account_id, w.expires_at > clock_timestamp() + k.shift as window_open
             from (
@@ -46,25 +47,25 @@ final class SubmitLookStore {
             ) l
             cross join k
             join threads t on t.organization_id = l.organization_id and t.id = l.thread_id
-            """ + SendingAccountSql.OF_THREAD + """
+            """.formatted(TransactionId.SQL) + SendingAccountSql.OF_THREAD + """
             left join thread_windows w on w.organization_id = t.organization_id and w.thread_id = t.id and w.account_id = a.id
             """;
 
     // Threads without a place to lock: merged into others, gone, or never there.
     private static final String WITHOUT_PLACE = """
-            select pg_current_xact_id()::text as xid, parley_now() as now, i.organization_id, i.thread_id, null::int8 as last_seq,
+            select %s as xid, parley_now() as now, i.organization_id, i.thread_id, null::int8 as last_seq,
                    false as taken_care_of, t.channel, t.merged_into, t.id is null or t.deleted_at is not null as deleted,
                    a.id as account_id, false as window_open
             from (select unnest(?::uuid[]) as organization_id, unnest(?::uuid[]) as thread_id) i
             left join threads t on t.organization_id = i.organization_id and t.id = i.thread_id
-            """ + SendingAccountSql.OF_THREAD;
+            """.formatted(TransactionId.SQL) + SendingAccountSql.OF_THREAD;
 
     private SubmitLookStore() {}
 
     /**
      * What was found for a group.
      *
-     * @param transactionId {@code pg_current_xact_id()}
+     * @param transactionId its {@link TransactionId}
      * @param now the database's time
      * @param rows one for each command, in order
      */

@@ -36,7 +36,7 @@ public final class CertainTransaction<T> {
      * A transaction that can be run any number of times.
      *
      * @param work has no effect outside of the database
-     * @param transactionId finds {@code pg_current_xact_id()} in what the work gave; null when nothing depends on the commit
+     * @param transactionId finds its {@link TransactionId} in what the work gave; null when nothing depends on the commit
      * @param patience how long is asked for a lost answer at most
      */
     public CertainTransaction(

@@ -16,8 +16,11 @@ enum CommitOutcome {
     private static final String INVALID_PARAMETER = "22023";
 
     /**
-     * Asks until the transaction is no longer in progress, for so long at most.
+     * Asks until the transaction is no longer in progress, for so long at most. Unknown is also one that was committed, by the
+     * number, where the number may have been given to another transaction since: after a crash of the database, and by a replica
+     * that was promoted.
      *
+     * @param transactionId what the transaction selected as {@link TransactionId#SQL}; null for unknown
      * @param begun when the transaction was not begun yet, of a monotonic clock, nanoseconds
      */
     static CommitOutcome ask(Database database, @Nullable String transactionId, long begun, Duration patience)
@@ -25,12 +28,13 @@ enum CommitOutcome {
         if (transactionId == null) {
             return UNKNOWN;
         }
+        String[] parts = transactionId.split("/", 2);
         long end = System.nanoTime() + patience.toNanos();
         while (System.nanoTime() < end) {
-            Asked asked = askOnce(database, transactionId);
+            Asked asked = askOnce(database, parts[0]);
             switch (asked.status()) {
                 case "committed" -> {
-                    return asked.upSince(begun) ? COMMITTED : UNKNOWN;
+                    return asked.timeline().equals(parts[1]) && asked.upSince(begun) ? COMMITTED : UNKNOWN;
                 }
                 case "aborted" -> {
                     return ABORTED;
@@ -47,44 +51,48 @@ enum CommitOutcome {
     /**
      * What the database said.
      *
+     * @param timeline another one than the transaction's when a replica was promoted since
      * @param up how long it has been there since it was last started, or recovered from a crash
      */
-    private record Asked(String status, Duration up) {
+    private record Asked(String status, String timeline, Duration up) {
 
-        /**
-         * A crash loses the ids of transactions of which nothing was on disk, and gives them to others afterwards: that one with
-         * this id was committed says nothing then.
-         */
+        Asked(String status) {
+            this(status, "", Duration.ZERO);
+        }
+
+        /** A crash loses the ids of transactions of which nothing was on disk, and gives them to others afterwards. */
         boolean upSince(long begun) {
             return up.toNanos() > System.nanoTime() - begun;
         }
     }
 
-    // Statistics are reset by the recovery from a crash, also when the postmaster stayed.
+    // Statistics are reset by the recovery from a crash, also when the postmaster stayed. A replica that is not
+    // promoted yet refuses.
     private static final String ASK = """
-            select coalesce(pg_xact_status(?::text::xid8), 'forgotten'),
+            select coalesce(pg_xact_status(?::text::xid8), 'forgotten'), %s,
                    extract(epoch from clock_timestamp() - greatest(pg_postmaster_start_time(), (select stats_reset from pg_stat_wal)))
-            """;
+            """.formatted(TransactionId.TIMELINE);
 
-    private static Asked askOnce(Database database, String transactionId) {
+    private static Asked askOnce(Database database, String number) {
         try {
             return database.call(connection -> {
                 try (PreparedStatement statement = connection.prepareStatement(ASK)) {
-                    statement.setString(1, transactionId);
+                    statement.setString(1, number);
                     try (ResultSet row = statement.executeQuery()) {
                         row.next();
-                        return new Asked(row.getString(1), Duration.ofNanos((long) (row.getDouble(2) * 1e9)));
+                        return new Asked(
+                                row.getString(1), row.getString(2), Duration.ofNanos((long) (row.getDouble(3) * 1e9)));
                     }
                 } catch (SQLException e) {
                     if (INVALID_PARAMETER.equals(e.getSQLState())) {
                         // The id is still to be given: the one that we had was lost in a crash.
-                        return new Asked("aborted", Duration.ZERO);
+                        return new Asked("aborted");
                     }
                     throw e;
                 }
             });
         } catch (DatabaseException expected) {
-            return new Asked("unreachable", Duration.ZERO);
+            return new Asked("unreachable");
         }
     }
 }

@@ -58,6 +58,7 @@ public final class Database implements AutoCloseable {
                 + "set statement_timeout = "
                 + options.statementLimit().toMillis()
                 + "; set idle_in_transaction_session_timeout = '60s'; set transaction_timeout = '90s'");
+        config.setExceptionOverride(new ReplicaEviction());
         config.addDataSourceProperty("ApplicationName", "parley");
         config.addDataSourceProperty("prepareThreshold", "3");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a group's statement said, before its commit.
  *
- * @param transactionId {@code pg_current_xact_id()}, asked for when the outcome of the commit is not known; null when the
+ * @param transactionId its {@link TransactionId}, asked for when the outcome of the commit is not known; null when the
  *     transaction wrote nothing
  * @param outcomes one for each item, in order; null when the group must be run again from the start because another
  *     transaction was in the way

@@ -26,7 +26,10 @@ public record GroupLimits(
     /** Groups end at 256 rows or 1 MB. */
     public static final int BYTES = 1 << 20;
 
-    /** Limits of a writer whose rows must be written, however long it takes. */
+    /**
+     * Limits of a writer whose rows must be written, however long it takes. Its statement may be run once more after it was
+     * committed, when nobody can say whether it was.
+     */
     public static GroupLimits patient(int queuedInAll) {
         return new GroupLimits(ROWS, BYTES, queuedInAll, queuedInAll, null);
     }

@@ -84,7 +84,9 @@ final class GroupRunner<I, O> {
         record Lost<O>(@Nullable String transactionId, List<O> outcomes) implements Try<O> {}
     }
 
-    /** Asks what became of a lost commit; lost is then what could not be learned. */
+    /**
+     * Asks what became of a lost commit; lost is then what could not be learned. A patient writer runs that again, as it may.
+     */
     private Try<O> settled(Try<O> outcome, long begun) throws InterruptedException {
         if (!(outcome instanceof Try.Lost<O>(String transactionId, List<O> outcomes))) {
             return outcome;
@@ -93,7 +95,7 @@ final class GroupRunner<I, O> {
         return switch (CommitOutcome.ask(database, transactionId, begun, patience)) {
             case COMMITTED -> new Try.Committed<>(outcomes);
             case ABORTED -> new Try.Unreachable<>();
-            case UNKNOWN -> outcome;
+            case UNKNOWN -> patient ? new Try.Unreachable<>() : outcome;
         };
     }
 

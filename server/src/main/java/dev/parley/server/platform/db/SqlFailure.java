@@ -12,6 +12,15 @@ public enum SqlFailure {
     /** The statement itself was refused. */
     REFUSED;
 
+    private static final String READ_ONLY = "25006";
+    /** Nothing else of ours needs a state that a server may lack. */
+    private static final String RECOVERING = "55000";
+
+    /** Whether a server says so that follows another one: what it was asked for it will not do before it is promoted. */
+    static boolean ofReplica(SQLException error) {
+        return READ_ONLY.equals(error.getSQLState()) || RECOVERING.equals(error.getSQLState());
+    }
+
     /** The kind of this error. */
     public static SqlFailure of(SQLException error) {
         String state = error.getSQLState();
@@ -22,8 +31,8 @@ public enum SqlFailure {
             case "40001", "40P01", "55P03" -> RETRY;
             // 57P0x: shutting down, crashed, starting; 53x00: disk full, out of memory, too many connections; 25P03:
             // idle
-            // time-out; 25006: read-only after a fail-over
-            case "57P01", "57P02", "57P03", "53100", "53200", "53300", "25P03", "25006" -> UNREACHABLE;
+            // time-out
+            case "57P01", "57P02", "57P03", "53100", "53200", "53300", "25P03", READ_ONLY, RECOVERING -> UNREACHABLE;
             default -> state.startsWith("08") ? UNREACHABLE : REFUSED;
         };
     }

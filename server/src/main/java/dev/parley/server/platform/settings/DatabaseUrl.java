@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The address of an own PostgreSQL, credentials taken out. Written
  * {@code postgresql://user:password@host:5432/database?sslmode=require}, with or without {@code jdbc:} in front; several
- * hosts may be named with commas between them.
+ * hosts may be named with commas between them: then the one among them that is no replica is used.
  *
  * @param jdbcUrl for the driver, without user and password
  * @param location host and database, safe to print
@@ -39,10 +39,23 @@ public record DatabaseUrl(
                 matcher.group(4) == null ? new String[0] : matcher.group(4).split("&")) {
             credentials = credentials.orParameter(parameter, kept);
         }
+        if (matcher.group(2).contains(",")) {
+            addForSeveralHosts(kept);
+        }
         String location = matcher.group(2) + "/" + matcher.group(3);
         String query = kept.isEmpty() ? "" : "?" + String.join("&", kept);
         return new DatabaseUrl(
                 "jdbc:postgresql://" + location + query, location, credentials.user(), credentials.password());
+    }
+
+    /** The one that can be written to is looked for, and looked for again soon after a fail-over, unless it is said otherwise. */
+    private static void addForSeveralHosts(List<String> parameters) {
+        for (String ours : List.of("targetServerType=primary", "hostRecheckSeconds=1")) {
+            String name = ours.substring(0, ours.indexOf('=') + 1);
+            if (parameters.stream().noneMatch(given -> given.startsWith(name))) {
+                parameters.add(ours);
+            }
+        }
     }
 
     /** The same with these credentials where they are not null. */

@@ -3,6 +3,7 @@ package dev.parley.server.webhooks.delivery;
 import dev.parley.server.platform.db.Arrays;
 import dev.parley.server.platform.db.Group;
 import dev.parley.server.platform.db.Together;
+import dev.parley.server.platform.db.TransactionId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -149,7 +150,7 @@ final class ResultStore {
     }
 
     private static @Nullable String transactionId(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("select pg_current_xact_id()::text");
+        try (PreparedStatement statement = connection.prepareStatement("select " + TransactionId.SQL);
                 ResultSet row = statement.executeQuery()) {
             row.next();
             return row.getString(1);

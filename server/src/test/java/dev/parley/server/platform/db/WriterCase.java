@@ -69,7 +69,7 @@ abstract class WriterCase {
     Group<String> insert(Connection connection, List<String> words) throws SQLException {
         groups.add(List.copyOf(words));
         try (PreparedStatement statement = connection.prepareStatement(
-                "insert into words select unnest(?::text[]) returning upper(word), pg_current_xact_id()::text")) {
+                "insert into words select unnest(?::text[]) returning upper(word), " + TransactionId.SQL)) {
             statement.setArray(1, connection.createArrayOf("text", words.toArray()));
             List<String> outcomes = new ArrayList<>();
             String transaction = null;

@@ -43,10 +43,19 @@ class ValueFormsTest {
     void aDatabaseAddressLosesItsCredentials() {
         DatabaseUrl url = DatabaseUrl.parse(
                 "postgresql://us%40er:p%2Fs%3As+w@db1:5432,db2/parley?sslmode=require&application_name=x");
-        assertThat(url.jdbcUrl()).isEqualTo("jdbc:postgresql://db1:5432,db2/parley?sslmode=require&application_name=x");
+        assertThat(url.jdbcUrl())
+                .isEqualTo("jdbc:postgresql://db1:5432,db2/parley?sslmode=require&application_name=x"
+                        + "&targetServerType=primary&hostRecheckSeconds=1");
         assertThat(url.user()).isEqualTo("us@er");
         assertThat(url.password()).isEqualTo(new Secret("p/s:s+w"));
         assertThat(url).hasToString("postgresql://db1:5432,db2/parley");
+    }
+
+    @Test
+    void whichOfSeveralHostsIsUsedCanBeSaid() {
+        assertThat(DatabaseUrl.parse("postgresql://db1,db2/parley?hostRecheckSeconds=5&targetServerType=any")
+                        .jdbcUrl())
+                .isEqualTo("jdbc:postgresql://db1,db2/parley?hostRecheckSeconds=5&targetServerType=any");
     }
 
     @Test
