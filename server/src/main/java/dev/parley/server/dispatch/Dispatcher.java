@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,6 +57,7 @@ public final class Dispatcher implements DutyListener, AutoCloseable {
     private final Semaphore permits;
     private final int concurrency;
     private final Map<AccountKey, Circuit> circuits = new ConcurrentHashMap<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
     private final ExecutorService workers = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("dispatch-", 0).factory());
 
@@ -272,9 +274,12 @@ public final class Dispatcher implements DutyListener, AutoCloseable {
         }
     }
 
-    /** Takes no more work, waits for calls under way and their results, and ends. */
+    /** Takes no more work, waits for calls under way and their results, and ends. A second call does nothing. */
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         agenda.close();
         try {
             if (!permits.tryAcquire(concurrency, 25, TimeUnit.SECONDS)) {

@@ -125,16 +125,10 @@ final class DispatchWorld implements AutoCloseable {
 
     /** A dispatcher that is not started yet, as the world's own. */
     Dispatcher dispatcherOn(Database database, InstantSource clock) {
-        Map<String, Connector> connectors =
-                Connectors.all().stream().collect(Collectors.toMap(Connector::provider, Function.identity()));
-        AccountReader reader = new AccountReader(connectors, bytes -> {
-            claims.incrementAndGet();
-            return new String(bytes, StandardCharsets.UTF_8);
-        });
         return new Dispatcher(
                 database,
                 node,
-                reader,
+                reader(),
                 new Payloads(List.of()),
                 (organization, sha256, size) -> ByteSource.of(new byte[0]),
                 (account, content) -> null,
@@ -147,6 +141,20 @@ final class DispatchWorld implements AutoCloseable {
                 () -> {},
                 (provider, outcome, milliseconds) -> {},
                 (organization, account) -> handedOn.add(account));
+    }
+
+    /** Claims as the dispatcher does; for when that one is closed. */
+    Claimer claimer() {
+        return new Claimer(database, node, reader(), new Payloads(List.of()), settings);
+    }
+
+    private AccountReader reader() {
+        Map<String, Connector> connectors =
+                Connectors.all().stream().collect(Collectors.toMap(Connector::provider, Function.identity()));
+        return new AccountReader(connectors, bytes -> {
+            claims.incrementAndGet();
+            return new String(bytes, StandardCharsets.UTF_8);
+        });
     }
 
     private void seed() {

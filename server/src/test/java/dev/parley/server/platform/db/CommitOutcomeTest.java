@@ -103,6 +103,24 @@ class CommitOutcomeTest extends WriterCase {
     }
 
     @Test
+    void whatNobodyCanSayIsWrittenAgainWhereNobodyWaits() throws Exception {
+        GroupStatement<String, String> ofAnotherTimeline = (connection, words) -> {
+            Group<String> group = insert(connection, words);
+            return new Group<>(group.transactionId().replaceFirst("/.*", "/FFFFFFFF"), group.outcomes());
+        };
+        try (CuttingProxy proxy = new CuttingProxy(made.jdbcUrl());
+                Database through = pool(proxy.jdbcUrl(), 2);
+                GroupWriter<String, String> writer = writer(through, IMPATIENT, ofAnotherTimeline);
+                GroupWriter<String, String> patient = writer(through, GroupLimits.patient(10), ofAnotherTimeline)) {
+            proxy.cutNextCommit();
+            assertThat(writer.write(A, 1, "x")).isEqualTo(new Written.Unknown<>());
+            proxy.cutNextCommit();
+            assertThat(patient.write(A, 1, "y")).isEqualTo(new Written.Done<>("Y"));
+        }
+        assertThat(words()).containsExactly("x", "y", "y");
+    }
+
+    @Test
     void aDatabaseThatIsNotThereIsToldAtOnceOrWaitedFor() throws Exception {
         try (Database gone = pool("jdbc:postgresql://127.0.0.1:1/none", 1);
                 GroupWriter<String, String> writer = writer(gone, IMPATIENT)) {
