@@ -52,7 +52,8 @@ final class ServerKeys {
             ValueTypes.DATABASE_URL,
             null,
             Secrecy.HOLDS_PASSWORD,
-            "An own PostgreSQL (18 or newer) in place of the embedded one: `postgresql://user@host:5432/database`.");
+            "An own PostgreSQL (18 or newer) in place of the embedded one: `postgresql://user@host:5432/database`."
+                    + " With several hosts (`host1:5432,host2:5432`) the one that is no replica is used.");
     static final SettingKey<String> DATABASE_USER =
             optionalSetting("databaseUser", ValueTypes.TEXT, "User for `databaseUrl`, when it is not in the address.");
     static final SettingKey<Secret> DATABASE_PASSWORD = new SettingKey<>(
