@@ -38,7 +38,7 @@ abstract class SubmitCase {
     List<Submitted> submit(SubmitCommand... commands) {
         Group<Submitted> group = run(commands);
         assertThat(group.outcomes()).as("not to be run again").isNotNull();
-        assertThat(group.transactionId()).matches("\\d+");
+        assertThat(group.transactionId()).matches("\\d+/[0-9A-F]{8}");
         return group.outcomes();
     }
 
