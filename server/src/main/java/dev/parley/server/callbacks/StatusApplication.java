@@ -74,7 +74,7 @@ final class StatusApplication<S> {
         return new StatusFollowUp(List.copyOf(released), List.copyOf(learned));
     }
 
-    /** its {@link TransactionId}; null when no message was found. */
+    /** Its {@link TransactionId}; null when no message was found. */
     @Nullable
     String transactionId() {
         return transactionId;

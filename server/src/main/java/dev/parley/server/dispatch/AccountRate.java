@@ -13,12 +13,16 @@ record AccountRate(double tokens, Instant at, double bulkCredit, double perSecon
     private static final double BULK_SHARE = 0.1;
     private static final long SHORTEST_NAP_MILLIS = 5;
     private static final double NANOS = 1e9;
+    /** More than statements of several sessions differ by. */
+    private static final Duration JUMP = Duration.ofSeconds(1);
 
     static AccountRate of(Locked locked, Duration slice) {
         double perSecond = locked.account().messagesPerSecond();
         double capacity = Math.max(1, perSecond * slice.toMillis() / 1000.0);
-        double gained =
-                Math.max(0, Duration.between(locked.refilledAt(), locked.now()).toNanos()) / NANOS * perSecond;
+        Duration since = Duration.between(locked.refilledAt(), locked.now());
+        // When the database's clock has gone back, nothing would be gained until it is there again; nobody knows how
+        // long it was.
+        double gained = since.plus(JUMP).isNegative() ? capacity : Math.max(0, since.toNanos()) / NANOS * perSecond;
         return new AccountRate(
                 Math.min(capacity, locked.tokens() + gained), locked.now(), locked.bulkCredit(), perSecond, capacity);
     }

@@ -62,7 +62,7 @@ final class ClaimPlan {
             case HeadDecision.Fail(MessageError error) -> fail(head, error);
             case HeadDecision.Doubt() -> doubt(head);
             case HeadDecision.NotSent() -> notSent(head);
-            case HeadDecision.Wait(Duration time) -> stay(head, time, false, null);
+            case HeadDecision.Wait(Duration time, PairBucket bucket) -> stay(head, time, false, bucket);
             case HeadDecision.Park(Duration time) -> {
                 parks = true;
                 stay(head, time, false, null);

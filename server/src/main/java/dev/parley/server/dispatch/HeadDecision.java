@@ -2,6 +2,7 @@ package dev.parley.server.dispatch;
 
 import dev.parley.server.messages.MessageError;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** What is done with a claimed thread. */
 sealed interface HeadDecision {
@@ -18,8 +19,12 @@ sealed interface HeadDecision {
     /** An attempt was left while its file was on its way to the provider: it is certain that nothing was sent. */
     record NotSent() implements HeadDecision {}
 
-    /** The thread is looked at again after {@code time}. */
-    record Wait(Duration time) implements HeadDecision {}
+    /**
+     * The thread is looked at again after {@code time}.
+     *
+     * @param bucket as it is now: what is gained from here on counts even when the database's clock has gone back; null for as it was
+     */
+    record Wait(Duration time, @Nullable PairBucket bucket) implements HeadDecision {}
 
     /** The account is paused: the thread waits until it is connected, or until its message expires. */
     record Park(Duration time) implements HeadDecision {}

@@ -37,7 +37,7 @@ final class HeadRules {
         if (message.phase() == Phase.HOLD
                 && head.doubtUntil() != null
                 && head.doubtUntil().isAfter(now)) {
-            return new HeadDecision.Wait(Duration.between(now, head.doubtUntil()));
+            return new HeadDecision.Wait(Duration.between(now, head.doubtUntil()), null);
         }
         if (!account.connected()) {
             return new HeadDecision.Park(untilExpiry(message, now));
@@ -55,7 +55,7 @@ final class HeadRules {
         }
         PairBucket bucket = head.bucket().refilled(rate, now);
         Duration wait = bucket.untilOne(rate);
-        return wait.isPositive() ? new HeadDecision.Wait(wait) : new HeadDecision.Send(bucket.taken());
+        return wait.isPositive() ? new HeadDecision.Wait(wait, bucket) : new HeadDecision.Send(bucket.taken());
     }
 
     private static Duration untilExpiry(Message message, Instant now) {

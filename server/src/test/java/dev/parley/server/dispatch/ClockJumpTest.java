@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A node's clock jumps by an hour; and the database's, forward. */
+/** A node's clock jumps by an hour; and the database's. */
 @NullUnmarked
 class ClockJumpTest {
 
@@ -83,6 +83,23 @@ class ClockJumpTest {
             assertThat(world.statuses(thread)).containsOnly("failed");
         });
         assertThat(world.ledgerTexts()).isEmpty();
+    }
+
+    @Test
+    void whenTheDatabasesJumpsBackNoRateStandsStill() throws Exception {
+        world.run("update channel_accounts set messages_per_second = 1");
+        UUID thread = world.thread("31612345678", Duration.ofHours(23));
+        world.submit(thread, "first");
+        await().untilAsserted(() -> assertThat(world.statuses(thread)).containsExactly("sent"));
+        world.run("update account_dispatch set tokens = 0, refilled_at = parley_now()");
+        world.run("update thread_dispatch set pair_tokens = 0.9, pair_refilled_at = parley_now()");
+        world.run("update database_clock set shift = interval '-1 hour'");
+        world.submit(thread, "second");
+        await().untilAsserted(() -> {
+            world.dispatcher.look();
+            assertThat(world.statuses(thread)).containsExactly("sent", "sent");
+        });
+        assertThat(world.ledgerTexts()).containsExactly("first", "second");
     }
 
     @Test

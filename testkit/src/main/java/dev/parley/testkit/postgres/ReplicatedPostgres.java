@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
  */
 public final class ReplicatedPostgres implements AutoCloseable {
 
+    private static final Duration LONGEST = Duration.ofMinutes(1);
     private static final String CLUSTER = "cluster";
     private static final String PASSWORD = "password";
 
@@ -69,8 +71,12 @@ public final class ReplicatedPostgres implements AutoCloseable {
     public void becomeSynchronous() throws SQLException {
         execute(primary, "alter system set synchronous_standby_names = '*'");
         execute(primary, "select pg_reload_conf()");
+        long deadline = System.nanoTime() + LONGEST.toNanos();
         while (!ask(primary, "select coalesce(max(sync_state), '') from pg_stat_replication")
                 .equals("sync")) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("the replica does not follow");
+            }
             Thread.onSpinWait();
         }
     }

@@ -15,7 +15,7 @@ public final class DatabaseChecks {
     private DatabaseChecks() {}
 
     /**
-     * Refuses a server that is too old, or that may forget what it has committed.
+     * Refuses a server that is too old, that is a replica, or that may forget what it has committed.
      *
      * @param allowUnsafe accepts a server that may forget
      * @throws UnusableDatabaseException naming everything that is wrong
@@ -33,6 +33,10 @@ public final class DatabaseChecks {
         int version = Integer.parseInt(show(connection, "server_version_num"));
         if (version < OLDEST) {
             faults.add("it is version " + version / 10_000 + ", and 18 or newer is needed");
+        }
+        if (!show(connection, "in_hot_standby").equals("off")) {
+            faults.add(
+                    "it is a replica, which takes no writes (name its primary, or all hosts with commas between them)");
         }
         if (!allowUnsafe) {
             for (String setting : List.of("fsync", "full_page_writes")) {

@@ -1,6 +1,7 @@
 package dev.parley.server.platform.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.testkit.postgres.ReplicatedPostgres;
 import dev.parley.testkit.postgres.TestDatabase;
@@ -67,6 +68,9 @@ class PromotedCommitTest {
             try (Connection connection = postgres.primary().connect()) {
                 connection.createStatement().execute("create table words (word text)");
             }
+            assertThatThrownBy(() -> DatabaseChecks.run(database, true))
+                    .isInstanceOf(UnusableDatabaseException.class)
+                    .hasMessageContaining("it is a replica, which takes no writes (name its primary");
             assertThat(writer.write(organization, 1, "x")).isEqualTo(new Written.Unreachable<>());
             CompletableFuture<Written<String>> kept =
                     CompletableFuture.supplyAsync(() -> patient.write(organization, 1, "x"));
