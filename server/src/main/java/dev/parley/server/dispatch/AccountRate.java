@@ -20,8 +20,7 @@ record AccountRate(double tokens, Instant at, double bulkCredit, double perSecon
         double perSecond = locked.account().messagesPerSecond();
         double capacity = Math.max(1, perSecond * slice.toMillis() / 1000.0);
         Duration since = Duration.between(locked.refilledAt(), locked.now());
-        // When the database's clock has gone back, nothing would be gained until it is there again; nobody knows how
-        // long it was.
+        // When the database's clock has gone back, nothing would be gained until it is there again.
         double gained = since.plus(JUMP).isNegative() ? capacity : Math.max(0, since.toNanos()) / NANOS * perSecond;
         return new AccountRate(
                 Math.min(capacity, locked.tokens() + gained), locked.now(), locked.bulkCredit(), perSecond, capacity);

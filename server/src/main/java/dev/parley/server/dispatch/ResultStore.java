@@ -35,7 +35,8 @@ final class ResultStore {
 
     private static final String LOCK_MESSAGES = """
             select %s, (select parley_now()) as now, %s as xid, i.number, m.tries = i.number as latest,
-                   a.provider_message_id, (select count(*) from attempts r where r.organization_id = m.organization_id and r.message_id = m.id
+                   a.provider_message_id,
+                   (select count(*) from attempts r where r.organization_id = m.organization_id and r.message_id = m.id
                         and r.outcome = 'refused' and r.number < i.number) as refused
             from (
                 select unnest(?::uuid[]) as organization_id, unnest(?::uuid[]) as message_id,

@@ -75,7 +75,7 @@ class DatabaseAwayTest {
                         "database.allowUnsafe",
                         "true",
                         "secretKey",
-                        "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
+                        RunningServer.SECRET_KEY,
                         "limits.requestTime",
                         "5s",
                         "dispatch.callDeadline",
@@ -94,7 +94,7 @@ class DatabaseAwayTest {
     void write() {
         List<String> threads = Stream.generate(fresh::next).limit(THREADS).toList();
         writers = new SteadyWriters(customer, threads, PAUSE);
-        awaitAccepted(5 * THREADS);
+        writers.awaitAccepted(5 * THREADS);
     }
 
     @AfterEach
@@ -122,10 +122,10 @@ class DatabaseAwayTest {
     @Test
     void aDatabaseThatHearsNothingAndIsThenCutOffLosesNothing() throws Exception {
         gate.hold();
-        awaitRefused(THREADS);
+        writers.awaitRefused(THREADS);
         lasts();
         gate.cut();
-        awaitRefused(THREADS);
+        writers.awaitRefused(THREADS);
         lasts();
         gate.open();
         recovers("silent for a while, then cut off");
@@ -134,7 +134,7 @@ class DatabaseAwayTest {
     @Test
     void aDatabaseThatHearsNothingForAWhileGoesOnWhereItWas() throws Exception {
         gate.hold();
-        awaitRefused(2 * THREADS);
+        writers.awaitRefused(2 * THREADS);
         lasts();
         gate.open();
         recovers("silent for a while");
@@ -143,7 +143,7 @@ class DatabaseAwayTest {
     @Test
     void aSlowDatabaseSlowsEverythingAndLosesNothing() throws Exception {
         gate.slowBy(Duration.ofMillis(100));
-        awaitAccepted(3 * THREADS);
+        writers.awaitAccepted(3 * THREADS);
         lasts();
         gate.slowBy(Duration.ZERO);
         recovers("100 ms slower for each answer");
@@ -154,7 +154,7 @@ class DatabaseAwayTest {
         sql("alter role " + ROLE + " connection limit 0");
         gate.cut();
         gate.open();
-        awaitRefused(THREADS);
+        writers.awaitRefused(THREADS);
         lasts();
         sql("alter role " + ROLE + " connection limit -1");
         recovers("out of connections");
@@ -164,25 +164,15 @@ class DatabaseAwayTest {
         await().pollDelay(LASTS).atMost(LASTS.plus(SOON)).until(() -> true);
     }
 
-    private void awaitAccepted(int more) {
-        int before = writers.accepted();
-        await().atMost(SOON).until(() -> writers.accepted() >= before + more);
-    }
-
-    private void awaitRefused(int more) {
-        int before = writers.refused();
-        await().atMost(SOON).until(() -> writers.refused() >= before + more);
-    }
-
     /**
      * Everything that was acknowledged goes out once and in order, and nobody waited longer than the bound for an answer. Only
      * where the fault outlasts the lease what was being claimed may be in doubt, one message of a thread.
      */
     private void recovers(String fault) throws Exception {
         long over = System.nanoTime();
-        awaitAccepted(THREADS);
+        writers.awaitAccepted(THREADS);
         Duration accepting = Duration.ofNanos(System.nanoTime() - over);
-        awaitAccepted(2 * THREADS);
+        writers.awaitAccepted(2 * THREADS);
         writers.stop();
         await().atMost(BEFORE_A_LEASE_ENDS)
                 .pollInterval(Duration.ofMillis(200))

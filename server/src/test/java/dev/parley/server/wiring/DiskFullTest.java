@@ -46,17 +46,16 @@ class DiskFullTest {
             WhatsAppCustomer customer = customer(server);
             SteadyWriters writers = new SteadyWriters(customer, threads(customer, THREADS), PAUSE);
             try {
-                awaitAccepted(writers, 2 * THREADS);
+                writers.awaitAccepted(2 * THREADS);
                 disk.fill();
                 long full = System.nanoTime();
-                int before = writers.refused();
-                await().atMost(SOON).until(() -> writers.refused() >= before + THREADS);
+                writers.awaitRefused(THREADS);
                 Duration refusing = Duration.ofNanos(System.nanoTime() - full);
                 disk.free();
                 long freed = System.nanoTime();
-                awaitAccepted(writers, THREADS);
+                writers.awaitAccepted(THREADS);
                 Duration accepting = Duration.ofNanos(System.nanoTime() - freed);
-                awaitAccepted(writers, 2 * THREADS);
+                writers.awaitAccepted(2 * THREADS);
                 writers.stop();
                 await().atMost(BEFORE_A_LEASE_ENDS)
                         .pollInterval(Duration.ofMillis(200))
@@ -143,10 +142,5 @@ class DiskFullTest {
         }
         await().atMost(SOON).untilAsserted(() -> assertThat(threads).allMatch(customer::windowIsOpen));
         return threads;
-    }
-
-    private static void awaitAccepted(SteadyWriters writers, int more) {
-        int before = writers.accepted();
-        await().atMost(SOON).until(() -> writers.accepted() >= before + more);
     }
 }

@@ -80,7 +80,7 @@ class ProviderAwayTest {
     @BeforeEach
     void write() {
         writers = new SteadyWriters(customer, threads, PAUSE);
-        awaitAccepted(2 * THREADS);
+        writers.awaitAccepted(2 * THREADS);
     }
 
     @AfterEach
@@ -130,11 +130,6 @@ class ProviderAwayTest {
         int before = writers.accepted();
         await().pollDelay(LASTS).atMost(LASTS.plus(SOON)).until(() -> true);
         assertThat(writers.accepted()).as("accepts go on").isGreaterThan(before + THREADS);
-    }
-
-    private void awaitAccepted(int more) {
-        int before = writers.accepted();
-        await().atMost(SOON).until(() -> writers.accepted() >= before + more);
     }
 
     /** @param unknown how many may end without that anybody knows whether they were sent */

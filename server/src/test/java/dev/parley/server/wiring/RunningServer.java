@@ -36,6 +36,9 @@ import tools.jackson.databind.JsonNode;
  */
 public final class RunningServer implements AutoCloseable {
 
+    /** What a server on a database of its own encrypts with. */
+    static final String SECRET_KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
+
     private static final String CONTROL_FILE = "pg_control";
 
     /** What the server remembers. */
@@ -97,7 +100,7 @@ public final class RunningServer implements AutoCloseable {
                 "database.allowUnsafe",
                 "true",
                 "secretKey",
-                "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=");
+                SECRET_KEY);
     }
 
     /** All that is served. */

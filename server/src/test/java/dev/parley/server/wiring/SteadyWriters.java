@@ -1,5 +1,9 @@
 package dev.parley.server.wiring;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.parley.server.Patience;
 import dev.parley.testkit.ledger.Sent;
 import dev.parley.testkit.ledger.SimulatorControl;
 import java.net.URI;
@@ -90,6 +94,19 @@ final class SteadyWriters {
             default -> strange.add(answer.statusCode() + " " + answer.body());
         }
         return false;
+    }
+
+    /** Until so many more are acknowledged. */
+    void awaitAccepted(int more) {
+        int before = accepted();
+        await().atMost(Patience.OF_STORMS).until(() -> accepted() >= before + more);
+    }
+
+    /** Until so many more requests were refused; fails at once on an answer that should not have come. */
+    void awaitRefused(int more) {
+        int before = refused();
+        await().atMost(Patience.OF_STORMS).until(() -> refused() >= before + more || !strange.isEmpty());
+        assertThat(strange).isEmpty();
     }
 
     int accepted() {

@@ -28,7 +28,7 @@ public final class DurablePostgres implements AutoCloseable {
 
     /** Its database, without a schema. It goes with the server: do not close it. */
     public TestDatabase database() {
-        return new TestDatabase("parley", server.jdbcUrl(), server.username(), server.password());
+        return TestDatabase.of(server);
     }
 
     /**

@@ -83,16 +83,12 @@ public final class ReplicatedPostgres implements AutoCloseable {
 
     /** The database on the first server. It goes with it: do not close it. */
     public TestDatabase primary() {
-        return on(primary);
+        return TestDatabase.of(primary);
     }
 
     /** The database on the replica. It goes with it: do not close it. */
     public TestDatabase replica() {
-        return on(replica);
-    }
-
-    private static TestDatabase on(PostgresServer server) {
-        return new TestDatabase("parley", server.jdbcUrl(), server.username(), server.password());
+        return TestDatabase.of(replica);
     }
 
     /** Both, as a server's address: {@code host:port,host:port/database}. */
@@ -108,10 +104,7 @@ public final class ReplicatedPostgres implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        ProcessHandle postmaster = ProcessHandle.of(primary.pid()).orElseThrow();
-        // What is not written yet must not be by those that outlive it for a moment.
-        postmaster.children().forEach(ProcessHandle::destroyForcibly);
-        postmaster.destroyForcibly();
+        PostgresCrash.kill(primary);
     }
 
     /** The replica takes its place; returns when it takes writes. */
@@ -120,7 +113,7 @@ public final class ReplicatedPostgres implements AutoCloseable {
     }
 
     private static String ask(PostgresServer server, String query) throws SQLException {
-        try (Connection connection = on(server).connect();
+        try (Connection connection = TestDatabase.of(server).connect();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(query)) {
             row.next();
@@ -129,7 +122,7 @@ public final class ReplicatedPostgres implements AutoCloseable {
     }
 
     private static void execute(PostgresServer server, String sql) throws SQLException {
-        try (Connection connection = on(server).connect();
+        try (Connection connection = TestDatabase.of(server).connect();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }

@@ -1,5 +1,6 @@
 package dev.parley.testkit.postgres;
 
+import dev.parley.postgres.PostgresServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -13,6 +14,11 @@ import java.sql.SQLException;
  * @param password its password, worth nothing outside of this test run
  */
 public record TestDatabase(String name, String jdbcUrl, String username, String password) implements AutoCloseable {
+
+    /** The database of a server of its own, without a schema. It goes with the server: do not close it. */
+    static TestDatabase of(PostgresServer server) {
+        return new TestDatabase("parley", server.jdbcUrl(), server.username(), server.password());
+    }
 
     /** A new connection, which the caller closes. Its time zone is {@link TestPostgres#TIME_ZONE}, not UTC. */
     public Connection connect() throws SQLException {

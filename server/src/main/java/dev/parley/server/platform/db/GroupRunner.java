@@ -19,7 +19,7 @@ final class GroupRunner<I, O> {
     private static final long LONGEST_WAIT_MILLIS = 250;
     /** How long is asked what became of a commit while its callers wait for an answer. */
     private static final Duration ASKED = Duration.ofSeconds(10);
-    /** The same where nobody waits: what a patient writer gives up is missed for much longer. */
+    /** The same where nobody waits: while the database is not there, nothing else can be done. */
     private static final Duration ASKED_PATIENTLY = Duration.ofDays(1);
 
     private final Database database;

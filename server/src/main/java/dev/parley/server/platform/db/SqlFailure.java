@@ -29,9 +29,8 @@ public enum SqlFailure {
         }
         return switch (state) {
             case "40001", "40P01", "55P03" -> RETRY;
-            // 57P0x: shutting down, crashed, starting; 53x00: disk full, out of memory, too many connections; 25P03:
-            // idle
-            // time-out
+            // 57P0x: shutting down, crashed, starting; 53x00: disk full, out of memory, too many connections;
+            // 25P03: idle time-out
             case "57P01", "57P02", "57P03", "53100", "53200", "53300", "25P03", READ_ONLY, RECOVERING -> UNREACHABLE;
             default -> state.startsWith("08") ? UNREACHABLE : REFUSED;
         };

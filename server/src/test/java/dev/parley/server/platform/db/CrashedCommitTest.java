@@ -7,9 +7,9 @@ import dev.parley.postgres.PostgresOptions;
 import dev.parley.postgres.PostgresServer;
 import dev.parley.postgres.PostgresState;
 import dev.parley.testkit.postgres.PostgresBinaries;
+import dev.parley.testkit.postgres.PostgresCrash;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -32,13 +32,10 @@ class CrashedCommitTest {
                         PostgresOptions.in(folder.resolve("postgres")).withBinaries(PostgresBinaries.folder()));
                 Database database = Database.open(new DatabaseOptions(
                         server.jdbcUrl(), server.username(), server.password(), 2, true, Duration.ofSeconds(20)))) {
-            database.call(connection -> execute(connection, "create table words (word text)"));
+            database.call(connection -> execute(connection, LostWords.TABLE));
             long begun = System.nanoTime();
             String ours = lostInACrash(server, database);
-            String other;
-            do {
-                other = database.transact(CrashedCommitTest::inserted);
-            } while (number(other) < number(ours));
+            String other = LostWords.insertUntil(database, ours);
             assertThat(other).as("the id is given once more").isEqualTo(ours);
 
             assertThat(CommitOutcome.ask(database, ours, begun, Duration.ofSeconds(10)))
@@ -47,7 +44,7 @@ class CrashedCommitTest {
                     .isEqualTo(CommitOutcome.COMMITTED);
             assertThat(CommitOutcome.ask(
                             database,
-                            ours.replaceFirst("[0-9]+", Long.toString(number(ours) + 1000)),
+                            ours.replaceFirst("[0-9]+", Long.toString(LostWords.number(ours) + 1000)),
                             begun,
                             Duration.ofSeconds(10)))
                     .as("an id that is still to be given was lost")
@@ -59,29 +56,13 @@ class CrashedCommitTest {
         Connection connection = database.connection();
         try {
             connection.setAutoCommit(false);
-            String id = inserted(connection);
+            String id = LostWords.insert(connection);
             long postmaster = server.pid();
-            ProcessHandle process = ProcessHandle.of(postmaster).orElseThrow();
-            // What was not written yet must not be by those that outlive it for a moment.
-            process.children().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
+            PostgresCrash.kill(server);
             await().until(() -> server.pid() != postmaster && server.state() == PostgresState.RUNNING);
             return id;
         } finally {
             Database.rollBack(connection);
-        }
-    }
-
-    private static long number(String transactionId) {
-        return Long.parseLong(transactionId.replaceFirst("/.*", ""));
-    }
-
-    private static String inserted(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row =
-                        statement.executeQuery("insert into words values ('x') returning " + TransactionId.SQL)) {
-            row.next();
-            return row.getString(1);
         }
     }
 

@@ -35,20 +35,19 @@ class PromotedCommitTest {
             String ours;
             long begun = System.nanoTime();
             try (Connection connection = postgres.primary().connect()) {
-                connection.createStatement().execute("create table words (word text)");
+                connection.createStatement().execute(LostWords.TABLE);
                 postgres.becomeSynchronous();
                 connection.setAutoCommit(false);
-                ours = inserted(connection);
+                ours = LostWords.insert(connection);
                 postgres.killPrimary();
                 Database.rollBack(connection);
             }
             postgres.promote();
-            try (Database database = open(postgres.replica())) {
-                String other;
-                do {
-                    other = database.transact(PromotedCommitTest::inserted);
-                } while (number(other) < number(ours));
-                assertThat(number(other)).as("the id is given once more").isEqualTo(number(ours));
+            try (Database database = open(postgres.replica(), 2)) {
+                String other = LostWords.insertUntil(database, ours);
+                assertThat(LostWords.number(other))
+                        .as("the id is given once more")
+                        .isEqualTo(LostWords.number(ours));
 
                 assertThat(CommitOutcome.ask(database, ours, begun, PATIENCE)).isEqualTo(CommitOutcome.UNKNOWN);
                 assertThat(CommitOutcome.ask(database, other, begun, PATIENCE)).isEqualTo(CommitOutcome.COMMITTED);
@@ -59,14 +58,14 @@ class PromotedCommitTest {
     @Test
     void whatAReplicaRefusesIsWrittenByTheOneThatIsPromoted() throws Exception {
         try (ReplicatedPostgres postgres = new ReplicatedPostgres(folder);
-                Database database = open(postgres.replica());
+                Database database = open(postgres.replica(), 2);
                 GroupWriter<String, String> writer = WriterCase.writer(
                         database, WriterCase.limits(10, 10, 10, PATIENCE), PromotedCommitTest::write);
                 GroupWriter<String, String> patient =
                         WriterCase.writer(database, GroupLimits.patient(10), PromotedCommitTest::write)) {
             UUID organization = UUID.randomUUID();
             try (Connection connection = postgres.primary().connect()) {
-                connection.createStatement().execute("create table words (word text)");
+                connection.createStatement().execute(LostWords.TABLE);
             }
             assertThatThrownBy(() -> DatabaseChecks.run(database, true))
                     .isInstanceOf(UnusableDatabaseException.class)
@@ -82,25 +81,33 @@ class PromotedCommitTest {
         }
     }
 
-    private static Group<String> write(Connection connection, List<String> words) throws SQLException {
-        return new Group<>(inserted(connection), words);
+    @Test
+    void aConnectionThatLeadsToAReplicaIsLeft() throws Exception {
+        try (ReplicatedPostgres postgres = new ReplicatedPostgres(folder);
+                Database database = open(postgres.replica(), 1)) {
+            String before = database.call(PromotedCommitTest::session);
+            assertThat(database.call(PromotedCommitTest::session)).isEqualTo(before);
+            assertThatThrownBy(() -> database.transact(
+                            connection -> connection.createStatement().execute(LostWords.TABLE)))
+                    .isInstanceOf(DatabaseException.class);
+            assertThat(database.call(PromotedCommitTest::session)).isNotEqualTo(before);
+        }
     }
 
-    private static Database open(TestDatabase on) {
-        return Database.open(
-                new DatabaseOptions(on.jdbcUrl(), on.username(), on.password(), 2, true, Duration.ofSeconds(20)));
-    }
-
-    private static long number(String transactionId) {
-        return Long.parseLong(transactionId.replaceFirst("/.*", ""));
-    }
-
-    private static String inserted(Connection connection) throws SQLException {
+    private static String session(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row =
-                        statement.executeQuery("insert into words values ('x') returning " + TransactionId.SQL)) {
+                ResultSet row = statement.executeQuery("select pg_backend_pid()")) {
             row.next();
             return row.getString(1);
         }
+    }
+
+    private static Group<String> write(Connection connection, List<String> words) throws SQLException {
+        return new Group<>(LostWords.insert(connection), words);
+    }
+
+    private static Database open(TestDatabase on, int connections) {
+        return Database.open(new DatabaseOptions(
+                on.jdbcUrl(), on.username(), on.password(), connections, true, Duration.ofSeconds(20)));
     }
 }
