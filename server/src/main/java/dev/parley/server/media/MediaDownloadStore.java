@@ -59,7 +59,19 @@ final class MediaDownloadStore {
             boolean last,
             @Nullable String sha256) {}
 
+    private static final String RECALL = """
+            update media_downloads set due_at = parley_now() + interval '10 minutes'
+            where due_at > parley_now() + interval '10 minutes'
+            """;
+
     private MediaDownloadStore() {}
+
+    /** What is due later than a node that takes it now has time for is due then. */
+    static void recall(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(RECALL)) {
+            statement.executeUpdate();
+        }
+    }
 
     /** Some that are due; nobody else takes them for a while. */
     static List<Job> take(Connection connection, int most) throws SQLException {

@@ -1,15 +1,19 @@
 package dev.parley.server.wiring;
 
+import dev.parley.server.dispatch.DispatchRecall;
 import dev.parley.server.dispatch.DoubtSweep;
 import dev.parley.server.dispatch.NodeHeartbeat;
 import dev.parley.server.dispatch.ScheduleSweep;
+import dev.parley.server.media.DownloadRecall;
 import dev.parley.server.organizations.OrganizationRemoval;
 import dev.parley.server.organizations.TokenUses;
 import dev.parley.server.platform.background.Repeater;
+import dev.parley.server.platform.db.ClockWatch;
 import dev.parley.server.platform.db.Database;
 import dev.parley.server.platform.db.DatabaseException;
 import dev.parley.server.threads.ThreadSweep;
 import dev.parley.server.webhooks.EndpointMoves;
+import dev.parley.server.webhooks.delivery.EndpointRecall;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -46,6 +50,11 @@ record Background(List<Repeater> repeaters, NodeHeartbeat heartbeat, TokenUses u
         Repeater templates = Repeater.start(
                 "template-refresh", Duration.ofMinutes(1), messaging.templates().sync()::runWanted);
         messaging.templates().wanted().connect(templates);
+        DispatchRecall threadsAndDoubts = new DispatchRecall(
+                platform.settings().dispatch().lease(),
+                platform.settings().doubt().evidenceWait());
+        ClockWatch clock = new ClockWatch(
+                database, System::nanoTime, List.of(threadsAndDoubts, new EndpointRecall(), new DownloadRecall()));
         return new Background(
                 List.of(
                         Repeater.start("dispatch-look", SECOND, () -> {
@@ -73,6 +82,7 @@ record Background(List<Repeater> repeaters, NodeHeartbeat heartbeat, TokenUses u
                             heartbeat.runOneCycle();
                             return 0;
                         }),
+                        Repeater.start("clock-watch", Duration.ofSeconds(5), () -> clock.runOneCycle() ? 1 : 0),
                         Repeater.start("work-gauges", GAUGES, new WorkGauges(database, registry)::runOneCycle),
                         Repeater.start(
                                 "node-gauges", GAUGES, new NodeGauges(messaging, database, registry)::runOneCycle)),

@@ -3,6 +3,7 @@ package dev.parley.server.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.parley.server.platform.db.ClockWatch;
 import dev.parley.testkit.clock.SteerableClock;
 import java.time.Duration;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @NullUnmarked
 class ClockJumpTest {
 
+    private static final Duration LEASE = Duration.ofSeconds(20);
     private static final Duration DOUBT_WAIT = Duration.ofMinutes(10);
 
     private final SteerableClock clock = SteerableClock.realNow();
@@ -30,7 +32,7 @@ class ClockJumpTest {
                 new DispatchSettings(
                         100,
                         Duration.ofSeconds(6),
-                        Duration.ofSeconds(20),
+                        LEASE,
                         DOUBT_WAIT,
                         Duration.ofMillis(50),
                         Duration.ofSeconds(1),
@@ -100,6 +102,53 @@ class ClockJumpTest {
             assertThat(world.statuses(thread)).containsExactly("sent", "sent");
         });
         assertThat(world.ledgerTexts()).containsExactly("first", "second");
+    }
+
+    @Test
+    void whenTheDatabasesJumpsBackWhatWaitsIsRecalled() throws Exception {
+        UUID thread = world.thread("31612345678", Duration.ofHours(23));
+        ClockWatch watch = watch();
+        assertThat(watch.runOneCycle()).isFalse();
+        world.run("update thread_dispatch set pair_tokens = 0, pair_refilled_at = parley_now()");
+        world.submit(thread, "waits for its turn");
+        await().until(() -> world.count("select count(*) from thread_dispatch where due_at > parley_now()") == 1);
+        world.run("update thread_dispatch set pair_tokens = 5");
+        world.run("update database_clock set shift = interval '-1 hour'");
+        assertThat(watch.runOneCycle()).isTrue();
+        await().untilAsserted(() -> {
+            world.dispatcher.look();
+            assertThat(world.statuses(thread)).containsExactly("sent");
+        });
+        assertThat(watch.runOneCycle()).isFalse();
+    }
+
+    @Test
+    void whenTheDatabasesJumpsBackALeaseAndADoubtLastNoLongerThanNewOnes() throws Exception {
+        UUID thread = world.thread("31612345678", Duration.ofHours(23));
+        UUID doubted = world.thread("31612345679", Duration.ofHours(23));
+        ClockWatch watch = watch();
+        watch.runOneCycle();
+        world.next(1, "acceptThenCut", Map.of());
+        world.submit(doubted, "in doubt");
+        await().until(() -> world.count("select count(*) from messages where phase = 'doubt'") == 1);
+        world.dispatcher.close();
+        world.submit(thread, "claimed by a node that dies");
+        assertThat(world.claimer()
+                        .claim(new AccountKey(world.organization, world.account), 1)
+                        .duties())
+                .hasSize(1);
+        world.run("update database_clock set shift = interval '-1 hour'");
+        watch.runOneCycle();
+        assertThat(world.count("select extract(epoch from lease_until - parley_now())::int from thread_dispatch"
+                        + " where lease_until = due_at"))
+                .isBetween(LEASE.toSeconds() - 5, LEASE.toSeconds());
+        assertThat(world.count("select extract(epoch from doubt_until - parley_now())::int from messages"
+                        + " where phase = 'doubt'"))
+                .isBetween(DOUBT_WAIT.toSeconds() - 5, DOUBT_WAIT.toSeconds());
+    }
+
+    private ClockWatch watch() {
+        return new ClockWatch(world.database, System::nanoTime, List.of(new DispatchRecall(LEASE, DOUBT_WAIT)));
     }
 
     @Test

@@ -72,7 +72,30 @@ final class OwnerStore {
             where e.organization_id = p.organization_id and e.id = p.id and e.owner_id = ?
             """;
 
+    private static final String RECALL = """
+            with moment as materialized (
+                select parley_now() as now, parley_now() + ? * interval '1 second' as lease_end
+            ), waiting as materialized (
+                select e.organization_id, e.id from webhook_endpoints e cross join moment m
+                where e.due_at > m.now or e.open_until > m.now or e.owned_until > m.lease_end
+                order by e.organization_id, e.id for no key update of e
+            )
+            update webhook_endpoints e
+            set due_at = least(e.due_at, m.now), open_until = least(e.open_until, m.now),
+                owned_until = least(e.owned_until, m.lease_end)
+            from waiting w cross join moment m
+            where e.organization_id = w.organization_id and e.id = w.id
+            """;
+
     private OwnerStore() {}
+
+    /** Of all organizations: what is due later is due now, no circuit is open, and no lease is longer than a new one. */
+    static void recall(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(RECALL)) {
+            statement.setLong(1, ClaimedEndpoint.LEASE.toSeconds());
+            statement.executeUpdate();
+        }
+    }
 
     /** Takes endpoints that are due, at most so many; also tells of owned ones that became due again. */
     static List<ClaimedEndpoint> claim(Connection connection, UUID node, int most) throws SQLException {

@@ -77,6 +77,47 @@ class OwnersTest extends DeliveryCase {
     }
 
     @Test
+    void whenTheDatabasesClockWentBackALeaseIsNoLongerThanANewOne() throws Exception {
+        CountDownLatch open = new CountDownLatch(1);
+        world.receiver.on("/hook", world.receiver.until(open, status(500)));
+        world.webhook(world.endpoint("/hook"));
+        String resource = world.happens().toString();
+        world.fanOutAll();
+        node.runOneCycle();
+        await().until(() -> world.receiver.underWay("/hook") == 1);
+        world.events.pass(Duration.ofHours(-1));
+
+        world.events.database.transact(connection -> {
+            new EndpointRecall().recall(connection);
+            return true;
+        });
+
+        world.receiver.on("/hook", status(200));
+        world.events.pass(ClaimedEndpoint.LEASE.plusSeconds(1));
+        settle(world.deliverer());
+        assertThat(told("/hook")).containsExactly(resource, resource);
+        open.countDown();
+        await().until(() -> node.underWay() == 0);
+    }
+
+    @Test
+    void whenTheDatabasesClockWentBackAnOpenCircuitIsTried() throws Exception {
+        world.webhook(world.endpoint("/hook"));
+        String resource = world.happens().toString();
+        world.fanOutAll();
+        world.events.run("update webhook_endpoints set due_at = parley_now() + interval '1 hour',"
+                + " open_until = parley_now() + interval '1 hour'");
+
+        world.events.database.transact(connection -> {
+            new EndpointRecall().recall(connection);
+            return true;
+        });
+
+        settle();
+        assertThat(told("/hook")).containsExactly(resource);
+    }
+
+    @Test
     void anOwnerKeepsWhatItIsBusyWith() throws Exception {
         CountDownLatch open = new CountDownLatch(1);
         DeliverySettings patient = new DeliverySettings(
