@@ -21,6 +21,7 @@ final class FloorDatabase implements AutoCloseable {
             "synchronous_commit",
             "wal_sync_method",
             "shared_buffers",
+            "huge_pages_status",
             "max_wal_size",
             "wal_buffers");
 
