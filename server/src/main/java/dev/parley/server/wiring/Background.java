@@ -82,10 +82,16 @@ record Background(List<Repeater> repeaters, NodeHeartbeat heartbeat, TokenUses u
                             heartbeat.runOneCycle();
                             return 0;
                         }),
-                        Repeater.start("clock-watch", Duration.ofSeconds(5), () -> clock.runOneCycle() ? 1 : 0),
+                        Repeater.start("clock-watch", Duration.ofSeconds(5), () -> {
+                            platform.clock().compare(database);
+                            clock.runOneCycle();
+                            return 0;
+                        }),
                         Repeater.start("work-gauges", GAUGES, new WorkGauges(database, registry)::runOneCycle),
                         Repeater.start(
-                                "node-gauges", GAUGES, new NodeGauges(messaging, database, registry)::runOneCycle)),
+                                "node-gauges",
+                                GAUGES,
+                                new NodeGauges(messaging, platform.clock(), database, registry)::runOneCycle)),
                 heartbeat,
                 uses);
     }

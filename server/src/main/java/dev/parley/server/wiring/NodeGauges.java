@@ -3,6 +3,7 @@ package dev.parley.server.wiring;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.parley.server.dispatch.Dispatcher;
 import dev.parley.server.platform.db.Database;
+import dev.parley.server.platform.db.NodeClock;
 import dev.parley.server.wiring.AccountGauges.Owner;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,7 +16,7 @@ final class NodeGauges {
     private final Dispatcher dispatcher;
     private final AccountGauges circuits;
 
-    NodeGauges(Messaging messaging, Database database, MeterRegistry registry) {
+    NodeGauges(Messaging messaging, NodeClock clock, Database database, MeterRegistry registry) {
         this.dispatcher = messaging.dispatcher();
         this.circuits = new AccountGauges(
                 registry,
@@ -26,6 +27,12 @@ final class NodeGauges {
         writer(registry, "callbacks", messaging.intake()::queued);
         Gauge.builder("parley.attempts.under.way", dispatcher::underWay)
                 .description("Calls of providers that are under way on this node, their results included")
+                .register(registry);
+        Gauge.builder(
+                        "parley.clock.correction.seconds",
+                        () -> clock.correction().toMillis() / 1000.0)
+                .description(
+                        "By how much this machine's clock is corrected, as the database's says otherwise; 0 as a rule")
                 .register(registry);
         if (database.dataSource() instanceof HikariDataSource pool) {
             pool.setMetricRegistry(registry);

@@ -11,6 +11,7 @@ import dev.parley.server.platform.secrets.SecretKeys;
 import dev.parley.server.platform.settings.Settings;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -113,7 +114,7 @@ public final class Operations {
     private static <T> T on(Settings settings, Function<Platform, T> work) {
         try (Storage storage = Storage.attach(settings, step -> {});
                 Metrics metrics = Metrics.empty();
-                Platform platform = Platform.of(settings, storage, metrics)) {
+                Platform platform = Platform.of(settings, storage, metrics, InstantSource.system())) {
             return Actor.COMMAND_LINE.doing(() -> work.apply(platform));
         }
     }

@@ -14,6 +14,7 @@ import dev.parley.server.platform.settings.Settings;
 import dev.parley.server.threads.ThreadSweep;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -41,20 +42,26 @@ public final class ParleyServer implements AutoCloseable {
 
     /** Starts everything; returns when requests are answered. */
     public static ParleyServer start(Settings settings, StartProgress progress) {
+        return start(settings, progress, InstantSource.system());
+    }
+
+    /** The same on a machine with another clock. */
+    static ParleyServer start(Settings settings, StartProgress progress, InstantSource machine) {
         Deque<AutoCloseable> parts = new ArrayDeque<>();
         try {
-            return start(settings, progress, parts);
+            return start(settings, progress, machine, parts);
         } catch (Exception e) {
             closeAll(parts);
             throw e instanceof RuntimeException known ? known : new IllegalStateException("could not start", e);
         }
     }
 
-    private static ParleyServer start(Settings settings, StartProgress progress, Deque<AutoCloseable> parts)
+    private static ParleyServer start(
+            Settings settings, StartProgress progress, InstantSource machine, Deque<AutoCloseable> parts)
             throws Exception {
         Storage storage = keep(parts, Storage.open(settings, progress));
         Metrics metrics = keep(parts, Metrics.ofProcess(Version.current()));
-        Platform platform = keep(parts, Platform.of(settings, storage, metrics));
+        Platform platform = keep(parts, Platform.of(settings, storage, metrics, machine));
         Telemetry telemetry = new Telemetry(metrics.registry());
         AtomicReference<String> publicUrl = new AtomicReference<>("");
         Media media = keep(parts, Media.open(platform, storage.folder().path()));

@@ -5,6 +5,7 @@ import dev.parley.connectors.Connectors;
 import dev.parley.server.events.Appended;
 import dev.parley.server.events.EventLog;
 import dev.parley.server.platform.db.Database;
+import dev.parley.server.platform.db.NodeClock;
 import dev.parley.server.platform.ids.Ids;
 import dev.parley.server.platform.metrics.Metrics;
 import dev.parley.server.platform.outbound.GuardedHttp;
@@ -28,11 +29,14 @@ record Platform(
         Quotas quotas,
         List<Connector> connectors,
         Ids ids,
-        InstantSource clock,
+        NodeClock clock,
         RandomGenerator random)
         implements AutoCloseable {
 
-    static Platform of(Settings settings, Storage storage, Metrics metrics) {
+    /** @param machine the machine's clock */
+    static Platform of(Settings settings, Storage storage, Metrics metrics, InstantSource machine) {
+        NodeClock clock = new NodeClock(machine);
+        clock.compare(storage.database());
         OutboundGuard guard = new OutboundGuard(settings.outbound().allow());
         OutboundLimits limits = new OutboundLimits(
                 settings.outbound().maxConnectionsPerHost(),
@@ -53,7 +57,7 @@ record Platform(
                 Quotas.of(storage.database(), settings.load().quotas(), metrics.registry()),
                 Connectors.all(),
                 ids,
-                InstantSource.system(),
+                clock,
                 RandomGenerator.getDefault());
     }
 

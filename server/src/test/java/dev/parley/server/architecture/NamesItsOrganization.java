@@ -44,6 +44,7 @@ final class NamesItsOrganization extends ArchCondition<JavaMethod> {
             "webhooks.delivery.OwnerStore.recall",
             "media.MediaDownloadStore.recall",
             "platform.db.ClockStore.now",
+            "platform.db.ClockStore.machineTime",
             "dispatch.NodeStore.beat",
             "dispatch.NodeStore.forget",
             "dispatch.NodeStore.extendDoubts",

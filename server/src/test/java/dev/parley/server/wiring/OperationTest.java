@@ -114,6 +114,7 @@ class OperationTest {
                         "parley_writer_queue{writer=\"results\"}",
                         "parley_writer_queue{writer=\"callbacks\"}",
                         "parley_attempts_under_way",
+                        "parley_clock_correction_seconds",
                         "hikaricp_connections_active"))
                 .allSatisfy(name -> assertThat(server.hasMetric(name)).isTrue());
     }

@@ -22,6 +22,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -63,6 +64,15 @@ public final class RunningServer implements AutoCloseable {
     }
 
     private RunningServer(Path data, String partnerToken, Map<String, String> more, @Nullable TestDatabase database) {
+        this(data, partnerToken, more, database, InstantSource.system());
+    }
+
+    private RunningServer(
+            Path data,
+            String partnerToken,
+            Map<String, String> more,
+            @Nullable TestDatabase database,
+            InstantSource machine) {
         this.data = data;
         this.partnerToken = partnerToken;
         this.database = database;
@@ -83,7 +93,12 @@ public final class RunningServer implements AutoCloseable {
             settings.putAll(on(database));
         }
         settings.putAll(more);
-        this.server = ParleyServer.start(Settings.of(settings).withLoopbackAllowed(), step -> {});
+        this.server = ParleyServer.start(Settings.of(settings).withLoopbackAllowed(), step -> {}, machine);
+    }
+
+    /** Starts both on a machine whose clock is what it is. */
+    static RunningServer onClock(Path data, String partnerToken, InstantSource machine) {
+        return new RunningServer(data, partnerToken, Map.of("log.level", "error"), Schema.create(), machine);
     }
 
     /** Starts both, the embedded PostgreSQL in the folder, which is not there yet, with them. */
