@@ -1,9 +1,10 @@
 package dev.parley.server.dispatch;
 
+import dev.parley.server.dispatch.RecallStore.ThreadKey;
 import dev.parley.server.platform.db.ClockWatch;
-import java.sql.Connection;
-import java.sql.SQLException;
+import dev.parley.server.platform.db.Database;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * After the database's clock went back: threads that wait are looked at, and wait again where they have to; a lease lasts no
@@ -24,9 +25,13 @@ public final class DispatchRecall implements ClockWatch.Recall {
     }
 
     @Override
-    public void recall(Connection connection) throws SQLException {
-        RecallStore.threads(connection, lease);
-        RecallStore.doubts(connection, doubtWait);
-        RecallStore.receipts(connection);
+    public void recall(Database database) {
+        database.transact(connection -> RecallStore.doubts(connection, doubtWait));
+        Optional<ThreadKey> last = Optional.of(ThreadKey.FIRST);
+        while (last.isPresent()) {
+            ThreadKey after = last.get();
+            last = database.transact(connection -> RecallStore.threads(connection, after, lease));
+        }
+        database.transact(RecallStore::receipts);
     }
 }

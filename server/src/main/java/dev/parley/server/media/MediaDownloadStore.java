@@ -66,10 +66,10 @@ final class MediaDownloadStore {
 
     private MediaDownloadStore() {}
 
-    /** What is due later than a node that takes it now has time for is due then. */
-    static void recall(Connection connection) throws SQLException {
+    /** What is due later than a node that takes it now has time for is due then; how many. */
+    static int recall(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(RECALL)) {
-            statement.executeUpdate();
+            return statement.executeUpdate();
         }
     }
 

@@ -1,7 +1,5 @@
 package dev.parley.server.platform.db;
 
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,10 +20,10 @@ public final class ClockWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClockWatch.class);
 
-    /** Recalls what waits, in a transaction of its own. */
+    /** Recalls what waits, in transactions of its own. */
     @FunctionalInterface
     public interface Recall {
-        void recall(Connection connection) throws SQLException;
+        void recall(Database database);
     }
 
     /** What the database's clock said, and when that was known here. */
@@ -56,7 +54,7 @@ public final class ClockWatch {
             LOG.warn(
                     "the database's clock went back by {} s; what waits for a time is looked at again",
                     back.toSeconds());
-            recalls.forEach(this::recall);
+            recalls.forEach(recall -> recall.recall(database));
         }
         before = seen;
         return back.compareTo(JUMP) > 0;
@@ -65,12 +63,5 @@ public final class ClockWatch {
     /** By how much at least: the database was asked at some moment between {@code asked} and when its answer was known. */
     private static Duration back(Seen before, Instant now, long asked) {
         return Duration.ofNanos(asked - before.known()).minus(Duration.between(before.time(), now));
-    }
-
-    private void recall(Recall recall) {
-        database.transact(connection -> {
-            recall.recall(connection);
-            return true;
-        });
     }
 }

@@ -1,8 +1,7 @@
 package dev.parley.server.webhooks.delivery;
 
 import dev.parley.server.platform.db.ClockWatch;
-import java.sql.Connection;
-import java.sql.SQLException;
+import dev.parley.server.platform.db.Database;
 
 /**
  * After the database's clock went back: endpoints are looked at, an open circuit is tried, and an owner that is gone keeps its
@@ -11,7 +10,7 @@ import java.sql.SQLException;
 public final class EndpointRecall implements ClockWatch.Recall {
 
     @Override
-    public void recall(Connection connection) throws SQLException {
-        OwnerStore.recall(connection);
+    public void recall(Database database) {
+        database.transact(OwnerStore::recall);
     }
 }

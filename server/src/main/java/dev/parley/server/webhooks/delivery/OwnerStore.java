@@ -89,11 +89,11 @@ final class OwnerStore {
 
     private OwnerStore() {}
 
-    /** Of all organizations: what is due later is due now, no circuit is open, and no lease is longer than a new one. */
-    static void recall(Connection connection) throws SQLException {
+    /** Of all organizations: what is due later is due now, no circuit is open, no lease is longer than a new one; how many. */
+    static int recall(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(RECALL)) {
             statement.setLong(1, ClaimedEndpoint.LEASE.toSeconds());
-            statement.executeUpdate();
+            return statement.executeUpdate();
         }
     }
 

@@ -87,10 +87,7 @@ class OwnersTest extends DeliveryCase {
         await().until(() -> world.receiver.underWay("/hook") == 1);
         world.events.pass(Duration.ofHours(-1));
 
-        world.events.database.transact(connection -> {
-            new EndpointRecall().recall(connection);
-            return true;
-        });
+        new EndpointRecall().recall(world.events.database);
 
         world.receiver.on("/hook", status(200));
         world.events.pass(ClaimedEndpoint.LEASE.plusSeconds(1));
@@ -108,10 +105,7 @@ class OwnersTest extends DeliveryCase {
         world.events.run("update webhook_endpoints set due_at = parley_now() + interval '1 hour',"
                 + " open_until = parley_now() + interval '1 hour'");
 
-        world.events.database.transact(connection -> {
-            new EndpointRecall().recall(connection);
-            return true;
-        });
+        new EndpointRecall().recall(world.events.database);
 
         settle();
         assertThat(told("/hook")).containsExactly(resource);
