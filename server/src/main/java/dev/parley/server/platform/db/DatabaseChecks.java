@@ -21,14 +21,20 @@ public final class DatabaseChecks {
      * @throws UnusableDatabaseException naming everything that is wrong
      */
     public static void run(Database database, boolean allowUnsafe) {
-        List<String> faults = database.call(connection -> findFaults(connection, allowUnsafe));
-        if (!faults.isEmpty()) {
-            throw new UnusableDatabaseException("This PostgreSQL can't hold Parley's data: " + String.join("; ", faults)
-                    + ". Change it, or set database.allowUnsafe for data that may be lost.");
+        List<String> unfit = database.call(DatabaseChecks::unfit);
+        List<String> forgetful = allowUnsafe ? List.of() : database.call(DatabaseChecks::forgetful);
+        if (unfit.isEmpty() && forgetful.isEmpty()) {
+            return;
         }
+        List<String> faults = new ArrayList<>(unfit);
+        faults.addAll(forgetful);
+        String way = unfit.isEmpty() ? ", or set database.allowUnsafe for data that may be lost." : ".";
+        throw new UnusableDatabaseException(
+                "This PostgreSQL can't hold Parley's data: " + String.join("; ", faults) + ". Change it" + way);
     }
 
-    private static List<String> findFaults(Connection connection, boolean allowUnsafe) throws SQLException {
+    /** What nobody can allow. */
+    private static List<String> unfit(Connection connection) throws SQLException {
         List<String> faults = new ArrayList<>();
         int version = Integer.parseInt(show(connection, "server_version_num"));
         if (version < OLDEST) {
@@ -38,11 +44,15 @@ public final class DatabaseChecks {
             faults.add(
                     "it is a replica, which takes no writes (name its primary, or all hosts with commas between them)");
         }
-        if (!allowUnsafe) {
-            for (String setting : List.of("fsync", "full_page_writes")) {
-                if (!show(connection, setting).equals("on")) {
-                    faults.add(setting + " is off");
-                }
+        return faults;
+    }
+
+    /** Settings by which it may forget what it has committed. */
+    private static List<String> forgetful(Connection connection) throws SQLException {
+        List<String> faults = new ArrayList<>();
+        for (String setting : List.of("fsync", "full_page_writes")) {
+            if (!show(connection, setting).equals("on")) {
+                faults.add(setting + " is off");
             }
         }
         return faults;
