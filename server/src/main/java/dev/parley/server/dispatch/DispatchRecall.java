@@ -1,7 +1,7 @@
 package dev.parley.server.dispatch;
 
 import dev.parley.server.dispatch.RecallStore.ThreadKey;
-import dev.parley.server.platform.db.ClockWatch;
+import dev.parley.server.platform.clock.ClockWatch;
 import dev.parley.server.platform.db.Database;
 import java.time.Duration;
 import java.util.Optional;
@@ -12,16 +12,25 @@ import java.util.Optional;
  */
 public final class DispatchRecall implements ClockWatch.Recall {
 
+    /** So that a backlog of a million is not one statement. */
+    private static final int CHUNK = 10_000;
+
     private final Duration lease;
     private final Duration doubtWait;
+    private final int chunk;
 
     /**
      * @param lease how long a claim lasts
      * @param doubtWait how long evidence is waited for
      */
     public DispatchRecall(Duration lease, Duration doubtWait) {
+        this(lease, doubtWait, CHUNK);
+    }
+
+    DispatchRecall(Duration lease, Duration doubtWait, int chunk) {
         this.lease = lease;
         this.doubtWait = doubtWait;
+        this.chunk = chunk;
     }
 
     @Override
@@ -30,7 +39,7 @@ public final class DispatchRecall implements ClockWatch.Recall {
         Optional<ThreadKey> last = Optional.of(ThreadKey.FIRST);
         while (last.isPresent()) {
             ThreadKey after = last.get();
-            last = database.transact(connection -> RecallStore.threads(connection, after, lease));
+            last = database.transact(connection -> RecallStore.threads(connection, after, chunk, lease));
         }
         database.transact(RecallStore::receipts);
     }

@@ -11,8 +11,6 @@ import java.util.UUID;
 /** Shortens what waits for a time that was given before the database's clock went back, of whatever organization. */
 final class RecallStore {
 
-    private static final int CHUNK = 10_000;
-
     // A message of a thread that is not leased may have waited for nothing but its turn. By key, so that what is put
     // off
     // again meanwhile is not met twice.
@@ -59,14 +57,16 @@ final class RecallStore {
      * A chunk of the threads that wait is due now; of those that are leased, when a lease that begins now ends.
      *
      * @param after those behind it
+     * @param most how many at once
      * @return the last one, if there was any
      */
-    static Optional<ThreadKey> threads(Connection connection, ThreadKey after, Duration lease) throws SQLException {
+    static Optional<ThreadKey> threads(Connection connection, ThreadKey after, int most, Duration lease)
+            throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(THREADS)) {
             statement.setLong(1, lease.toMillis());
             statement.setObject(2, after.organizationId());
             statement.setObject(3, after.threadId());
-            statement.setInt(4, CHUNK);
+            statement.setInt(4, most);
             try (ResultSet row = statement.executeQuery()) {
                 return row.next()
                         ? Optional.of(new ThreadKey(row.getObject(1, UUID.class), row.getObject(2, UUID.class)))

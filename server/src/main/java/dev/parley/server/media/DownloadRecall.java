@@ -1,6 +1,6 @@
 package dev.parley.server.media;
 
-import dev.parley.server.platform.db.ClockWatch;
+import dev.parley.server.platform.clock.ClockWatch;
 import dev.parley.server.platform.db.Database;
 
 /** After the database's clock went back: files that are to be fetched wait ten minutes at most. */

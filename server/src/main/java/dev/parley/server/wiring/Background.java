@@ -8,7 +8,7 @@ import dev.parley.server.media.DownloadRecall;
 import dev.parley.server.organizations.OrganizationRemoval;
 import dev.parley.server.organizations.TokenUses;
 import dev.parley.server.platform.background.Repeater;
-import dev.parley.server.platform.db.ClockWatch;
+import dev.parley.server.platform.clock.ClockWatch;
 import dev.parley.server.platform.db.Database;
 import dev.parley.server.platform.db.DatabaseException;
 import dev.parley.server.threads.ThreadSweep;
@@ -50,11 +50,11 @@ record Background(List<Repeater> repeaters, NodeHeartbeat heartbeat, TokenUses u
         Repeater templates = Repeater.start(
                 "template-refresh", Duration.ofMinutes(1), messaging.templates().sync()::runWanted);
         messaging.templates().wanted().connect(templates);
-        DispatchRecall threadsAndDoubts = new DispatchRecall(
+        DispatchRecall dispatch = new DispatchRecall(
                 platform.settings().dispatch().lease(),
                 platform.settings().doubt().evidenceWait());
-        ClockWatch clock = new ClockWatch(
-                database, System::nanoTime, List.of(threadsAndDoubts, new EndpointRecall(), new DownloadRecall()));
+        ClockWatch watch = new ClockWatch(
+                database, System::nanoTime, List.of(dispatch, new EndpointRecall(), new DownloadRecall()));
         return new Background(
                 List.of(
                         Repeater.start("dispatch-look", SECOND, () -> {
@@ -84,7 +84,7 @@ record Background(List<Repeater> repeaters, NodeHeartbeat heartbeat, TokenUses u
                         }),
                         Repeater.start("clock-watch", Duration.ofSeconds(5), () -> {
                             platform.clock().compare(database);
-                            clock.runOneCycle();
+                            watch.runOneCycle();
                             return 0;
                         }),
                         Repeater.start("work-gauges", GAUGES, new WorkGauges(database, registry)::runOneCycle),

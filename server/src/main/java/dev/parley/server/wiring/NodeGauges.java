@@ -2,8 +2,8 @@ package dev.parley.server.wiring;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.parley.server.dispatch.Dispatcher;
+import dev.parley.server.platform.clock.NodeClock;
 import dev.parley.server.platform.db.Database;
-import dev.parley.server.platform.db.NodeClock;
 import dev.parley.server.wiring.AccountGauges.Owner;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

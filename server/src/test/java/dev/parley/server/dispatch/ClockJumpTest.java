@@ -3,7 +3,7 @@ package dev.parley.server.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.parley.server.platform.db.ClockWatch;
+import dev.parley.server.platform.clock.ClockWatch;
 import dev.parley.testkit.clock.SteerableClock;
 import java.time.Duration;
 import java.util.List;
@@ -22,6 +22,9 @@ class ClockJumpTest {
 
     private static final Duration LEASE = Duration.ofSeconds(20);
     private static final Duration DOUBT_WAIT = Duration.ofMinutes(10);
+
+    private static final String WAITING = "select (select count(*) from thread_dispatch where due_at > parley_now())"
+            + " + (select count(*) from read_receipts where due_at > parley_now())";
 
     private final SteerableClock clock = SteerableClock.realNow();
     private DispatchWorld world;
@@ -145,6 +148,21 @@ class ClockJumpTest {
         assertThat(world.count("select extract(epoch from doubt_until - parley_now())::int from messages"
                         + " where phase = 'doubt'"))
                 .isBetween(DOUBT_WAIT.toSeconds() - 5, DOUBT_WAIT.toSeconds());
+    }
+
+    @Test
+    void whenTheDatabasesJumpsBackEveryThreadAndReceiptIsRecalledChunkByChunk() throws Exception {
+        world.dispatcher.close();
+        for (int i = 0; i < 5; i++) {
+            world.submit(world.thread("3161234567" + i, Duration.ofHours(23)), "waits");
+        }
+        world.run("insert into read_receipts (organization_id, thread_id, account_id, provider_message_id, written_at,"
+                + " due_at) select organization_id, thread_id, account_id, 'wamid.1', parley_now(), parley_now()"
+                + " from thread_dispatch");
+        world.run("update database_clock set shift = interval '-1 hour'");
+        assertThat(world.count(WAITING)).isEqualTo(10);
+        new DispatchRecall(LEASE, DOUBT_WAIT, 2).recall(world.database);
+        assertThat(world.count(WAITING)).isZero();
     }
 
     private ClockWatch watch() {

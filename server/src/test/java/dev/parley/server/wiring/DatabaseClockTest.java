@@ -13,8 +13,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A running server whose database's clock is set back by an hour. */
 class DatabaseClockTest {
 
-    private static final String PHONE = "31612340001";
-
     @TempDir
     private Path folder;
 
@@ -24,9 +22,7 @@ class DatabaseClockTest {
                 new RunningServer(folder, "pp_operator-token-0123456789", Map.of("log.level", "error"))) {
             WhatsAppCustomer customer = new WhatsAppCustomer(
                     server, new WhatsAppCustomer.Secrets("access-token", "app-secret", "verify-token", "Acme"));
-            String thread = customer.thread(PHONE);
-            customer.write(PHONE, "Ada", "Hi");
-            await().until(() -> customer.windowIsOpen(thread));
+            String thread = customer.openThreads(1).getFirst();
             server.sql("update thread_dispatch set pair_tokens = 0, pair_refilled_at = parley_now()");
             UUID message = UUID.randomUUID();
             assertThat(customer.send(message, thread, "Hello", "Anna").statusCode())

@@ -96,7 +96,7 @@ public final class RunningServer implements AutoCloseable {
         this.server = ParleyServer.start(Settings.of(settings).withLoopbackAllowed(), step -> {}, machine);
     }
 
-    /** Starts both on a machine whose clock is what it is. */
+    /** Starts both, the server as on a machine with that clock. */
     static RunningServer onClock(Path data, String partnerToken, InstantSource machine) {
         return new RunningServer(data, partnerToken, Map.of("log.level", "error"), Schema.create(), machine);
     }

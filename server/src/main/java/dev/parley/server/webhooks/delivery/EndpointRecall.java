@@ -1,6 +1,6 @@
 package dev.parley.server.webhooks.delivery;
 
-import dev.parley.server.platform.db.ClockWatch;
+import dev.parley.server.platform.clock.ClockWatch;
 import dev.parley.server.platform.db.Database;
 
 /**

@@ -25,6 +25,17 @@ class OwnersTest extends DeliveryCase {
         return paths;
     }
 
+    /** The node has a request under way that is answered when {@code open} opens; what it tells of. */
+    private String callsUntil(CountDownLatch open) throws InterruptedException {
+        world.receiver.on("/hook", world.receiver.until(open, status(500)));
+        world.webhook(world.endpoint("/hook"));
+        String resource = world.happens().toString();
+        world.fanOutAll();
+        node.runOneCycle();
+        await().until(() -> world.receiver.underWay("/hook") == 1);
+        return resource;
+    }
+
     @Test
     void twoNodesShareTheEndpointsAndSendEverythingOnce() throws Exception {
         Deliverer other = world.deliverer();
@@ -49,12 +60,7 @@ class OwnersTest extends DeliveryCase {
     @Test
     void anEndpointWhoseOwnerDiedIsTakenOverOnceItsLeaseIsOver() throws Exception {
         CountDownLatch open = new CountDownLatch(1);
-        world.receiver.on("/hook", world.receiver.until(open, status(500)));
-        world.webhook(world.endpoint("/hook"));
-        String resource = world.happens().toString();
-        world.fanOutAll();
-        node.runOneCycle();
-        await().until(() -> world.receiver.underWay("/hook") == 1);
+        String resource = callsUntil(open);
 
         // The first node runs no further cycle.
         Deliverer other = world.deliverer();
@@ -79,12 +85,7 @@ class OwnersTest extends DeliveryCase {
     @Test
     void whenTheDatabasesClockWentBackALeaseIsNoLongerThanANewOne() throws Exception {
         CountDownLatch open = new CountDownLatch(1);
-        world.receiver.on("/hook", world.receiver.until(open, status(500)));
-        world.webhook(world.endpoint("/hook"));
-        String resource = world.happens().toString();
-        world.fanOutAll();
-        node.runOneCycle();
-        await().until(() -> world.receiver.underWay("/hook") == 1);
+        String resource = callsUntil(open);
         world.events.pass(Duration.ofHours(-1));
 
         new EndpointRecall().recall(world.events.database);

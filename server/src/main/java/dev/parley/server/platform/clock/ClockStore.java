@@ -1,4 +1,4 @@
-package dev.parley.server.platform.db;
+package dev.parley.server.platform.clock;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;

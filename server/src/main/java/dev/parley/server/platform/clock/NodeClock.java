@@ -1,5 +1,6 @@
-package dev.parley.server.platform.db;
+package dev.parley.server.platform.clock;
 
+import dev.parley.server.platform.db.Database;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,5 +1,6 @@
-package dev.parley.server.platform.db;
+package dev.parley.server.platform.clock;
 
+import dev.parley.server.platform.db.Database;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -50,14 +51,15 @@ public final class ClockWatch {
         Instant now = database.call(ClockStore::now);
         Seen seen = new Seen(now, ticker.getAsLong());
         Duration back = before == null ? Duration.ZERO : back(before, now, asked);
-        if (back.compareTo(JUMP) > 0) {
+        boolean jumped = back.compareTo(JUMP) > 0;
+        if (jumped) {
             LOG.warn(
                     "the database's clock went back by {} s; what waits for a time is looked at again",
                     back.toSeconds());
             recalls.forEach(recall -> recall.recall(database));
         }
         before = seen;
-        return back.compareTo(JUMP) > 0;
+        return jumped;
     }
 
     /** By how much at least: the database was asked at some moment between {@code asked} and when its answer was known. */

@@ -1,9 +1,10 @@
-package dev.parley.server.platform.db;
+package dev.parley.server.platform.clock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.parley.server.Schema;
+import dev.parley.server.platform.db.Database;
 import dev.parley.testkit.postgres.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
