@@ -20,9 +20,26 @@ public final class EventFixture implements AutoCloseable {
     /** An event as a reader sees it. */
     public record Seen(long position, UUID resource, String state) {}
 
-    public final TestDatabase test = Schema.create();
-    public final Database database = Schema.open(test);
+    public final TestDatabase test;
+    public final Database database;
     public final UUID organization = UUID.randomUUID();
+    private final boolean dropped;
+
+    /** On a database of the tests' shared server. */
+    public EventFixture() {
+        this(Schema.create(), true);
+    }
+
+    /** On a database that was migrated, and stays when this is closed. */
+    EventFixture(TestDatabase migrated) {
+        this(migrated, false);
+    }
+
+    private EventFixture(TestDatabase test, boolean dropped) {
+        this.test = test;
+        this.dropped = dropped;
+        database = Schema.open(test);
+    }
 
     /** An event of a resource; {@code number} is in its state. */
     public Event event(UUID resource, int number) {
@@ -117,6 +134,8 @@ public final class EventFixture implements AutoCloseable {
     @Override
     public void close() {
         database.close();
-        test.close();
+        if (dropped) {
+            test.close();
+        }
     }
 }

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.parley.server.events.EventFixture.Seen;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** {@link HighestIdHorizonTest} holds what only shows on a server without other transactions. */
 class HorizonTest {
 
     private static final Duration SHORT = Duration.ofMillis(50);
@@ -51,33 +51,6 @@ class HorizonTest {
             assertThat(events.all()).extracting(Seen::resource).containsExactly(late);
             assertThat(Horizon.find(events.database, SHORT)).isEqualTo(-1);
             open.commit();
-        }
-
-        long horizon = Horizon.find(events.database, LONG);
-        assertThat(events.read(0, horizon)).extracting(Seen::resource).containsExactly(early, late);
-    }
-
-    /** The open transaction's id is beyond every completed one, so pg_snapshot_xmax would not cover it. */
-    @Test
-    void waitsForTheTransactionWithTheHighestIdAndTheLowestPosition() throws Exception {
-        UUID early = UUID.randomUUID();
-        UUID late = UUID.randomUUID();
-        try (Connection lowId = events.begin();
-                Connection highId = events.begin()) {
-            long low = ownId(lowId);
-            events.change(highId, early, 1);
-            long high = ownId(highId);
-            events.change(lowId, late, 2);
-            lowId.commit();
-
-            assertThat(high).isGreaterThan(low);
-            assertThat(Long.parseLong(events.query("select pg_snapshot_xmax(pg_current_snapshot())::text")
-                            .getFirst()))
-                    .as("one past the highest completed id, which does not cover the open one")
-                    .isLessThanOrEqualTo(high);
-            assertThat(events.all()).extracting(Seen::resource).containsExactly(late);
-            assertThat(Horizon.find(events.database, SHORT)).isEqualTo(-1);
-            highId.commit();
         }
 
         long horizon = Horizon.find(events.database, LONG);
@@ -173,14 +146,6 @@ class HorizonTest {
             return Horizon.find(events.database, patience);
         } catch (InterruptedException e) {
             throw new AssertionError(e);
-        }
-    }
-
-    private static long ownId(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                var row = statement.executeQuery("select pg_current_xact_id()::text::bigint")) {
-            row.next();
-            return row.getLong(1);
         }
     }
 }
