@@ -20,6 +20,8 @@ public final class ReaderStore {
 
     private static final String CURSOR = "select position from event_readers where name = ?";
 
+    private static final String FURTHEST = "select coalesce(max(position), 0) from event_readers";
+
     private static final String NEXT = "select min(position) from events where position > ? and position <= ?";
 
     // A range of positions is a few entries of events_position, whatever the planner believes of the newest ones.
@@ -42,6 +44,13 @@ public final class ReaderStore {
     /** The same, locked until the transaction ends; -1 when another is at it. */
     public long lockCursor(Connection connection) throws SQLException {
         return cursor(connection, CURSOR + " for update skip locked");
+    }
+
+    /** Up to where any reader has come: a horizon that somebody once found, on whatever node. */
+    public static long furthest(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(FURTHEST)) {
+            return number(statement);
+        }
     }
 
     private long cursor(Connection connection, String query) throws SQLException {

@@ -22,6 +22,7 @@ final class NamesItsOrganization extends ArchCondition<JavaMethod> {
             "events.PositionStore.last",
             "events.PositionStore.oldest",
             "events.ReaderStore.cursor",
+            "events.ReaderStore.furthest",
             "events.ReaderStore.lockCursor",
             "events.ReaderStore.moveCursor",
             "events.ReaderStore.readByRange",

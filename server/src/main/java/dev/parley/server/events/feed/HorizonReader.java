@@ -1,6 +1,7 @@
 package dev.parley.server.events.feed;
 
 import dev.parley.server.events.Horizon;
+import dev.parley.server.events.ReaderStore;
 import dev.parley.server.platform.db.Database;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,7 +23,8 @@ public final class HorizonReader {
 
     /**
      * A horizon that covers everything that was committed before the call; while a transaction that may have taken a position
-     * is under way for longer than one waits, the last that was found.
+     * is under way for longer than one waits, the last that was found here or that the log's readers have come to. So a node
+     * that was just started does not take a log for empty.
      */
     public long find() throws InterruptedException {
         long asked = System.nanoTime();
@@ -30,7 +32,8 @@ public final class HorizonReader {
         try {
             if (begun - asked <= 0) {
                 begun = System.nanoTime();
-                known = Math.max(known, Horizon.find(database, patience));
+                long found = Horizon.find(database, patience);
+                known = Math.max(known, found >= 0 ? found : database.call(ReaderStore::furthest));
             }
             return known;
         } finally {
