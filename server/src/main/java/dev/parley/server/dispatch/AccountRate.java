@@ -5,8 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * An account's rate as it is now: a token bucket in the database, so that all nodes share it. It holds one slice at most, so
- * that no second sees more than the rate and a tenth.
+ * An account's rate as it is now: a token bucket in the database, so that all nodes share it. It holds one slice at most.
  */
 record AccountRate(double tokens, Instant at, double bulkCredit, double perSecond, double capacity) {
 
@@ -40,6 +39,11 @@ record AccountRate(double tokens, Instant at, double bulkCredit, double perSecon
     Duration untilOne() {
         double seconds = Math.max(0, 1 - tokens) / perSecond;
         return Duration.ofMillis(Math.max(SHORTEST_NAP_MILLIS, (long) Math.ceil(seconds * 1000)));
+    }
+
+    /** With what was taken out and not used. */
+    AccountRate givenBack(int unused) {
+        return new AccountRate(Math.min(capacity, tokens + unused), at, bulkCredit, perSecond, capacity);
     }
 
     /** After {@code sent} were taken out, {@code bulk} of them bulk. */

@@ -54,7 +54,7 @@ final class AttemptStore {
 
     private AttemptStore() {}
 
-    static void open(Together writes, List<Duty> duties, Instant at) {
+    static void open(Together writes, List<Duty> duties) {
         if (duties.isEmpty()) {
             return;
         }
@@ -66,7 +66,7 @@ final class AttemptStore {
                         .longs(duties, Duty::attempt)
                         .uuids(duties, duty -> duty.account().id())
                         .longs(duties, Duty::fence)
-                        .times(duties, duty -> at));
+                        .times(duties, Duty::openedAt));
     }
 
     static void close(Together writes, List<Closing> closings) {

@@ -72,7 +72,7 @@ final class ClaimPlan {
     }
 
     void write(Together writes) {
-        AttemptStore.open(writes, duties, now);
+        AttemptStore.open(writes, duties);
         AttemptStore.close(writes, closings);
         MessageChangeStore.write(writes, changes);
         SettlementStore.write(writes, settlements);
@@ -86,6 +86,7 @@ final class ClaimPlan {
                 message,
                 head.seq(),
                 head.tries() + 1,
+                now,
                 head.fence() + 1,
                 head.strikes(),
                 to,

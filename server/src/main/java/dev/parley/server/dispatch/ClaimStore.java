@@ -75,10 +75,18 @@ final class ClaimStore {
     /**
      * The account under its lock.
      *
+     * @param version of the account
      * @param tokens what the account's rate had left at {@code refilledAt}
      * @param bulkCredit how much bulk messages are owed
      */
-    record Locked(Account account, double tokens, Instant refilledAt, double bulkCredit, boolean parked, Instant now) {}
+    record Locked(
+            Account account,
+            int version,
+            double tokens,
+            Instant refilledAt,
+            double bulkCredit,
+            boolean parked,
+            Instant now) {}
 
     /**
      * The threads that were taken, and how many of them are bulk.
@@ -100,6 +108,7 @@ final class ClaimStore {
                 }
                 return new Locked(
                         reader.read(row),
+                        row.getInt("account_version"),
                         row.getDouble("tokens"),
                         instant(row, "refilled_at"),
                         row.getDouble("bulk_credit"),

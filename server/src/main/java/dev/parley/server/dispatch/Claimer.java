@@ -7,6 +7,7 @@ import dev.parley.server.messages.ReferenceStore;
 import dev.parley.server.payloads.Payloads;
 import dev.parley.server.platform.db.CertainTransaction;
 import dev.parley.server.platform.db.CertainTransaction.Done;
+import dev.parley.server.platform.db.CertainTransaction.Ended;
 import dev.parley.server.platform.db.Database;
 import dev.parley.server.platform.db.SqlFunction;
 import dev.parley.server.platform.db.Together;
@@ -24,8 +25,11 @@ import org.jspecify.annotations.Nullable;
 /** Claims due threads of an account: decides about each head and commits lease and attempt before anything is sent. */
 final class Claimer {
 
-    /** What one claim may take of an account's rate at once. */
-    private static final Duration SLICE = Duration.ofMillis(100);
+    /**
+     * What one claim may take of an account's rate at once. With half of it as an {@linkplain Allowances allowance}, no second sees more
+     * than the rate and a tenth.
+     */
+    private static final Duration SLICE = Duration.ofMillis(66);
 
     /** A node says that it lives so often. */
     private static final Duration UNTIL_HEARD = Duration.ofSeconds(5);
@@ -35,20 +39,36 @@ final class Claimer {
      *
      * @param duties to be sent now
      * @param transactionId of what was committed with them; null when there are none
+     * @param grant what may be sent without a claim from now on; null when nothing
      * @param more after which there may be more to do for this account; null when nothing is known of
      */
     record Claim(
             List<Duty> duties,
             @Nullable String transactionId,
-            @Nullable Duration more) {}
+            Allowances.@Nullable Grant grant,
+            @Nullable Duration more) {
+
+        /** Nothing is to be sent. */
+        static Claim nothing(@Nullable Duration more) {
+            return new Claim(List.of(), null, null, more);
+        }
+    }
 
     private final Database database;
     private final UUID node;
     private final AccountReader reader;
     private final Payloads payloads;
     private final DispatchSettings settings;
+    private final Allowances allowances;
 
-    Claimer(Database database, UUID node, AccountReader reader, Payloads payloads, DispatchSettings settings) {
+    Claimer(
+            Database database,
+            UUID node,
+            AccountReader reader,
+            Payloads payloads,
+            DispatchSettings settings,
+            Allowances allowances) {
+        this.allowances = allowances;
         this.database = database;
         this.node = node;
         this.payloads = payloads;
@@ -58,20 +78,25 @@ final class Claimer {
 
     /**
      * Claims at most {@code most} messages of an account. When the answer to the commit is lost, it is asked for as long as
-     * anything could still be sent: nobody else may send what was claimed here.
+     * anything could still be sent: nobody else may send what was claimed here. What is uncertain then must not be sent.
      */
-    Claim claim(AccountKey key, int most) {
+    Ended<Claim> claim(AccountKey key, int most) {
         SqlFunction<Done<Claim>> work = connection -> {
             Locked locked = ClaimStore.lock(connection, reader, key);
             return locked == null ? new Done<>(busy(connection, key)) : claimLocked(connection, locked, most);
         };
-        return new CertainTransaction<>(database, work, Claim::transactionId, settings.lease()).run();
+        Ended<Claim> ended = new CertainTransaction<>(database, work, Claim::transactionId, settings.lease()).run();
+        Allowances.Grant grant = ended.result().grant();
+        if (grant != null && ended.certain()) {
+            allowances.grant(grant);
+        }
+        return ended;
     }
 
     /** Another node claims for it, or it has no row yet. */
     private static Claim busy(Connection connection, AccountKey key) throws SQLException {
         AccountDispatchStore.create(connection, key);
-        return new Claim(List.of(), null, Duration.ofMillis(10));
+        return Claim.nothing(Duration.ofMillis(10));
     }
 
     private Done<Claim> claimLocked(Connection connection, Locked locked, int most) throws SQLException {
@@ -84,22 +109,41 @@ final class Claimer {
         }
         int granted = sends ? Math.min(most, rate.whole()) : most;
         if (granted == 0) {
-            return new Done<>(new Claim(List.of(), null, rate.untilOne()));
+            return new Done<>(Claim.nothing(rate.untilOne()));
         }
         ClaimStore.Taken taken = ClaimStore.take(connection, account, granted, rate.owedToBulk(granted));
-        if (taken.heads().isEmpty()) {
-            return new Done<>(new Claim(List.of(), null, null));
+        boolean renews = sends && allowances.renews(key(account));
+        if (taken.heads().isEmpty() && !renews) {
+            return new Done<>(Claim.nothing(null));
         }
         ClaimPlan plan = new ClaimPlan(account, locked.now(), settings);
         heads(connection, taken, locked.now()).forEach(plan::add);
+        boolean full = taken.heads().size() >= granted || plan.immediate();
+        AccountRate left = rate.taken(plan.duties().size(), taken.bulk());
+        Allowances.Grant grant = null;
+        if (sends && !full) {
+            left = left.givenBack(allowances.withdraw(key(account)));
+            grant = grant(locked, left, plan.duties().size());
+            left = left.taken(grant.tokens(), 0);
+        }
         Together writes = new Together();
         plan.write(writes);
-        AccountDispatchStore.update(
-                writes, account, rate.taken(plan.duties().size(), taken.bulk()), parked || plan.parks());
-        boolean full = taken.heads().size() >= granted || plan.immediate();
+        AccountDispatchStore.update(writes, account, left, parked || plan.parks());
         List<Duty> duties = named(connection, plan.duties());
-        Claim claim = new Claim(duties, duties.isEmpty() ? null : taken.transactionId(), full ? Duration.ZERO : null);
+        Claim claim =
+                new Claim(duties, duties.isEmpty() ? null : taken.transactionId(), grant, full ? Duration.ZERO : null);
         return new Done<>(claim, writes.end());
+    }
+
+    /** What the next messages may take, where nothing waits for the account's rate. */
+    private Allowances.Grant grant(Locked locked, AccountRate left, int claimed) {
+        long now = System.nanoTime();
+        int tokens = allowances.wanted(key(locked.account()), left.whole(), claimed, now);
+        return new Allowances.Grant(locked.account(), locked.version(), tokens, now + Allowances.HOLDS.toNanos());
+    }
+
+    private static AccountKey key(Account account) {
+        return new AccountKey(account.organizationId(), account.id());
     }
 
     /**

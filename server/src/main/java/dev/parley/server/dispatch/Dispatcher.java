@@ -5,8 +5,10 @@ import dev.parley.connector.Outbound;
 import dev.parley.connector.ProviderError;
 import dev.parley.connector.SendResult;
 import dev.parley.server.accounts.AccountReader;
+import dev.parley.server.messages.AcceptClaims;
 import dev.parley.server.messages.DutyListener;
 import dev.parley.server.payloads.Payloads;
+import dev.parley.server.platform.db.CertainTransaction;
 import dev.parley.server.platform.db.Database;
 import dev.parley.server.platform.db.DatabaseException;
 import dev.parley.server.platform.db.GroupLimits;
@@ -45,6 +47,8 @@ public final class Dispatcher implements DutyListener, AutoCloseable {
 
     private final Database database;
     private final Claimer claimer;
+    private final DirectClaims direct;
+    private final Allowances allowances = new Allowances();
     private final Sender sender;
     private final GroupWriter<AttemptResult, Recorded> results;
     private final AccountPauser pauser;
@@ -86,7 +90,8 @@ public final class Dispatcher implements DutyListener, AutoCloseable {
             DispatchMeter meter,
             DutyListener others) {
         this.database = database;
-        this.claimer = new Claimer(database, node, reader, payloads, settings);
+        this.claimer = new Claimer(database, node, reader, payloads, settings, allowances);
+        this.direct = new DirectClaims(allowances, settings.lease(), new Door());
         this.sender =
                 new Sender(payloads, check, new MediaUploads(database, media, outbound), outbound, settings, clock);
         this.pauser = pauser;
@@ -105,6 +110,15 @@ public final class Dispatcher implements DutyListener, AutoCloseable {
                 result -> List.of(result.duty().message().id()),
                 new ResultStatement(settings, backOff),
                 RESULT_PACE);
+    }
+
+    /** Claims messages for this node where they are accepted. */
+    public AcceptClaims direct() {
+        return direct;
+    }
+
+    Allowances allowances() {
+        return allowances;
     }
 
     /** Starts the claim workers. */
@@ -153,6 +167,40 @@ public final class Dispatcher implements DutyListener, AutoCloseable {
                 .toList();
     }
 
+    /** For what is claimed where it is accepted. */
+    private final class Door implements DirectClaims.Door {
+
+        @Override
+        public boolean enter(AccountKey account) {
+            return !circuit(account).isOpen() && permits.tryAcquire();
+        }
+
+        @Override
+        public void leave() {
+            permits.release();
+        }
+
+        @Override
+        public void renew(AccountKey account) {
+            agenda.ask(account, System.nanoTime());
+        }
+
+        @Override
+        public void send(Duty duty) {
+            Circuit circuit = circuit(duty.accountKey());
+            workers.execute(() -> deliver(duty, circuit));
+        }
+
+        @Override
+        public void notSent(Duty duty) {
+            keepUnsent(duty);
+        }
+    }
+
+    private Circuit circuit(AccountKey account) {
+        return circuits.computeIfAbsent(account, key -> new Circuit(circuitLimits));
+    }
+
     private void work() {
         try {
             for (AccountKey account = agenda.take(); account != null; account = agenda.take()) {
@@ -168,7 +216,7 @@ public final class Dispatcher implements DutyListener, AutoCloseable {
     }
 
     private void workOn(AccountKey account) throws InterruptedException {
-        Circuit circuit = circuits.computeIfAbsent(account, key -> new Circuit(circuitLimits));
+        Circuit circuit = circuit(account);
         long now = System.nanoTime();
         int allowed = circuit.allowed(MOST_PER_CLAIM, now);
         if (allowed == 0) {
@@ -178,9 +226,15 @@ public final class Dispatcher implements DutyListener, AutoCloseable {
         int permitted = permits(account, allowed);
         int used = 0;
         try {
-            Claimer.Claim claim = claimer.claim(account, permitted);
-            used = claim.duties().size();
-            claim.duties().forEach(duty -> workers.execute(() -> deliver(duty, circuit)));
+            CertainTransaction.Ended<Claimer.Claim> ended = claimer.claim(account, permitted);
+            Claimer.Claim claim = ended.result();
+            if (ended.certain()) {
+                used = claim.duties().size();
+                claim.duties().forEach(duty -> workers.execute(() -> deliver(duty, circuit)));
+            } else {
+                claim.duties().forEach(this::keepUnsent);
+                agenda.ask(account, System.nanoTime() + AFTER_TROUBLE.toNanos());
+            }
             if (claim.more() != null) {
                 agenda.ask(account, System.nanoTime() + claim.more().toNanos());
             }
@@ -217,13 +271,21 @@ public final class Dispatcher implements DutyListener, AutoCloseable {
 
     private void deliver(Duty duty, Circuit circuit) {
         try {
-            AttemptResult result = attempted(duty, circuit);
-            Written<Recorded> written = results.write(duty.message().organizationId(), 1024, result);
-            if (written instanceof Written.Done<Recorded>(Recorded recorded)) {
-                follow(duty, result, recorded);
-            }
+            keep(duty, attempted(duty, circuit));
         } finally {
             permits.release();
+        }
+    }
+
+    /** Whether its claim was committed is not known: it is not sent, and if it was claimed it is free again. */
+    private void keepUnsent(Duty duty) {
+        workers.execute(() -> keep(duty, sender.unsent(duty)));
+    }
+
+    private void keep(Duty duty, AttemptResult result) {
+        Written<Recorded> written = results.write(duty.message().organizationId(), 1024, result);
+        if (written instanceof Written.Done<Recorded>(Recorded recorded)) {
+            follow(duty, result, recorded);
         }
     }
 

@@ -4,15 +4,17 @@ import dev.parley.connector.Address;
 import dev.parley.server.accounts.Account;
 import dev.parley.server.messages.Message;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message that was claimed and is to be sent now; its attempt is open.
+ * A message that was claimed and is to be sent now; its attempt is open once the claim is committed.
  *
  * @param seq its place in its thread
  * @param attempt which try it is, from 1
+ * @param openedAt when the attempt was opened, by the database's clock: with a claim that was not committed its number is given again
  * @param fence of this claim
  * @param to where it goes
  * @param windowLeft how long its window was open at the claim; null when it needs none
@@ -24,6 +26,7 @@ record Duty(
         Message message,
         long seq,
         int attempt,
+        Instant openedAt,
         long fence,
         int strikes,
         Address to,
@@ -33,7 +36,7 @@ record Duty(
 
     /** With what the provider calls the messages that it names. */
     Duty naming(Map<UUID, String> ids) {
-        return new Duty(account, message, seq, attempt, fence, strikes, to, windowLeft, claimedAt, ids);
+        return new Duty(account, message, seq, attempt, openedAt, fence, strikes, to, windowLeft, claimedAt, ids);
     }
 
     AccountKey accountKey() {

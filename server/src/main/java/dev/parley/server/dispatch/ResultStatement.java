@@ -33,7 +33,8 @@ final class ResultStatement implements GroupStatement<AttemptResult, Recorded> {
             LockedMessage message = locked.messages()
                     .get(new AttemptKey(
                             result.duty().message().id(), result.duty().attempt()));
-            // Nothing is there any more when the message was erased while the call was under way.
+            // Nothing is there when the message was erased while the call was under way, or its claim was not
+            // committed.
             outcomes.add(message == null ? Recorded.NOTHING : plan.add(result, message));
         }
         return new Group<>(locked.transactionId(), outcomes, last -> {

@@ -40,10 +40,11 @@ final class ResultStore {
                         and r.outcome = 'refused' and r.number < i.number) as refused
             from (
                 select unnest(?::uuid[]) as organization_id, unnest(?::uuid[]) as message_id,
-                       unnest(?::int8[]) as number
+                       unnest(?::int8[]) as number, unnest(?::timestamptz[]) as opened_at
             ) i
             join messages m on m.organization_id = i.organization_id and m.id = i.message_id
             join attempts a on a.organization_id = m.organization_id and a.message_id = m.id and a.number = i.number
+                and a.opened_at = i.opened_at
             order by m.organization_id, m.id for no key update of m
             """.formatted(MessageRows.COLUMNS, TransactionId.SQL);
 
@@ -107,7 +108,8 @@ final class ResultStore {
                                 .uuids(
                                         results,
                                         result -> result.duty().message().id())
-                                .longs(results, result -> result.duty().attempt()))
+                                .longs(results, result -> result.duty().attempt())
+                                .times(results, result -> result.duty().openedAt()))
                 .read(
                         connection,
                         List.of(

@@ -37,6 +37,9 @@ final class Sender {
             0,
             null);
 
+    private static final String UNCERTAIN =
+            "whether it was committed that the message is sent was not known, so it was not";
+
     private static final String SILENT = "the provider did not answer, so the message was not given to it";
 
     private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
@@ -68,6 +71,11 @@ final class Sender {
         Outcome outcome = attempt(duty, start);
         long milliseconds = (System.nanoTime() - start) / 1_000_000;
         return new AttemptResult(duty, outcome, milliseconds, clock.instant());
+    }
+
+    /** For a message that must not be sent, as nobody knows whether its claim was committed. */
+    AttemptResult unsent(Duty duty) {
+        return new AttemptResult(duty, new Outcome.Called(new SendResult.NotSent(UNCERTAIN)), 0, clock.instant());
     }
 
     /**

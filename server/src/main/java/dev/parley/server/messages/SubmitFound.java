@@ -25,8 +25,10 @@ record SubmitFound(
      * @param lastSeq the place of the last message that was accepted; null when the thread has gone meanwhile
      * @param takenCareOf whether it is claimed, or put off: whoever did that comes back. A thread that is due may have been passed over
      *     by a claim because its row was locked for this very message
+     * @param idle what it takes to claim for it at once; null when it has something to send, or its account can't send
      */
-    record Place(UUID id, String channel, @Nullable Long lastSeq, boolean takenCareOf) {}
+    record Place(
+            UUID id, String channel, @Nullable Long lastSeq, boolean takenCareOf, AcceptClaims.@Nullable Idle idle) {}
 
     /**
      * An answer that was given before.

@@ -37,9 +37,12 @@ final class SubmitLookStore {
             with k as materialized (select shift from database_clock)
             select %s as xid, clock_timestamp() + k.shift as now, l.organization_id, l.thread_id, l.last_seq,
                    l.has_work and l.due_at > clock_timestamp() + k.shift as taken_care_of, t.channel, t.merged_into,
-                   t.deleted_at is not null as deleted, a.id as account_id, w.expires_at > clock_timestamp() + k.shift as window_open
+                   t.deleted_at is not null as deleted, a.id as account_id, w.expires_at > clock_timestamp() + k.shift as window_open,
+                   not l.has_work and s.status = 'connected' as idle, l.fence, l.pair_tokens, l.pair_refilled_at, t.identifier,
+                   s.version as account_version,
+                   extract(epoch from w.expires_at - clock_timestamp() - k.shift)::float8 as window_left
             from (
-                select d.organization_id, d.thread_id, d.last_seq, d.has_work, d.due_at
+                select d.organization_id, d.thread_id, d.last_seq, d.has_work, d.due_at, d.fence, d.pair_tokens, d.pair_refilled_at
                 from (select unnest(?::uuid[]) as organization_id, unnest(?::uuid[]) as thread_id) i
                 join thread_dispatch d on d.organization_id = i.organization_id and d.thread_id = i.thread_id
                 order by d.organization_id, d.thread_id
@@ -48,6 +51,7 @@ final class SubmitLookStore {
             cross join k
             join threads t on t.organization_id = l.organization_id and t.id = l.thread_id
             """.formatted(TransactionId.SQL) + SendingAccountSql.OF_THREAD + """
+            left join channel_accounts s on s.organization_id = t.organization_id and s.id = a.id
             left join thread_windows w on w.organization_id = t.organization_id and w.thread_id = t.id and w.account_id = a.id
             """;
 
@@ -55,7 +59,7 @@ final class SubmitLookStore {
     private static final String WITHOUT_PLACE = """
             select %s as xid, parley_now() as now, i.organization_id, i.thread_id, null::int8 as last_seq,
                    false as taken_care_of, t.channel, t.merged_into, t.id is null or t.deleted_at is not null as deleted,
-                   a.id as account_id, false as window_open
+                   a.id as account_id, false as window_open, false as idle
             from (select unnest(?::uuid[]) as organization_id, unnest(?::uuid[]) as thread_id) i
             left join threads t on t.organization_id = i.organization_id and t.id = i.thread_id
             """.formatted(TransactionId.SQL) + SendingAccountSql.OF_THREAD;
@@ -184,6 +188,17 @@ final class SubmitLookStore {
                         thread,
                         row.getString("channel"),
                         row.getObject("last_seq", Long.class),
-                        row.getBoolean("taken_care_of"));
+                        row.getBoolean("taken_care_of"),
+                        row.getBoolean("idle") ? idle(row) : null);
+    }
+
+    private static AcceptClaims.Idle idle(ResultSet row) throws SQLException {
+        return new AcceptClaims.Idle(
+                row.getLong("fence"),
+                row.getString("identifier"),
+                row.getInt("account_version"),
+                row.getObject("pair_tokens", Double.class),
+                MessageRows.time(row, "pair_refilled_at"),
+                Duration.ofMillis((long) (row.getDouble("window_left") * 1000)));
     }
 }

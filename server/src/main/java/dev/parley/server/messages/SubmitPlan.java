@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class SubmitPlan {
 
     private final Map<String, ChannelRule> rules;
+    private final AcceptClaims.Batch claims;
+    private final Instant now;
     private final List<Submitted> outcomes = new ArrayList<>();
     private final List<Stored> stored = new ArrayList<>();
     private final List<Event> events = new ArrayList<>();
@@ -27,12 +29,23 @@ final class SubmitPlan {
     private final Map<ThreadKey, Work> work = new LinkedHashMap<>();
     private boolean gone;
 
-    /** A message to insert; {@code seq} is its place in its thread, null when it takes none. */
+    /**
+     * A message to insert.
+     *
+     * @param seq its place in its thread; null when it takes none
+     * @param lease by which it is claimed; null when it is not
+     */
     record Stored(
             Message message,
             UUID account,
             int lane,
-            @Nullable Long seq) {}
+            @Nullable Long seq,
+            AcceptClaims.@Nullable Lease lease) {
+
+        Phase phase() {
+            return lease == null ? message.phase() : Phase.OPEN;
+        }
+    }
 
     /** What an idempotency key is to be remembered with. */
     record Answer(
@@ -47,6 +60,7 @@ final class SubmitPlan {
      *
      * @param account of the first message that takes a place; null while none does
      * @param lane the first lane of those that take a place
+     * @param lease by which the first message is claimed; null when it is not
      */
     record Work(
             UUID organization,
@@ -54,24 +68,33 @@ final class SubmitPlan {
             long lastSeq,
             Instant lastMessageAt,
             @Nullable UUID account,
-            int lane) {
+            int lane,
+            AcceptClaims.@Nullable Lease lease) {
 
         Work heard(Instant at) {
             Instant latest = at.isAfter(lastMessageAt) ? at : lastMessageAt;
-            return new Work(organization, thread, lastSeq, latest, account, lane);
+            return new Work(organization, thread, lastSeq, latest, account, lane, lease);
         }
 
-        Work placed(UUID sender, int its) {
+        Work placed(UUID sender, int its, AcceptClaims.@Nullable Lease claim) {
             return account == null
-                    ? new Work(organization, thread, lastSeq + 1, lastMessageAt, sender, its)
-                    : new Work(organization, thread, lastSeq + 1, lastMessageAt, account, Math.min(lane, its));
+                    ? new Work(organization, thread, lastSeq + 1, lastMessageAt, sender, its, claim)
+                    : new Work(organization, thread, lastSeq + 1, lastMessageAt, account, Math.min(lane, its), lease);
         }
     }
 
     private record ThreadKey(UUID organization, UUID thread) {}
 
-    SubmitPlan(Map<String, ChannelRule> rules) {
+    /**
+     * An empty plan.
+     *
+     * @param claims is asked for each message that could go out at once
+     * @param now the database's time
+     */
+    SubmitPlan(Map<String, ChannelRule> rules, AcceptClaims.Batch claims, Instant now) {
         this.rules = rules;
+        this.claims = claims;
+        this.now = now;
     }
 
     /**
@@ -127,7 +150,7 @@ final class SubmitPlan {
         String state = sameThread ? command.state() : MessageView.state(message);
         events.add(MessageView.event(message, Event.Kind.CREATE, List.of(), state));
         if (message.phase() == Phase.SCHEDULED) {
-            stored.add(new Stored(message, account, command.lane(), null));
+            stored.add(new Stored(message, account, command.lane(), null, null));
             remember(command, "scheduled", message.id(), state);
             return new Submitted.Accepted(message, null);
         }
@@ -136,15 +159,22 @@ final class SubmitPlan {
             return fail(command, message, heard, account);
         }
         boolean due = !place.takenCareOf() && heard.account() == null;
-        queue(command, message, heard, account, state);
-        return new Submitted.Accepted(message, due ? account : null);
+        AcceptClaims.Lease lease = due ? claim(command, message, heard.lastSeq() + 1, place.idle(), account) : null;
+        Work placed = heard.placed(account, command.lane(), lease);
+        work.put(key(message), placed);
+        stored.add(new Stored(message, account, command.lane(), placed.lastSeq(), lease));
+        remember(command, "queued", message.id(), state);
+        return new Submitted.Accepted(message, due && lease == null ? account : null);
     }
 
-    private void queue(SubmitCommand command, Message message, Work heard, UUID account, String state) {
-        Work placed = heard.placed(account, command.lane());
-        work.put(key(message), placed);
-        stored.add(new Stored(message, account, command.lane(), placed.lastSeq()));
-        remember(command, "queued", message.id(), state);
+    /** Those that nobody waits for take what is left; what names another message needs to be told what the provider calls it. */
+    private AcceptClaims.@Nullable Lease claim(
+            SubmitCommand command, Message message, long seq, AcceptClaims.@Nullable Idle thread, UUID account) {
+        boolean first = command.lane() == SubmitCommand.INTERACTIVE
+                && command.fit().references().isEmpty();
+        return thread == null || !first
+                ? null
+                : claims.claim(new AcceptClaims.Candidacy(message, account, seq, command.freeForm(), thread, now));
     }
 
     /** A closed window: the message is stored as failed, takes no place in the order, and its failure is told. */
@@ -153,7 +183,7 @@ final class SubmitPlan {
         Message failed = closed(message);
         String state = MessageView.state(failed);
         events.add(MessageView.event(failed, Event.Kind.UPDATE, List.of("deliveryStatus", "errorMessages"), state));
-        stored.add(new Stored(failed, account, command.lane(), null));
+        stored.add(new Stored(failed, account, command.lane(), null, null));
         remember(command, "closed", message.id(), state);
         return new Submitted.Accepted(failed, null);
     }
@@ -167,7 +197,7 @@ final class SubmitPlan {
         Work before = work.get(key(message));
         return before != null
                 ? before
-                : new Work(message.organizationId(), message.threadId(), lastSeq, message.createdAt(), null, 0);
+                : new Work(message.organizationId(), message.threadId(), lastSeq, message.createdAt(), null, 0, null);
     }
 
     private static ThreadKey key(Message message) {

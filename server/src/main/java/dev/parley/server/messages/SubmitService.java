@@ -46,6 +46,7 @@ public final class SubmitService implements AutoCloseable {
      * @param rules of every channel that is served
      * @param keysKept how long an idempotency key is remembered
      * @param listener is told of each account that has work
+     * @param claims claims what can go out at once
      * @param meter counts the outcomes
      * @param queue of messages that are accepted and not handed over
      */
@@ -55,6 +56,7 @@ public final class SubmitService implements AutoCloseable {
             List<ChannelRule> rules,
             Duration keysKept,
             DutyListener listener,
+            AcceptClaims claims,
             SubmitMeter meter,
             Quota queue) {
         this.queue = queue;
@@ -62,7 +64,7 @@ public final class SubmitService implements AutoCloseable {
         this.keysKept = keysKept;
         this.listener = listener;
         this.meter = meter;
-        this.statement = new SubmitStatement(rules, keysKept);
+        this.statement = new SubmitStatement(rules, keysKept, claims);
         this.writer = new GroupWriter<>("submit-writer", database, limits, SubmitService::exclusiveKeys, statement);
     }
 

@@ -2,6 +2,7 @@ package dev.parley.server.messages;
 
 import dev.parley.server.messages.SubmitLookStore.Looked;
 import dev.parley.server.payloads.ChannelRule;
+import dev.parley.server.platform.db.CommitOutcome;
 import dev.parley.server.platform.db.Group;
 import dev.parley.server.platform.db.GroupStatement;
 import dev.parley.server.platform.jsonapi.Problem;
@@ -25,26 +26,48 @@ final class SubmitStatement implements GroupStatement<SubmitCommand, Submitted> 
 
     private final Map<String, ChannelRule> rules;
     private final Duration keysKept;
+    private final AcceptClaims claims;
 
     /**
      * @param rules of every channel that is served
      * @param keysKept how long an idempotency key is remembered
+     * @param claims claims those that can go out at once
      */
-    SubmitStatement(List<ChannelRule> rules, Duration keysKept) {
+    SubmitStatement(List<ChannelRule> rules, Duration keysKept, AcceptClaims claims) {
+        this.claims = claims;
         this.rules = rules.stream().collect(Collectors.toMap(ChannelRule::channel, Function.identity()));
         this.keysKept = keysKept;
     }
 
     @Override
     public Group<Submitted> run(Connection connection, List<SubmitCommand> commands) throws SQLException {
+        AcceptClaims.Batch batch = claims.begin();
+        boolean done = false;
+        try {
+            Group<Submitted> group = run(connection, commands, batch);
+            done = group.outcomes() != null;
+            return group;
+        } finally {
+            if (!done) {
+                batch.ended(CommitOutcome.ABORTED);
+            }
+        }
+    }
+
+    private Group<Submitted> run(Connection connection, List<SubmitCommand> commands, AcceptClaims.Batch batch)
+            throws SQLException {
         Looked looked = SubmitLookStore.look(connection, commands, keysKept);
-        SubmitPlan plan = planned(connection, commands, looked);
+        SubmitPlan plan = planned(connection, commands, looked, batch);
         if (plan.gone() || !SubmitWriteStore.remember(connection, plan.answers(), looked.now(), keysKept)) {
             return Group.again();
         }
         return plan.stored().isEmpty()
                 ? new Group<>(looked.transactionId(), plan.outcomes())
-                : new Group<>(looked.transactionId(), plan.outcomes(), last -> committed(last, plan, looked.now()));
+                : new Group<>(
+                        looked.transactionId(),
+                        plan.outcomes(),
+                        last -> committed(last, plan, looked.now()),
+                        batch::ended);
     }
 
     /** Accepts a group in a transaction that goes on. What another transaction is in the way of has all of it run again. */
@@ -53,7 +76,8 @@ final class SubmitStatement implements GroupStatement<SubmitCommand, Submitted> 
             return List.of();
         }
         Looked looked = SubmitLookStore.look(connection, commands, keysKept);
-        SubmitPlan plan = planned(connection, commands, looked);
+        // Whether it is committed is not learned here.
+        SubmitPlan plan = planned(connection, commands, looked, AcceptClaims.Batch.NOTHING);
         if (plan.gone()) {
             throw new SQLException("a thread was removed or merged this moment", AGAIN);
         }
@@ -67,9 +91,11 @@ final class SubmitStatement implements GroupStatement<SubmitCommand, Submitted> 
         return plan.outcomes();
     }
 
-    private SubmitPlan planned(Connection connection, List<SubmitCommand> commands, Looked looked) throws SQLException {
+    private SubmitPlan planned(
+            Connection connection, List<SubmitCommand> commands, Looked looked, AcceptClaims.Batch batch)
+            throws SQLException {
         Map<Integer, List<Problem>> unknown = References.problems(connection, commands, looked.rows());
-        SubmitPlan plan = new SubmitPlan(rules);
+        SubmitPlan plan = new SubmitPlan(rules, batch, looked.now());
         for (int i = 0; i < commands.size(); i++) {
             plan.add(commands.get(i), looked.rows().get(i), unknown.getOrDefault(i, List.of()));
         }

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The second of the two statements that accept a group of messages: writes what was decided. */
@@ -18,10 +19,10 @@ final class SubmitWriteStore {
 
     private static final String MESSAGES = """
             insert into messages (organization_id, id, thread_id, account_id, origin, send_by, payload, metadata,
-                                  delivery_status, errors, phase, seq, lane, accepted_at, failed_at, scheduled_at,
+                                  delivery_status, errors, phase, tries, seq, lane, accepted_at, failed_at, scheduled_at,
                                   expires_at, version, created_at, updated_at)
             select i.organization_id, i.id, i.thread_id, i.account_id, 'outbound', i.send_by, i.payload::jsonb, i.metadata::jsonb,
-                   i.delivery_status, i.errors::jsonb, i.phase, i.seq, i.lane, i.created_at, i.failed_at, i.scheduled_at,
+                   i.delivery_status, i.errors::jsonb, i.phase, case when i.phase = 'open' then 1 else 0 end, i.seq, i.lane, i.created_at, i.failed_at, i.scheduled_at,
                    i.expires_at, i.version, i.created_at, i.created_at
             from (
                 select unnest(?::uuid[]) as organization_id, unnest(?::uuid[]) as id, unnest(?::uuid[]) as thread_id,
@@ -33,9 +34,10 @@ final class SubmitWriteStore {
             ) i
             """;
 
-    // A thread that had nothing to send becomes due now, for the account of its first new message. A message that
-    // somebody waits
-    // for takes those before it in its thread along into its lane.
+    // A thread that had nothing to send becomes due now, for the account of its first new message; where that is
+    // claimed
+    // here, when the lease is over. A message that somebody waits for takes those before it in its thread along into
+    // its lane.
     private static final String WORK = """
             update thread_dispatch d
             set last_seq = n.last_seq,
@@ -43,12 +45,24 @@ final class SubmitWriteStore {
                 account_id = case when d.last_seq = d.done_seq and n.last_seq > d.last_seq then n.account_id else d.account_id end,
                 lane = case when n.last_seq = d.last_seq then d.lane
                             when d.last_seq = d.done_seq then n.lane else least(d.lane, n.lane) end,
-                due_at = case when d.last_seq = d.done_seq and n.last_seq > d.last_seq then ?::timestamptz else d.due_at end
+                due_at = case when d.last_seq = d.done_seq and n.last_seq > d.last_seq
+                              then coalesce(n.lease_until, ?::timestamptz) else d.due_at end,
+                lease_until = coalesce(n.lease_until, d.lease_until),
+                fence = coalesce(n.fence, d.fence),
+                pair_tokens = coalesce(n.pair_tokens::double precision, d.pair_tokens),
+                pair_refilled_at = coalesce(n.pair_refilled_at, d.pair_refilled_at)
             from (
                 select unnest(?::uuid[]) as organization_id, unnest(?::uuid[]) as thread_id, unnest(?::int8[]) as last_seq,
-                       unnest(?::timestamptz[]) as last_message_at, unnest(?::uuid[]) as account_id, unnest(?::int8[]) as lane
+                       unnest(?::timestamptz[]) as last_message_at, unnest(?::uuid[]) as account_id, unnest(?::int8[]) as lane,
+                       unnest(?::timestamptz[]) as lease_until, unnest(?::int8[]) as fence, unnest(?::text[]) as pair_tokens,
+                       unnest(?::timestamptz[]) as pair_refilled_at
             ) n
             where d.organization_id = n.organization_id and d.thread_id = n.thread_id
+            """;
+
+    private static final String ATTEMPTS = """
+            insert into attempts (organization_id, message_id, number, account_id, fence, opened_at)
+            select unnest(?::uuid[]), unnest(?::uuid[]), 1, unnest(?::uuid[]), unnest(?::int8[]), ?::timestamptz
             """;
 
     // A key that was too old to be found is taken over.
@@ -68,6 +82,7 @@ final class SubmitWriteStore {
     // In one round trip: what is refused ends the transaction before the commit is reached.
     private static final String WRITES = MESSAGES + ";" + EventLog.APPEND + ";" + WORK;
     private static final String TOGETHER = WRITES + "; commit";
+    private static final String WITH_CLAIMS = WRITES + ";" + ATTEMPTS + "; commit";
 
     private SubmitWriteStore() {}
 
@@ -77,20 +92,26 @@ final class SubmitWriteStore {
      * @param now the database's time
      */
     static void commit(Connection connection, SubmitPlan plan, Instant now) throws SQLException {
-        run(connection, plan, now, TOGETHER);
+        List<Stored> claimed =
+                plan.stored().stream().filter(row -> row.lease() != null).toList();
+        run(connection, plan, now, claimed.isEmpty() ? TOGETHER : WITH_CLAIMS, claimed);
     }
 
     /** The same in a transaction that goes on. */
     static void write(Connection connection, SubmitPlan plan, Instant now) throws SQLException {
-        run(connection, plan, now, WRITES);
+        run(connection, plan, now, WRITES, List.of());
     }
 
-    private static void run(Connection connection, SubmitPlan plan, Instant now, String sql) throws SQLException {
+    private static void run(Connection connection, SubmitPlan plan, Instant now, String sql, List<Stored> claimed)
+            throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             Arrays arrays = new Arrays(statement);
             bindMessages(arrays, plan.stored());
             EventLog.bind(arrays, plan.events());
             bindWork(arrays, List.copyOf(plan.work()), now);
+            if (!claimed.isEmpty()) {
+                bindAttempts(arrays, claimed, now);
+            }
             statement.execute();
         }
     }
@@ -131,7 +152,7 @@ final class SubmitWriteStore {
                 .texts(stored, row -> row.message().metadata())
                 .texts(stored, row -> row.message().delivery().status().word())
                 .texts(stored, row -> errors(row.message().delivery().errors()))
-                .texts(stored, row -> row.message().phase().word())
+                .texts(stored, row -> row.phase().word())
                 .longsOrNull(stored, Stored::seq)
                 .longs(stored, Stored::lane)
                 .times(stored, row -> row.message().createdAt())
@@ -152,6 +173,26 @@ final class SubmitWriteStore {
                 .longs(work, Work::lastSeq)
                 .times(work, Work::lastMessageAt)
                 .uuids(work, Work::account)
-                .longs(work, Work::lane);
+                .longs(work, Work::lane)
+                .times(
+                        work,
+                        row -> row.lease() == null ? null : now.plus(row.lease().duration()))
+                .longsOrNull(
+                        work, row -> row.lease() == null ? null : row.lease().fence())
+                .texts(work, SubmitWriteStore::pairTokens)
+                .times(work, row -> row.lease() == null ? null : row.lease().pairRefilledAt());
+    }
+
+    private static @Nullable String pairTokens(Work work) {
+        Double tokens = work.lease() == null ? null : work.lease().pairTokens();
+        return tokens == null ? null : tokens.toString();
+    }
+
+    private static void bindAttempts(Arrays arrays, List<Stored> claimed, Instant now) throws SQLException {
+        arrays.uuids(claimed, row -> row.message().organizationId())
+                .uuids(claimed, row -> row.message().id())
+                .uuids(claimed, Stored::account)
+                .longs(claimed, row -> Objects.requireNonNull(row.lease()).fence())
+                .value(now.toString());
     }
 }

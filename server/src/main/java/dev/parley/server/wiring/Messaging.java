@@ -137,6 +137,7 @@ record Messaging(
                         rules,
                         platform.settings().retention().idempotency(),
                         work,
+                        dispatcher.direct(),
                         telemetry,
                         platform.quotas().queue()),
                 dispatcher,

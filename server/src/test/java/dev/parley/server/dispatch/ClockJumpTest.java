@@ -138,6 +138,7 @@ class ClockJumpTest {
         world.submit(thread, "claimed by a node that dies");
         assertThat(world.claimer()
                         .claim(new AccountKey(world.organization, world.account), 1)
+                        .result()
                         .duties())
                 .hasSize(1);
         world.run("update database_clock set shift = interval '-1 hour'");

@@ -4,6 +4,7 @@ import dev.parley.connector.ByteSource;
 import dev.parley.connector.Connector;
 import dev.parley.connectors.Connectors;
 import dev.parley.server.Schema;
+import dev.parley.server.accounts.Account;
 import dev.parley.server.accounts.AccountReader;
 import dev.parley.server.messages.Delivery;
 import dev.parley.server.messages.Message;
@@ -118,6 +119,7 @@ final class DispatchWorld implements AutoCloseable {
                 Connectors.all().stream().map(ChannelRule::of).toList(),
                 Duration.ofHours(24),
                 dispatcher,
+                dispatcher.direct(),
                 SubmitMeter.NONE,
                 Quota.none(database));
         seed();
@@ -145,7 +147,7 @@ final class DispatchWorld implements AutoCloseable {
 
     /** Claims as the dispatcher does; for when that one is closed. */
     Claimer claimer() {
-        return new Claimer(database, node, reader(), new Payloads(List.of()), settings);
+        return new Claimer(database, node, reader(), new Payloads(List.of()), settings, new Allowances());
     }
 
     private AccountReader reader() {
@@ -188,7 +190,31 @@ final class DispatchWorld implements AutoCloseable {
         return thread;
     }
 
+    /** So many messages may go out by the commits that accept them, as if a claim had just left these tokens. */
+    void allow(int tokens) {
+        Account now = database.call(connection -> {
+            try (Statement statement = connection.createStatement();
+                    ResultSet row =
+                            statement.executeQuery("select " + AccountReader.COLUMNS + " from channel_accounts a")) {
+                row.next();
+                return reader().read(row);
+            }
+        });
+        dispatcher.allowances().withdraw(new AccountKey(organization, account));
+        dispatcher
+                .allowances()
+                .grant(new Allowances.Grant(
+                        now,
+                        1,
+                        tokens,
+                        System.nanoTime() + Duration.ofMinutes(1).toNanos()));
+    }
+
     Written<Submitted> submit(UUID thread, String text) {
+        return submit(submit, thread, text);
+    }
+
+    Written<Submitted> submit(SubmitService submit, UUID thread, String text) {
         Instant now = Instant.now();
         String payload = Json.text(Map.of("type", "text", "text", Map.of("value", text)));
         Message message = new Message(

@@ -87,6 +87,19 @@ class LostClaimTest {
         assertThat(world.ledgerTexts()).isEmpty();
     }
 
+    @Test
+    void whatCannotBeFoundOutInTimeIsNotSentAndClaimedAnewOnceTheDatabaseIsThere() throws Exception {
+        begin(Duration.ofSeconds(4), 1);
+        proxy.cutNextCommitForGood();
+        claim();
+        await("the claim is asked for").until(() -> proxy.cuts() == 1 && cutOff.underWay() > 0);
+        await("no longer").until(() -> cutOff.underWay() == 0);
+        proxy.mend();
+        await().untilAsserted(() -> assertThat(world.statuses(thread)).containsExactly("sent"));
+        assertThat(outcomes()).containsExactly("not_sent", "accepted");
+        assertThat(world.ledgerTexts()).containsExactly("first");
+    }
+
     private void claim() {
         cutOff.start();
         cutOff.offered(world.organization, world.account);

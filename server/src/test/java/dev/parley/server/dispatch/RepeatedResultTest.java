@@ -80,11 +80,32 @@ class RepeatedResultTest {
         AttemptResult result = claimed(outcome);
         write(result);
         world.run("update thread_dispatch set due_at = now() - interval '1 second'");
-        assertThat(claimer.claim(key(), 1).duties())
+        assertThat(claimer.claim(key(), 1).result().duties())
                 .as("the same message once more, or the next one")
                 .hasSize(1);
         List<String> claimed = everything();
         write(result);
+        assertThat(everything()).isEqualTo(claimed);
+    }
+
+    @ParameterizedTest
+    @MethodSource("outcomes")
+    void whatIsOfAnAttemptThatWasNotCommittedIsOfNoOther(Outcome outcome) throws Exception {
+        Duty duty = claimer.claim(key(), 1).result().duties().getFirst();
+        Duty lost = new Duty(
+                duty.account(),
+                duty.message(),
+                duty.seq(),
+                duty.attempt(),
+                duty.openedAt().minusMillis(1),
+                duty.fence(),
+                duty.strikes(),
+                duty.to(),
+                duty.windowLeft(),
+                duty.claimedAt(),
+                duty.references());
+        List<String> claimed = everything();
+        write(new AttemptResult(lost, outcome, 5, Instant.now()));
         assertThat(everything()).isEqualTo(claimed);
     }
 
@@ -93,7 +114,7 @@ class RepeatedResultTest {
     }
 
     private AttemptResult claimed(Outcome outcome) {
-        Duty duty = claimer.claim(key(), 1).duties().getFirst();
+        Duty duty = claimer.claim(key(), 1).result().duties().getFirst();
         return new AttemptResult(duty, outcome, 5, Instant.now());
     }
 

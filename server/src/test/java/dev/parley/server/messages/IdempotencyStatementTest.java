@@ -41,7 +41,7 @@ class IdempotencyStatementTest extends SubmitCase {
     @Test
     void aKeyIsForgottenWhenItWasKeptAsLongAsTheSettingSays() throws Exception {
         UUID thread = db.webThread(A);
-        SubmitStatement brief = new SubmitStatement(MessagesDatabase.RULES, Duration.ofHours(1));
+        SubmitStatement brief = new SubmitStatement(MessagesDatabase.RULES, Duration.ofHours(1), AcceptClaims.NONE);
         one(Commands.keyed(A, thread, "x", 1, 1));
         db.shiftClock(Duration.ofMinutes(61));
         assertThat(one(Commands.keyed(A, thread, "x", 1, 1))).isInstanceOf(Submitted.Replayed.class);

@@ -68,6 +68,7 @@ final class MessagesServer implements AutoCloseable {
                 MessagesDatabase.RULES,
                 Duration.ofHours(24),
                 (organization, account) -> {},
+                AcceptClaims.NONE,
                 SubmitMeter.NONE,
                 queue);
         JsonApi api = new JsonApi(

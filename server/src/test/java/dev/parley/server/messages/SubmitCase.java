@@ -22,7 +22,8 @@ abstract class SubmitCase {
     static final UUID A = new UUID(1, 1);
     static final UUID B = new UUID(2, 2);
 
-    final SubmitStatement statement = new SubmitStatement(MessagesDatabase.RULES, Duration.ofHours(24));
+    final SubmitStatement statement =
+            new SubmitStatement(MessagesDatabase.RULES, Duration.ofHours(24), AcceptClaims.NONE);
     MessagesDatabase db;
 
     @BeforeEach

@@ -41,6 +41,7 @@ class SubmitConcurrencyTest extends SubmitCase {
                 MessagesDatabase.RULES,
                 Duration.ofHours(24),
                 listener,
+                AcceptClaims.NONE,
                 SubmitMeter.NONE,
                 Quota.none(database));
     }

@@ -4,6 +4,7 @@ import dev.parley.connector.Connector;
 import dev.parley.connectors.Connectors;
 import dev.parley.server.Schema;
 import dev.parley.server.erasure.ErasureRoutes;
+import dev.parley.server.messages.AcceptClaims;
 import dev.parley.server.messages.Delivery;
 import dev.parley.server.messages.Message;
 import dev.parley.server.messages.Origin;
@@ -76,6 +77,7 @@ public final class ThreadWorld implements AutoCloseable {
                 connectors.stream().map(ChannelRule::of).toList(),
                 Duration.ofHours(24),
                 (organization, account) -> {},
+                AcceptClaims.NONE,
                 SubmitMeter.NONE,
                 Quota.none(database));
         JsonApi api = new JsonApi("/public/v2", 32);

@@ -3,6 +3,7 @@ package dev.parley.server.platform.db;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,13 @@ public final class CertainTransaction<T> {
     }
 
     /**
+     * What came of it.
+     *
+     * @param certain whether it was committed; else it could not be learned in time whether it was
+     */
+    public record Ended<T>(T result, boolean certain) {}
+
+    /**
      * A transaction that can be run any number of times.
      *
      * @param work has no effect outside of the database
@@ -53,13 +61,13 @@ public final class CertainTransaction<T> {
     /**
      * Runs it, again when another was in its way.
      *
-     * @throws DatabaseException when it was not committed, or it could not be learned in time whether it was
+     * @throws DatabaseException when it was not committed
      */
-    public T run() {
+    public Ended<T> run() {
         return Database.again(this::once);
     }
 
-    private T once() throws SQLException {
+    private Ended<T> once() throws SQLException {
         long begun = System.nanoTime();
         Tried<T> tried;
         Connection connection = database.connection();
@@ -69,10 +77,11 @@ public final class CertainTransaction<T> {
             Database.giveBack(connection);
         }
         SQLException lost = tried.lost();
-        if (lost == null || wasCommitted(tried.result(), begun)) {
-            return tried.result();
-        }
-        throw lost;
+        return switch (lost == null ? CommitOutcome.COMMITTED : outcome(tried.result(), begun)) {
+            case COMMITTED -> new Ended<>(tried.result(), true);
+            case UNKNOWN -> new Ended<>(tried.result(), false);
+            case ABORTED -> throw Objects.requireNonNull(lost);
+        };
     }
 
     /** @param lost why the answer to COMMIT did not come; null when it did */
@@ -109,12 +118,12 @@ public final class CertainTransaction<T> {
         }
     }
 
-    private boolean wasCommitted(T result, long begun) {
+    private CommitOutcome outcome(T result, long begun) {
         try {
-            return CommitOutcome.ask(database, transactionId.apply(result), begun, patience) == CommitOutcome.COMMITTED;
+            return CommitOutcome.ask(database, transactionId.apply(result), begun, patience);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+            return CommitOutcome.UNKNOWN;
         }
     }
 }

@@ -7,10 +7,14 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a transaction whose COMMIT got no answer was committed (PostgreSQL documentation, 9.27.9, pg_xact_status). */
-enum CommitOutcome {
+/**
+ * What became of a transaction. Where its COMMIT got no answer it is asked for (PostgreSQL documentation, 9.27.9, pg_xact_status).
+ */
+public enum CommitOutcome {
     COMMITTED,
+    /** It was not committed, and never will be. */
     ABORTED,
+    /** It could not be learned. */
     UNKNOWN;
 
     private static final String INVALID_PARAMETER = "22023";

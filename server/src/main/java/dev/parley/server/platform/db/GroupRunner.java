@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -81,18 +80,23 @@ final class GroupRunner<I, O> {
         record Refused<O>(SQLException error) implements Try<O> {}
 
         /** COMMIT was sent and not answered. */
-        record Lost<O>(@Nullable String transactionId, List<O> outcomes) implements Try<O> {}
+        record Lost<O>(Group<O> group, List<O> outcomes) implements Try<O> {}
     }
 
     /**
      * Asks what became of a lost commit; lost is then what could not be learned. A patient writer runs that again, as it may.
      */
     private Try<O> settled(Try<O> outcome, long begun) throws InterruptedException {
-        if (!(outcome instanceof Try.Lost<O>(String transactionId, List<O> outcomes))) {
+        if (!(outcome instanceof Try.Lost<O>(Group<O> group, List<O> outcomes))) {
             return outcome;
         }
-        Duration patience = patient ? ASKED_PATIENTLY : ASKED;
-        return switch (CommitOutcome.ask(database, transactionId, begun, patience)) {
+        CommitOutcome learned = CommitOutcome.UNKNOWN;
+        try {
+            learned = CommitOutcome.ask(database, group.transactionId(), begun, patient ? ASKED_PATIENTLY : ASKED);
+        } finally {
+            group.tell(learned);
+        }
+        return switch (learned) {
             case COMMITTED -> new Try.Committed<>(outcomes);
             case ABORTED -> new Try.Unreachable<>();
             case UNKNOWN -> patient ? new Try.Unreachable<>() : outcome;
@@ -136,11 +140,21 @@ final class GroupRunner<I, O> {
             Database.rollBack(connection);
             return new Try.Again<>();
         }
-        if (outcomes.size() != group.size()) {
-            Database.rollBack(connection);
-            return new Try.Refused<>(new SQLException("a group has an outcome for each item", "XX000"));
+        Try<O> tried = outcomes.size() == group.size()
+                ? commit(connection, result, outcomes)
+                : uncommitted(connection, new SQLException("a group has an outcome for each item", "XX000"));
+        switch (tried) {
+            case Try.Committed<O> yes -> result.tell(CommitOutcome.COMMITTED);
+            // It is asked for first.
+            case Try.Lost<O> lost -> {}
+            case Try.Again<O>(), Try.Unreachable<O>(), Try.Refused<O> _ -> result.tell(CommitOutcome.ABORTED);
         }
-        return commit(connection, result, outcomes);
+        return tried;
+    }
+
+    private Try<O> uncommitted(Connection connection, SQLException error) {
+        Database.rollBack(connection);
+        return failed(error);
     }
 
     private Try<O> commit(Connection connection, Group<O> group, List<O> outcomes) {
@@ -154,17 +168,14 @@ final class GroupRunner<I, O> {
             }
             return new Try.Committed<>(outcomes);
         } catch (SQLException e) {
-            if (SqlFailure.of(e) == SqlFailure.UNREACHABLE) {
-                return new Try.Lost<>(group.transactionId(), outcomes);
-            }
-            Database.rollBack(connection);
-            return failed(e);
+            return SqlFailure.of(e) == SqlFailure.UNREACHABLE
+                    ? new Try.Lost<>(group, outcomes)
+                    : uncommitted(connection, e);
         } catch (RuntimeException e) {
             // Binding failed before anything was sent.
-            Database.rollBack(connection);
             LOG.error(
                     "a group's statement failed in the server: {}", e.getClass().getName());
-            return new Try.Refused<>(new SQLException("the statement's parameters or rows", "XX000", e));
+            return uncommitted(connection, new SQLException("the statement's parameters or rows", "XX000", e));
         }
     }
 

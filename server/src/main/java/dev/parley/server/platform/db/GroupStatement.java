@@ -8,6 +8,9 @@ import java.util.List;
 @FunctionalInterface
 public interface GroupStatement<I, O> {
 
-    /** Runs the group. It may be run again, whole or in halves, so it has no effect outside of the transaction. */
+    /**
+     * Runs the group. It may be run again, whole or in halves, so it has no effect outside of the transaction but what it takes back
+     * itself: when it throws, when it gives {@link Group#again}, and else when its group is told that it was not committed.
+     */
     Group<O> run(Connection connection, List<I> items) throws SQLException;
 }

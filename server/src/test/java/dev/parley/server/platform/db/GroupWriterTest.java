@@ -161,6 +161,38 @@ class GroupWriterTest extends WriterCase {
     }
 
     @Test
+    void aGroupIsToldEachTimeWhatBecameOfIt() throws Exception {
+        List<CommitOutcome> told = new ArrayList<>();
+        GroupStatement<String, String> troubled = (connection, words) -> {
+            Group<String> group = insert(connection, words);
+            int run = groups.size();
+            return new Group<>(
+                    group.transactionId(),
+                    group.outcomes(),
+                    last -> {
+                        if (run == 1) {
+                            return false;
+                        }
+                        if (run == 2) {
+                            throw new SQLException("serialization", "40001");
+                        }
+                        if (run == 3) {
+                            throw new SQLException("refused", "23514");
+                        }
+                        last.commit();
+                        return true;
+                    },
+                    told::add);
+        };
+        try (GroupWriter<String, String> writer = writer(database, limits(10, 10, 10, LONG), troubled)) {
+            assertThat(writer.write(A, 1, "x")).isInstanceOf(Written.Refused.class);
+            assertThat(told).containsOnly(CommitOutcome.ABORTED).hasSize(3);
+            assertThat(writer.write(A, 1, "y")).isEqualTo(new Written.Done<>("Y"));
+        }
+        assertThat(told).hasSize(4).endsWith(CommitOutcome.COMMITTED);
+    }
+
+    @Test
     void whatTheEndOfAGroupIsRefusedForLeavesNothing() throws Exception {
         GroupStatement<String, String> poisoned = (connection, words) -> {
             Group<String> group = insert(connection, words);
