@@ -43,7 +43,8 @@ final class Allowances {
             }
             left--;
             sent++;
-            boolean low = left <= grant.tokens() / 3 || grant.until() - now < HOLDS.toNanos() / 3;
+            // A claim takes its time on a busy machine.
+            boolean low = left <= grant.tokens() / 2 || grant.until() - now < HOLDS.toNanos() / 2;
             boolean renew = low && !renews;
             renews = renews || low;
             return new Taken(grant.account(), renew);
@@ -64,7 +65,7 @@ final class Allowances {
             return unused;
         }
 
-        /** Of a tenth of a second, the past ones counting half as much each. */
+        /** By what was sent in the last tenth of a second, which is made of what was seen since the last look and before. */
         synchronized int wanted(int spare, int claimed, long now) {
             double passed = Math.max(1, now - since) / (double) HOLDS.toNanos();
             double rate = (sent + claimed) / Math.max(0.1, passed);
@@ -132,6 +133,10 @@ final class Allowances {
     }
 
     private Allowance allowance(AccountKey key) {
+        Allowance known = all.get(key);
+        if (known != null) {
+            return known;
+        }
         if (all.size() >= MOST_KEPT) {
             all.clear();
         }

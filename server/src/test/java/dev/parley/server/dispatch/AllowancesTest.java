@@ -71,9 +71,9 @@ class AllowancesTest {
     }
 
     @Test
-    void aRenewalIsAskedForOnceWhenAThirdIsLeft() {
+    void aRenewalIsAskedForOnceWhenHalfIsLeft() {
         grant(30, 0);
-        assertThat(taken(19, 0)).isEqualTo(19);
+        assertThat(taken(14, 0)).isEqualTo(14);
         assertThat(allowances.renews(KEY)).isFalse();
         assertThat(allowances.take(KEY, 1, 0).renew()).isTrue();
         assertThat(allowances.take(KEY, 1, 0).renew()).isFalse();
