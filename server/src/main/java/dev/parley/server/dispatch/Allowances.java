@@ -4,6 +4,7 @@ import dev.parley.server.accounts.Account;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ final class Allowances {
     private static final int MOST_KEPT = 10_000;
 
     private final Map<AccountKey, Allowance> all = new ConcurrentHashMap<>();
+    private final AtomicLong last = new AtomicLong(System.nanoTime());
 
     /**
      * Tokens that were taken for an account.
@@ -93,6 +95,11 @@ final class Allowances {
         private static final Taken NOTHING = new Taken(null, false);
     }
 
+    /** Whether a grant of any account may hold. */
+    boolean any(long now) {
+        return last.get() - now > 0;
+    }
+
     /** Takes one token of an account whose row has this version. */
     Taken take(AccountKey key, int version, long now) {
         Allowance allowance = all.get(key);
@@ -127,6 +134,9 @@ final class Allowances {
     }
 
     void grant(Grant grant) {
+        if (grant.tokens() > 0) {
+            last.accumulateAndGet(grant.until(), (known, until) -> until - known > 0 ? until : known);
+        }
         allowance(new AccountKey(
                         grant.account().organizationId(), grant.account().id()))
                 .grant(grant);

@@ -50,7 +50,7 @@ final class DirectClaims implements AcceptClaims {
 
     @Override
     public Batch begin() {
-        return new Claims();
+        return allowances.any(System.nanoTime()) ? new Claims() : Batch.NOTHING;
     }
 
     private final class Claims implements Batch {

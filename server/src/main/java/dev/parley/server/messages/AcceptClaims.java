@@ -16,7 +16,7 @@ public interface AcceptClaims {
     /** Leaves all messages to the claims of their accounts. */
     AcceptClaims NONE = () -> Batch.NOTHING;
 
-    /** Begins the claims of one transaction. */
+    /** Begins the claims of one transaction; {@link Batch#NOTHING} where there will be none. */
     Batch begin();
 
     /** The claims of one transaction. Used by one thread. */
@@ -25,6 +25,11 @@ public interface AcceptClaims {
         /** Claims nothing. */
         Batch NOTHING = new Batch() {
             @Override
+            public boolean any() {
+                return false;
+            }
+
+            @Override
             public @Nullable Lease claim(Candidacy message) {
                 return null;
             }
@@ -32,6 +37,11 @@ public interface AcceptClaims {
             @Override
             public void ended(CommitOutcome outcome) {}
         };
+
+        /** Whether there may be some: else nothing is looked up for them. */
+        default boolean any() {
+            return true;
+        }
 
         /** Claims a message whose thread has nothing else to send; null when it is left to the claims of its account. */
         @Nullable

@@ -33,14 +33,12 @@ final class SubmitLookStore {
     // spelled out, as each call of it would be a query of its own. Each node of the plan costs about as much as a
     // message, so
     // what few groups need is in few groups' statements.
-    private static final String LOOK = """
+    private static final String LOCK_AND_LOOK = """
             with k as materialized (select shift from database_clock)
             select %s as xid, clock_timestamp() + k.shift as now, l.organization_id, l.thread_id, l.last_seq,
                    l.has_work and l.due_at > clock_timestamp() + k.shift as taken_care_of, t.channel, t.merged_into,
                    t.deleted_at is not null as deleted, a.id as account_id, w.expires_at > clock_timestamp() + k.shift as window_open,
-                   not l.has_work and s.status = 'connected' as idle, l.fence, l.pair_tokens, l.pair_refilled_at, t.identifier,
-                   s.version as account_version,
-                   extract(epoch from w.expires_at - clock_timestamp() - k.shift)::float8 as window_left
+                   %s
             from (
                 select d.organization_id, d.thread_id, d.last_seq, d.has_work, d.due_at, d.fence, d.pair_tokens, d.pair_refilled_at
                 from (select unnest(?::uuid[]) as organization_id, unnest(?::uuid[]) as thread_id) i
@@ -50,9 +48,18 @@ final class SubmitLookStore {
             ) l
             cross join k
             join threads t on t.organization_id = l.organization_id and t.id = l.thread_id
-            """.formatted(TransactionId.SQL) + SendingAccountSql.OF_THREAD + """
-            left join channel_accounts s on s.organization_id = t.organization_id and s.id = a.id
+            """ + SendingAccountSql.OF_THREAD + """
             left join thread_windows w on w.organization_id = t.organization_id and w.thread_id = t.id and w.account_id = a.id
+            """;
+
+    private static final String LOOK = LOCK_AND_LOOK.formatted(TransactionId.SQL, "false as idle");
+
+    // The same with what a claim needs to know, which only groups that may claim pay for.
+    private static final String LOOK_TO_CLAIM = LOCK_AND_LOOK.formatted(TransactionId.SQL, """
+            not l.has_work and s.status = 'connected' as idle, l.fence, l.pair_tokens, l.pair_refilled_at, t.identifier,
+            s.version as account_version, extract(epoch from w.expires_at - clock_timestamp() - k.shift)::float8 as window_left
+            """) + """
+            left join channel_accounts s on s.organization_id = t.organization_id and s.id = a.id
             """;
 
     // Threads without a place to lock: merged into others, gone, or never there.
@@ -85,14 +92,20 @@ final class SubmitLookStore {
             @Nullable UUID account,
             boolean windowOpen) {}
 
-    /** Looks up a group and locks its threads' places, until the transaction ends. */
-    static Looked look(Connection connection, List<SubmitCommand> commands, Duration keysKept) throws SQLException {
+    /**
+     * Looks up a group and locks its threads' places, until the transaction ends.
+     *
+     * @param claims whether to look for what a claim needs to know
+     */
+    static Looked look(Connection connection, List<SubmitCommand> commands, Duration keysKept, boolean claims)
+            throws SQLException {
         List<ThreadKey> keys = commands.stream()
                 .map(command ->
                         new ThreadKey(command.organization(), command.message().threadId()))
                 .toList();
         Map<ThreadKey, Target> found = new HashMap<>();
-        List<SubmitNameStore.Named> names = find(connection, new LinkedHashSet<>(keys), found, commands, keysKept);
+        List<SubmitNameStore.Named> names =
+                find(connection, new LinkedHashSet<>(keys), found, commands, keysKept, claims);
         List<ThreadKey> kept = new ArrayList<>(keys);
         kept.replaceAll(key -> {
             UUID into = at(found, key).mergedInto();
@@ -101,7 +114,7 @@ final class SubmitLookStore {
         Set<ThreadKey> merged = new LinkedHashSet<>(kept);
         merged.removeAll(found.keySet());
         if (!merged.isEmpty()) {
-            find(connection, merged, found, List.of(), keysKept);
+            find(connection, merged, found, List.of(), keysKept, claims);
         }
         List<SubmitFound> rows = new ArrayList<>(commands.size());
         for (int i = 0; i < commands.size(); i++) {
@@ -126,13 +139,15 @@ final class SubmitLookStore {
             Set<ThreadKey> keys,
             Map<ThreadKey, Target> found,
             List<SubmitCommand> commands,
-            Duration keysKept)
+            Duration keysKept,
+            boolean claims)
             throws SQLException {
+        String look = claims ? LOOK_TO_CLAIM : LOOK;
         boolean named = SubmitNameStore.hasNames(commands);
         List<ThreadKey> threads = List.copyOf(keys);
         List<SubmitNameStore.Named> names = List.of();
         try (PreparedStatement statement =
-                connection.prepareStatement(named ? LOOK + ";" + SubmitNameStore.LOOK : LOOK)) {
+                connection.prepareStatement(named ? look + ";" + SubmitNameStore.LOOK : look)) {
             Arrays arrays = bind(statement, threads);
             if (named) {
                 SubmitNameStore.bind(arrays, commands, keysKept);

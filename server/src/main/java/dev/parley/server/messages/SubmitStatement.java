@@ -56,7 +56,7 @@ final class SubmitStatement implements GroupStatement<SubmitCommand, Submitted> 
 
     private Group<Submitted> run(Connection connection, List<SubmitCommand> commands, AcceptClaims.Batch batch)
             throws SQLException {
-        Looked looked = SubmitLookStore.look(connection, commands, keysKept);
+        Looked looked = SubmitLookStore.look(connection, commands, keysKept, batch.any());
         SubmitPlan plan = planned(connection, commands, looked, batch);
         if (plan.gone() || !SubmitWriteStore.remember(connection, plan.answers(), looked.now(), keysKept)) {
             return Group.again();
@@ -75,7 +75,7 @@ final class SubmitStatement implements GroupStatement<SubmitCommand, Submitted> 
         if (commands.isEmpty()) {
             return List.of();
         }
-        Looked looked = SubmitLookStore.look(connection, commands, keysKept);
+        Looked looked = SubmitLookStore.look(connection, commands, keysKept, false);
         // Whether it is committed is not learned here.
         SubmitPlan plan = planned(connection, commands, looked, AcceptClaims.Batch.NOTHING);
         if (plan.gone()) {

@@ -38,27 +38,34 @@ final class SubmitWriteStore {
     // claimed
     // here, when the lease is over. A message that somebody waits for takes those before it in its thread along into
     // its lane.
-    private static final String WORK = """
+    private static final String QUEUED = """
             update thread_dispatch d
             set last_seq = n.last_seq,
                 last_message_at = greatest(d.last_message_at, n.last_message_at),
                 account_id = case when d.last_seq = d.done_seq and n.last_seq > d.last_seq then n.account_id else d.account_id end,
                 lane = case when n.last_seq = d.last_seq then d.lane
                             when d.last_seq = d.done_seq then n.lane else least(d.lane, n.lane) end,
-                due_at = case when d.last_seq = d.done_seq and n.last_seq > d.last_seq
-                              then coalesce(n.lease_until, ?::timestamptz) else d.due_at end,
-                lease_until = coalesce(n.lease_until, d.lease_until),
-                fence = coalesce(n.fence, d.fence),
-                pair_tokens = coalesce(n.pair_tokens::double precision, d.pair_tokens),
-                pair_refilled_at = coalesce(n.pair_refilled_at, d.pair_refilled_at)
+                due_at = case when d.last_seq = d.done_seq and n.last_seq > d.last_seq then %s else d.due_at end
+                %s
             from (
                 select unnest(?::uuid[]) as organization_id, unnest(?::uuid[]) as thread_id, unnest(?::int8[]) as last_seq,
-                       unnest(?::timestamptz[]) as last_message_at, unnest(?::uuid[]) as account_id, unnest(?::int8[]) as lane,
-                       unnest(?::timestamptz[]) as lease_until, unnest(?::int8[]) as fence, unnest(?::text[]) as pair_tokens,
-                       unnest(?::timestamptz[]) as pair_refilled_at
+                       unnest(?::timestamptz[]) as last_message_at, unnest(?::uuid[]) as account_id, unnest(?::int8[]) as lane
+                       %s
             ) n
             where d.organization_id = n.organization_id and d.thread_id = n.thread_id
             """;
+
+    private static final String WORK = QUEUED.formatted("?::timestamptz", "", "");
+
+    // Which only groups that claim pay for.
+    private static final String CLAIMED_WORK = QUEUED.formatted("coalesce(n.lease_until, ?::timestamptz)", """
+            , lease_until = coalesce(n.lease_until, d.lease_until), fence = coalesce(n.fence, d.fence),
+            pair_tokens = coalesce(n.pair_tokens::double precision, d.pair_tokens),
+            pair_refilled_at = coalesce(n.pair_refilled_at, d.pair_refilled_at)
+            """, """
+            , unnest(?::timestamptz[]) as lease_until, unnest(?::int8[]) as fence, unnest(?::text[]) as pair_tokens,
+            unnest(?::timestamptz[]) as pair_refilled_at
+            """);
 
     private static final String ATTEMPTS = """
             insert into attempts (organization_id, message_id, number, account_id, fence, opened_at)
@@ -82,7 +89,8 @@ final class SubmitWriteStore {
     // In one round trip: what is refused ends the transaction before the commit is reached.
     private static final String WRITES = MESSAGES + ";" + EventLog.APPEND + ";" + WORK;
     private static final String TOGETHER = WRITES + "; commit";
-    private static final String WITH_CLAIMS = WRITES + ";" + ATTEMPTS + "; commit";
+    private static final String WITH_CLAIMS =
+            MESSAGES + ";" + EventLog.APPEND + ";" + CLAIMED_WORK + ";" + ATTEMPTS + "; commit";
 
     private SubmitWriteStore() {}
 
@@ -108,8 +116,10 @@ final class SubmitWriteStore {
             Arrays arrays = new Arrays(statement);
             bindMessages(arrays, plan.stored());
             EventLog.bind(arrays, plan.events());
-            bindWork(arrays, List.copyOf(plan.work()), now);
+            List<Work> work = List.copyOf(plan.work());
+            bindWork(arrays, work, now);
             if (!claimed.isEmpty()) {
+                bindLeases(arrays, work, now);
                 bindAttempts(arrays, claimed, now);
             }
             statement.execute();
@@ -173,8 +183,11 @@ final class SubmitWriteStore {
                 .longs(work, Work::lastSeq)
                 .times(work, Work::lastMessageAt)
                 .uuids(work, Work::account)
-                .longs(work, Work::lane)
-                .times(
+                .longs(work, Work::lane);
+    }
+
+    private static void bindLeases(Arrays arrays, List<Work> work, Instant now) throws SQLException {
+        arrays.times(
                         work,
                         row -> row.lease() == null ? null : now.plus(row.lease().duration()))
                 .longsOrNull(

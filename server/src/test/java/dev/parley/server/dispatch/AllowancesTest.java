@@ -49,6 +49,17 @@ class AllowancesTest {
     }
 
     @Test
+    void whetherThereIsAnyIsKnown() {
+        long now = System.nanoTime();
+        assertThat(allowances.any(now)).isFalse();
+        grant(0, now);
+        assertThat(allowances.any(now)).isFalse();
+        grant(3, now);
+        assertThat(allowances.any(now + HOLDS - 1)).isTrue();
+        assertThat(allowances.any(now + HOLDS)).isFalse();
+    }
+
+    @Test
     void isOfTheAccountAsItWas() {
         grant(3, 0);
         assertThat(allowances.take(KEY, 2, 0).account()).isNull();
