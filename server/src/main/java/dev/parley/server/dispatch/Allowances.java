@@ -17,6 +17,10 @@ final class Allowances {
     static final Duration HOLDS = Duration.ofMillis(100);
 
     private static final int MOST_KEPT = 10_000;
+    /** As part of that time: a shorter one says little. */
+    private static final double SHORTEST_LOOK = 0.1;
+    /** So much more than what was sent lately. */
+    private static final double MARGIN = 1.25;
 
     private final Map<AccountKey, Allowance> all = new ConcurrentHashMap<>();
     private final AtomicLong last = new AtomicLong(System.nanoTime());
@@ -67,14 +71,14 @@ final class Allowances {
             return unused;
         }
 
-        /** By what was sent in the last tenth of a second, which is made of what was seen since the last look and before. */
+        /** What is sent while a grant holds, by the time since the last look and, where that was shorter, by what was before. */
         synchronized int wanted(int spare, int claimed, long now) {
-            double passed = Math.max(1, now - since) / (double) HOLDS.toNanos();
-            double rate = (sent + claimed) / Math.max(0.1, passed);
-            lately = passed >= 1 ? rate : lately + (rate - lately) * Math.max(0.1, passed);
+            double passed = Math.clamp((double) (now - since) / HOLDS.toNanos(), SHORTEST_LOOK, Double.MAX_VALUE);
+            double seen = (sent + claimed) / passed;
+            lately += (seen - lately) * Math.min(1, passed);
             sent = 0;
             since = now;
-            return Math.min(spare / 2, (int) (lately * 1.25));
+            return Math.min(spare / 2, (int) (lately * MARGIN));
         }
 
         synchronized void grant(Grant anew) {
@@ -137,9 +141,7 @@ final class Allowances {
         if (grant.tokens() > 0) {
             last.accumulateAndGet(grant.until(), (known, until) -> until - known > 0 ? until : known);
         }
-        allowance(new AccountKey(
-                        grant.account().organizationId(), grant.account().id()))
-                .grant(grant);
+        allowance(AccountKey.of(grant.account())).grant(grant);
     }
 
     private Allowance allowance(AccountKey key) {

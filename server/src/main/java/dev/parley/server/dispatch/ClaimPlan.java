@@ -1,6 +1,5 @@
 package dev.parley.server.dispatch;
 
-import dev.parley.connector.Address;
 import dev.parley.connector.Capabilities.InDoubt;
 import dev.parley.server.accounts.Account;
 import dev.parley.server.dispatch.AttemptStore.Closing;
@@ -17,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -79,20 +77,7 @@ final class ClaimPlan {
     }
 
     private void send(Head head, PairBucket bucket) {
-        Message message = Objects.requireNonNull(head.message());
-        Address to = Objects.requireNonNull(head.to());
-        duties.add(new Duty(
-                account,
-                message,
-                head.seq(),
-                head.tries() + 1,
-                now,
-                head.fence() + 1,
-                head.strikes(),
-                to,
-                head.windowLeft(),
-                claimedAt,
-                Map.of()));
+        duties.add(Duty.of(account, head, now, claimedAt));
         stay(head, settings.lease(), true, bucket);
     }
 

@@ -27,9 +27,9 @@ final class Claimer {
 
     /**
      * What one claim may take of an account's rate at once. With half of it as an {@linkplain Allowances allowance}, no second sees more
-     * than the rate and a tenth.
+     * than the rate and a tenth where one node sends for the account; each further one may add half a slice.
      */
-    private static final Duration SLICE = Duration.ofMillis(66);
+    static final Duration SLICE = Duration.ofMillis(66);
 
     /** A node says that it lives so often. */
     private static final Duration UNTIL_HEARD = Duration.ofSeconds(5);
@@ -68,12 +68,12 @@ final class Claimer {
             Payloads payloads,
             DispatchSettings settings,
             Allowances allowances) {
-        this.allowances = allowances;
         this.database = database;
         this.node = node;
         this.payloads = payloads;
         this.reader = reader;
         this.settings = settings;
+        this.allowances = allowances;
     }
 
     /**
@@ -112,7 +112,7 @@ final class Claimer {
             return new Done<>(Claim.nothing(rate.untilOne()));
         }
         ClaimStore.Taken taken = ClaimStore.take(connection, account, granted, rate.owedToBulk(granted));
-        boolean renews = sends && allowances.renews(key(account));
+        boolean renews = sends && allowances.renews(AccountKey.of(account));
         if (taken.heads().isEmpty() && !renews) {
             return new Done<>(Claim.nothing(null));
         }
@@ -122,7 +122,7 @@ final class Claimer {
         AccountRate left = rate.taken(plan.duties().size(), taken.bulk());
         Allowances.Grant grant = null;
         if (sends && !full) {
-            left = left.givenBack(allowances.withdraw(key(account)));
+            left = left.givenBack(allowances.withdraw(AccountKey.of(account)));
             grant = grant(locked, left, plan.duties().size());
             left = left.taken(grant.tokens(), 0);
         }
@@ -138,12 +138,8 @@ final class Claimer {
     /** What the next messages may take, where nothing waits for the account's rate. */
     private Allowances.Grant grant(Locked locked, AccountRate left, int claimed) {
         long now = System.nanoTime();
-        int tokens = allowances.wanted(key(locked.account()), left.whole(), claimed, now);
+        int tokens = allowances.wanted(AccountKey.of(locked.account()), left.whole(), claimed, now);
         return new Allowances.Grant(locked.account(), locked.version(), tokens, now + Allowances.HOLDS.toNanos());
-    }
-
-    private static AccountKey key(Account account) {
-        return new AccountKey(account.organizationId(), account.id());
     }
 
     /**

@@ -1,20 +1,17 @@
 package dev.parley.server.dispatch;
 
-import dev.parley.connector.Capabilities.PairRate;
 import dev.parley.server.accounts.Account;
 import dev.parley.server.messages.AcceptClaims;
 import dev.parley.server.messages.Message;
 import dev.parley.server.platform.db.CommitOutcome;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Claims messages where they are accepted: what a claim would decide about the head of an idle thread is decided with what the
- * accepting transaction has locked and read, for accounts of which an earlier claim left an allowance. Safe for use by many threads
+ * Claims messages where they are accepted: {@link HeadRules} decide about the head of an idle thread with what the accepting
+ * transaction has locked and read, for accounts of which an earlier claim left an allowance. Safe for use by many threads
  * at once.
  */
 final class DirectClaims implements AcceptClaims {
@@ -70,14 +67,16 @@ final class DirectClaims implements AcceptClaims {
             if (taken.renew()) {
                 door.renew(key);
             }
-            PairBucket bucket = bucket(account, candidacy);
-            if (bucket == null || expired(message, candidacy.now()) || !door.enter(key)) {
+            Head head = head(account, candidacy);
+            // What is to be done instead of sending is done by a claim.
+            if (!(HeadRules.decide(account, head, candidacy.now()) instanceof HeadDecision.Send(PairBucket bucket))
+                    || !door.enter(key)) {
                 allowances.giveBack(key);
                 return null;
             }
-            long fence = candidacy.thread().fence() + 1;
-            duties.add(duty(account, candidacy, fence, at));
-            return new Lease(fence, lease, bucket.tokens(), bucket.refilledAt());
+            Duty duty = Duty.of(account, head, candidacy.now(), at);
+            duties.add(duty);
+            return new Lease(duty.fence(), lease, bucket.tokens(), bucket.refilledAt());
         }
 
         @Override
@@ -98,37 +97,24 @@ final class DirectClaims implements AcceptClaims {
         }
     }
 
-    private static boolean expired(Message message, Instant now) {
-        return message.expiresAt() != null && !message.expiresAt().isAfter(now);
-    }
-
-    /** What is left between account and candidate after this message; null when it has to wait. */
-    private static @Nullable PairBucket bucket(Account account, Candidacy candidacy) {
-        PairBucket bucket = new PairBucket(
-                candidacy.thread().pairTokens(), candidacy.thread().pairRefilledAt());
-        PairRate rate = account.connector().capabilities().pairRate();
-        if (rate == null) {
-            return bucket;
-        }
-        PairBucket refilled = bucket.refilled(rate, candidacy.now());
-        return refilled.untilOne(rate).isPositive() ? null : refilled.taken();
-    }
-
-    private static Duty duty(Account account, Candidacy candidacy, long fence, long at) {
+    private static Head head(Account account, Candidacy candidacy) {
+        Message message = candidacy.message();
         Idle thread = candidacy.thread();
-        return new Duty(
-                account,
-                candidacy.message(),
-                candidacy.seq(),
-                1,
-                candidacy.now(),
-                fence,
+        boolean windowed =
+                candidacy.freeForm() && account.connector().capabilities().window() != null;
+        return new Head(
+                message.organizationId(),
+                message.threadId(),
+                thread.fence(),
+                candidacy.seq() - 1,
                 0,
+                new PairBucket(thread.pairTokens(), thread.pairRefilledAt()),
+                message,
+                candidacy.seq(),
+                0,
+                windowed ? thread.windowLeft() : null,
                 account.connector().addressOf(thread.identifier()),
-                candidacy.freeForm() && account.connector().capabilities().window() != null
-                        ? thread.windowLeft()
-                        : null,
-                at,
-                Map.of());
+                false,
+                null);
     }
 }

@@ -6,6 +6,7 @@ import dev.parley.server.messages.Message;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -34,12 +35,33 @@ record Duty(
         long claimedAt,
         Map<UUID, String> references) {
 
+    /**
+     * What a claim of this head gives, which has a message and an address.
+     *
+     * @param now the database's time
+     * @param claimedAt of a monotonic clock, nanoseconds
+     */
+    static Duty of(Account account, Head head, Instant now, long claimedAt) {
+        return new Duty(
+                account,
+                Objects.requireNonNull(head.message()),
+                head.seq(),
+                head.tries() + 1,
+                now,
+                head.fence() + 1,
+                head.strikes(),
+                Objects.requireNonNull(head.to()),
+                head.windowLeft(),
+                claimedAt,
+                Map.of());
+    }
+
     /** With what the provider calls the messages that it names. */
     Duty naming(Map<UUID, String> ids) {
         return new Duty(account, message, seq, attempt, openedAt, fence, strikes, to, windowLeft, claimedAt, ids);
     }
 
     AccountKey accountKey() {
-        return new AccountKey(account.organizationId(), account.id());
+        return AccountKey.of(account);
     }
 }

@@ -34,9 +34,9 @@ final class SubmitStatement implements GroupStatement<SubmitCommand, Submitted> 
      * @param claims claims those that can go out at once
      */
     SubmitStatement(List<ChannelRule> rules, Duration keysKept, AcceptClaims claims) {
-        this.claims = claims;
         this.rules = rules.stream().collect(Collectors.toMap(ChannelRule::channel, Function.identity()));
         this.keysKept = keysKept;
+        this.claims = claims;
     }
 
     @Override

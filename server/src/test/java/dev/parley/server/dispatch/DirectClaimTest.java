@@ -3,21 +3,18 @@ package dev.parley.server.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.parley.connectors.Connectors;
-import dev.parley.server.messages.SubmitMeter;
 import dev.parley.server.messages.SubmitService;
-import dev.parley.server.payloads.ChannelRule;
+import dev.parley.server.messages.Submitted;
 import dev.parley.server.platform.db.CuttingProxy;
 import dev.parley.server.platform.db.Database;
 import dev.parley.server.platform.db.DatabaseOptions;
-import dev.parley.server.platform.db.GroupLimits;
 import dev.parley.server.platform.db.Written;
-import dev.parley.server.platform.quota.Quota;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -153,56 +150,43 @@ class DirectClaimTest {
 
     @Test
     void isSentWhereTheAnswerToTheCommitWasLost() throws Exception {
-        try (CuttingProxy proxy = new CuttingProxy(world.test.jdbcUrl());
-                Database through = through(proxy);
-                SubmitService submit = submit(through)) {
-            proxy.cutNextCommit();
-            world.allow(1);
-            assertThat(world.submit(submit, thread, "direct")).isInstanceOf(Written.Done.class);
-            assertThat(proxy.cuts()).isEqualTo(1);
-        }
+        assertThat(submittedCut(CuttingProxy::cutNextCommit)).isInstanceOf(Written.Done.class);
         reached(thread, "sent", "sent");
         assertThat(world.ledgerTexts()).containsExactlyInAnyOrder("claimed", "direct");
     }
 
     @Test
     void isNotSentWhereNobodyKnowsOfTheCommitAndThenClaimedAnew() throws Exception {
-        try (CuttingProxy proxy = new CuttingProxy(world.test.jdbcUrl());
-                Database through = through(proxy);
-                SubmitService submit = submit(through)) {
-            proxy.cutNextCommitForGood();
-            world.allow(1);
-            assertThat(world.submit(submit, thread, "uncertain")).isInstanceOf(Written.Unknown.class);
-            await().until(
-                            () -> world.texts("select phase from messages order by seq"),
-                            List.of("done", "queued")::equals);
-        }
+        assertThat(submittedCut(CuttingProxy::cutNextCommitForGood)).isInstanceOf(Written.Unknown.class);
+        await().until(() -> world.texts("select phase from messages order by seq"), List.of("done", "queued")::equals);
         assertThat(world.ledgerTexts()).containsExactly("claimed");
         claiming.rollback();
         world.dispatcher.look();
         reached(thread, "sent", "sent");
-        assertThat(
-                        world.texts(
-                                "select a.number || ' ' || a.outcome from attempts a join messages m on m.id = a.message_id order by m.seq, 1"))
+        assertThat(world.texts(
+                        "select a.number || ' ' || a.outcome from attempts a join messages m on m.id = a.message_id"
+                                + " order by m.seq, 1"))
                 .containsExactly("1 accepted", "1 not_sent", "2 accepted");
-        assertThat(world.ledgerTexts()).containsExactlyInAnyOrder("claimed", "uncertain");
+        assertThat(world.ledgerTexts()).containsExactlyInAnyOrder("claimed", "direct");
     }
 
-    private Database through(CuttingProxy proxy) {
-        return Database.open(new DatabaseOptions(
-                proxy.jdbcUrl(), world.test.username(), world.test.password(), 1, true, Duration.ofSeconds(20)));
-    }
-
-    private SubmitService submit(Database database) {
-        return new SubmitService(
-                database,
-                new GroupLimits(GroupLimits.ROWS, GroupLimits.BYTES, 1000, 10_000, Duration.ofSeconds(2)),
-                Connectors.all().stream().map(ChannelRule::of).toList(),
-                Duration.ofHours(24),
-                world.dispatcher,
-                world.dispatcher.direct(),
-                SubmitMeter.NONE,
-                Quota.none(database));
+    /** Submits through a connection that is lost in the commit. */
+    private Written<Submitted> submittedCut(Consumer<CuttingProxy> cut) throws Exception {
+        try (CuttingProxy proxy = new CuttingProxy(world.test.jdbcUrl());
+                Database through = Database.open(new DatabaseOptions(
+                        proxy.jdbcUrl(),
+                        world.test.username(),
+                        world.test.password(),
+                        1,
+                        true,
+                        Duration.ofSeconds(20)));
+                SubmitService submit = world.submitOn(through)) {
+            cut.accept(proxy);
+            world.allow(1);
+            Written<Submitted> written = world.submit(submit, thread, "direct");
+            assertThat(proxy.cuts()).isEqualTo(1);
+            return written;
+        }
     }
 
     private List<UUID> threads(int count) {

@@ -113,7 +113,13 @@ final class DispatchWorld implements AutoCloseable {
         outbound = GuardedHttp.start(new OutboundGuard(CidrList.parse("127.0.0.0/8")), OutboundLimits.DEFAULT);
         dispatcher = dispatcherOn(database, clock);
         dispatcher.start();
-        submit = new SubmitService(
+        submit = submitOn(database);
+        seed();
+    }
+
+    /** Accepts through this connection pool, for the world's dispatcher. */
+    SubmitService submitOn(Database database) {
+        return new SubmitService(
                 database,
                 new GroupLimits(GroupLimits.ROWS, GroupLimits.BYTES, 1000, 10_000, Duration.ofSeconds(2)),
                 Connectors.all().stream().map(ChannelRule::of).toList(),
@@ -122,7 +128,6 @@ final class DispatchWorld implements AutoCloseable {
                 dispatcher.direct(),
                 SubmitMeter.NONE,
                 Quota.none(database));
-        seed();
     }
 
     /** A dispatcher that is not started yet, as the world's own. */

@@ -106,6 +106,18 @@ class SilentProviderTest {
     }
 
     @Test
+    void isSentNothingByTheCommitsThatAccept() {
+        world.submit(world.thread("31612345678", Duration.ofHours(23)), "opens the circuit");
+        await().until(() -> world.count("select count(*) from messages where phase = 'doubt'") == 1);
+
+        world.allow(10);
+        world.submit(world.thread("31612345679", Duration.ofHours(23)), "waits");
+        assertThat(world.dispatcher.allowances().withdraw(new AccountKey(world.organization, world.account)))
+                .as("tokens that are left")
+                .isEqualTo(10);
+    }
+
+    @Test
     void isStillTriedAfterAClaimThatFoundNothing() {
         UUID first = world.thread("31612345678", Duration.ofHours(23));
         UUID second = world.thread("31612345679", Duration.ofHours(23));

@@ -3,49 +3,28 @@ package dev.parley.server.messages;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parley.server.payloads.ChannelFit;
+import dev.parley.server.payloads.ChannelRule;
+import dev.parley.server.payloads.MessageReference;
 import dev.parley.server.platform.db.CommitOutcome;
 import dev.parley.server.platform.db.Group;
-import dev.parley.testkit.postgres.TrafficCounter;
-import dev.parley.testkit.postgres.TrafficCounter.Traffic;
-import java.sql.Connection;
-import java.sql.SQLException;
+import dev.parley.server.platform.jsonapi.Problem;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.NullUnmarked;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Messages that are claimed by the transaction that accepts them. */
 @NullUnmarked
 class ClaimedSubmitTest extends SubmitCase {
 
-    /** The insert of the attempts is sent along with what is written anyway. */
-    private static final Traffic GROUP = new Traffic(2, 8);
-
-    private final List<AcceptClaims.Candidacy> asked = new ArrayList<>();
-    private final List<CommitOutcome> ended = new ArrayList<>();
-    private final SubmitStatement claiming =
-            new SubmitStatement(MessagesDatabase.RULES, Duration.ofHours(24), Claims::new);
-
-    private final class Claims implements AcceptClaims.Batch {
-
-        @Override
-        public AcceptClaims.@Nullable Lease claim(AcceptClaims.Candidacy message) {
-            asked.add(message);
-            return new AcceptClaims.Lease(message.thread().fence() + 1, Duration.ofSeconds(90), null, null);
-        }
-
-        @Override
-        public void ended(CommitOutcome outcome) {
-            ended.add(outcome);
-        }
-    }
+    private final ClaimAll claims = new ClaimAll();
+    private final SubmitStatement claiming = new SubmitStatement(MessagesDatabase.RULES, Duration.ofHours(24), claims);
 
     @Test
-    void theFirstOfAThreadIsClaimedAndThoseBehindItWait() throws SQLException {
+    void theFirstOfAThreadIsClaimedAndThoseBehindItWait() {
         UUID thread = db.webThread(A);
         db.run("update thread_dispatch set fence = 6");
         Group<Submitted> group = committed(List.of(Commands.text(A, thread, "1"), Commands.text(A, thread, "2")));
@@ -63,29 +42,56 @@ class ClaimedSubmitTest extends SubmitCase {
                 .extracting(Object::toString)
                 .containsExactly("{fence=7, its=7, number=1, outcome=null, same=true, lane=0, leased=true, last_seq=2,"
                         + " done_seq=0}");
-        assertThat(asked).hasSize(1).allMatch(one -> one.seq() == 1 && one.freeForm());
+        assertThat(claims.asked).hasSize(1).allMatch(one -> one.seq() == 1 && one.freeForm());
     }
 
     @Test
-    void aThreadThatHasSomethingToSendIsNotAskedFor() throws SQLException {
+    void aThreadThatHasSomethingToSendIsNotAskedFor() {
         UUID thread = db.webThread(A);
         one(Commands.text(A, thread, "waits"));
         committed(List.of(Commands.text(A, thread, "behind it")));
         db.run("update thread_dispatch set due_at = 'infinity'");
         committed(List.of(Commands.text(A, thread, "behind it")));
-        assertThat(asked).isEmpty();
+        assertThat(claims.asked).isEmpty();
         assertThat(db.rows("select 1 from attempts")).isEmpty();
     }
 
     @Test
-    void whatIsScheduledOrBulkOrForAPausedAccountIsNotAskedFor() throws SQLException {
+    void whatNamesAnotherMessageIsNotAskedFor() {
+        UUID thread = db.webThread(A);
+        UUID named = UUID.randomUUID();
+        one(Commands.chosen(A, named, thread, "first"));
+        db.run("update thread_dispatch set done_seq = last_seq");
+        SubmitCommand text = Commands.text(A, thread, "x");
+        ChannelFit naming = new ChannelFit() {
+            @Override
+            public List<Problem> problems(ChannelRule rule) {
+                return List.of();
+            }
+
+            @Override
+            public List<MessageReference> references() {
+                return List.of(new MessageReference(named, "/data", false));
+            }
+        };
+        db.run("update messages set delivery_status = 'sent', phase = 'done'");
+        db.run(
+                "insert into attempts (organization_id, message_id, number, account_id, fence, outcome, opened_at,"
+                        + " provider_message_id) select organization_id, id, 1, account_id, 1, 'accepted', now(), 'wamid.1' from messages");
+        committed(List.of(new SubmitCommand(text.message(), true, naming, true, SubmitCommand.INTERACTIVE, null)));
+        assertThat(db.rows("select 1 from messages where phase = 'queued'")).hasSize(1);
+        assertThat(claims.asked).isEmpty();
+    }
+
+    @Test
+    void whatIsScheduledOrBulkOrForAPausedAccountIsNotAskedFor() {
         UUID thread = db.webThread(A);
         committed(List.of(Commands.scheduled(A, thread, MessagesDatabase.now().plusSeconds(600))));
         SubmitCommand text = Commands.text(A, thread, "x");
         committed(List.of(new SubmitCommand(text.message(), true, text.fit(), true, SubmitCommand.BULK, null)));
         db.run("update channel_accounts set status = 'paused'");
         committed(List.of(Commands.text(A, db.webThread(A), "x")));
-        assertThat(asked).isEmpty();
+        assertThat(claims.asked).isEmpty();
     }
 
     @Test
@@ -96,47 +102,15 @@ class ClaimedSubmitTest extends SubmitCase {
                     return claiming.run(connection, List.of(Commands.text(A, thread, "x")));
                 }))
                 .isNotNull();
-        assertThat(ended).containsExactly(CommitOutcome.ABORTED);
+        assertThat(claims.ended).containsExactly(CommitOutcome.ABORTED);
     }
 
     @Test
-    void theGroupTellsWhatBecameOfItOnce() throws SQLException {
+    void theGroupTellsWhatBecameOfItOnce() {
         Group<Submitted> group = committed(List.of(Commands.text(A, db.webThread(A), "x")));
-        assertThat(ended).isEmpty();
+        assertThat(claims.ended).isEmpty();
         Objects.requireNonNull(group.ended()).accept(CommitOutcome.COMMITTED);
-        assertThat(ended).containsExactly(CommitOutcome.COMMITTED);
-    }
-
-    @Test
-    void takesTwoRoundTripsForOneMessageAndForFifty() throws SQLException {
-        try (TrafficCounter counter = db.counter();
-                Connection counted = counter.counted().connect()) {
-            counted.setAutoCommit(false);
-            List<UUID> threads = new ArrayList<>();
-            for (int i = 0; i < 52; i++) {
-                threads.add(db.webThread(A));
-            }
-            traffic(counted, counter, threads.subList(50, 51));
-            assertThat(traffic(counted, counter, threads.subList(51, 52)))
-                    .as("one message")
-                    .isEqualTo(GROUP);
-            assertThat(traffic(counted, counter, threads.subList(0, 50)))
-                    .as("fifty")
-                    .isEqualTo(GROUP);
-            assertThat(db.rows("select 1 from attempts")).hasSize(52);
-        }
-    }
-
-    private Traffic traffic(Connection counted, TrafficCounter counter, List<UUID> threads) throws SQLException {
-        Traffic before = counter.counts();
-        ended(
-                counted,
-                claiming.run(
-                        counted,
-                        threads.stream()
-                                .map(thread -> Commands.text(A, thread, "Hello"))
-                                .toList()));
-        return counter.counts().since(before);
+        assertThat(claims.ended).containsExactly(CommitOutcome.COMMITTED);
     }
 
     private Group<Submitted> committed(List<SubmitCommand> commands) {
