@@ -14,7 +14,10 @@ import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What claims and allowances of one node let through together, with demand that rises and stops at random. */
+/**
+ * What claims and allowances of one node let through together, where it matters: a steady stream has left an allowance, the
+ * account's rate recovers in a pause in which that holds, and then more comes than may be sent.
+ */
 class AllowedRateTest {
 
     private static final int PER_SECOND = 1000;
@@ -40,18 +43,27 @@ class AllowedRateTest {
     void noSecondSeesMoreThanTheRateAndATenth(long seed) {
         Random random = new Random(seed);
         int[] sent = new int[MILLIS];
-        int demand = 0;
+        int waiting = 0;
+        int steadyUntil = 0;
+        int pausedUntil = 0;
+        int floodedUntil = 0;
         for (int millis = 0; millis < MILLIS; millis++) {
-            if (random.nextInt(150) == 0) {
-                demand = random.nextInt(6);
+            if (millis == floodedUntil) {
+                waiting = 0;
+                steadyUntil = millis + 200 + random.nextInt(200);
+                pausedUntil = steadyUntil + random.nextInt(100);
+                floodedUntil = pausedUntil + 1_100;
             }
-            int waiting = demand;
+            int demand = millis < steadyUntil ? millis % 2 : millis < pausedUntil ? 0 : 100;
+            waiting += demand;
             while (waiting > 0 && allowances.take(key, 1, nanos(millis)).account() != null) {
                 waiting--;
                 sent[millis]++;
             }
             if (millis % 10 == 0 && (waiting > 0 || allowances.renews(key))) {
-                sent[millis] += claim(waiting, millis);
+                int claimed = claim(waiting, millis);
+                waiting -= claimed;
+                sent[millis] += claimed;
             }
         }
         assertThat(mostOfASecond(sent)).isBetween(PER_SECOND / 2, PER_SECOND + PER_SECOND / 10);
@@ -61,7 +73,7 @@ class AllowedRateTest {
     private int claim(int waiting, int millis) {
         Instant now = START.plusMillis(millis);
         AccountRate rate = AccountRate.of(new Locked(account, 1, tokens, refilledAt, 0, false, now), Claimer.SLICE);
-        int claimed = Math.min(waiting * 10, rate.whole());
+        int claimed = Math.min(waiting, rate.whole());
         AccountRate left = rate.taken(claimed, 0);
         if (claimed < rate.whole()) {
             left = left.givenBack(allowances.withdraw(key));
