@@ -120,11 +120,12 @@ public final class Deliverer implements AutoCloseable {
         List<ClaimedEndpoint> claimed = database.transact(connection -> OwnerStore.claim(connection, node, most));
         for (ClaimedEndpoint claim : claimed) {
             OwnedEndpoint known = owned.get(claim.key());
-            if (known == null || known.isAbandoned()) {
+            if (known == null) {
                 owned.put(claim.key(), new OwnedEndpoint(claim, settings, now));
-            } else {
+            } else if (!known.isAbandoned()) {
                 known.again(claim, now);
             }
+            // What is under way of an abandoned one still looks pending: it is taken anew once it is released.
         }
         return claimed.size() >= most;
     }
@@ -133,8 +134,8 @@ public final class Deliverer implements AutoCloseable {
     private boolean read() {
         List<QueueStore.Wanted> wanted = new ArrayList<>();
         for (OwnedEndpoint endpoint : owned.values()) {
-            QueueStore.Wanted from = endpoint.wanted();
-            if (from != null && wanted.size() < MOST_READ) {
+            QueueStore.Wanted from = wanted.size() < MOST_READ ? endpoint.read() : null;
+            if (from != null) {
                 wanted.add(from);
             }
         }
@@ -167,18 +168,22 @@ public final class Deliverer implements AutoCloseable {
     }
 
     private void deliver(OwnedEndpoint endpoint, Pending pending) {
+        boolean done = false;
         try {
             Judged judged = call(endpoint, pending);
             start(endpoint);
             if (judged != null) {
                 keep(endpoint, judged);
             }
+            done = true;
         } catch (RuntimeException e) {
             LOG.warn(
                     "a delivery could not be made and is left pending: {}",
                     e.getClass().getSimpleName());
-            endpoint.abandon();
         } finally {
+            if (!done) {
+                endpoint.abandon();
+            }
             endpoint.finished(pending);
             boolean wanted = permits.giveBack();
             start(endpoint);
@@ -192,8 +197,11 @@ public final class Deliverer implements AutoCloseable {
     private record Judged(TryResult result, Health.@Nullable Change change) {}
 
     /** The request alone, or none: null when the delivery was moved to where its webhook leads now. */
-    private @Nullable Judged call(OwnedEndpoint endpoint, Pending pending) {
+    private @Nullable Judged call(OwnedEndpoint endpoint, Pending read) {
         try {
+            Pending pending = read.isStale(System.nanoTime())
+                    ? database.call(connection -> QueueStore.again(connection, read))
+                    : read;
             Pending.Subscription webhook = pending.webhook();
             UUID now = webhook == null ? null : webhook.endpointId();
             if (webhook != null && now != null && !now.equals(pending.endpoint().id())) {

@@ -30,6 +30,9 @@ final class OwnedEndpoint {
     private final Deque<Pending> inOrder = new ArrayDeque<>();
     private final Deque<Pending> late = new ArrayDeque<>();
     private final Set<UUID> known = new HashSet<>();
+    /** Since the last read began, which may still show these as pending. */
+    private final Set<UUID> justFinished = new HashSet<>();
+
     private final Set<Integer> busy = new HashSet<>();
     private ClaimedEndpoint claim;
     private @Nullable Signer signer;
@@ -47,7 +50,11 @@ final class OwnedEndpoint {
         this.claim = claim;
         this.health = new Health(settings, claim.failures());
         this.keptAt = keptAt;
-        this.reached = new QueueStore.Wanted(claim.key(), -1, LOWEST);
+        this.reached = beginning(claim);
+    }
+
+    private static QueueStore.Wanted beginning(ClaimedEndpoint claim) {
+        return new QueueStore.Wanted(claim.key(), -1, LOWEST);
     }
 
     synchronized ClaimedEndpoint claim() {
@@ -60,9 +67,20 @@ final class OwnedEndpoint {
 
     /** The database says that there is something new. */
     synchronized void again(ClaimedEndpoint anew, long at) {
+        if (anew.fence() != claim.fence()) {
+            // Another node had it meanwhile, and may have sent what waits here.
+            forget(inOrder);
+            forget(late);
+            reached = beginning(anew);
+        }
         claim = anew;
         keptAt = at;
         more = true;
+    }
+
+    private void forget(Deque<Pending> queue) {
+        queue.forEach(pending -> known.remove(pending.id()));
+        queue.clear();
     }
 
     synchronized void kept(long at) {
@@ -75,6 +93,12 @@ final class OwnedEndpoint {
         return more && room && !stopped && health.limit() > 0 ? reached : null;
     }
 
+    /** The same, for a read that begins now. */
+    synchronized QueueStore.@Nullable Wanted read() {
+        justFinished.clear();
+        return wanted();
+    }
+
     /** What was read. */
     synchronized void filled(List<Pending> read, @Nullable Signer with) {
         signer = with;
@@ -84,7 +108,7 @@ final class OwnedEndpoint {
                 ordered++;
                 reached = new QueueStore.Wanted(claim.key(), pending.position(), pending.id());
             }
-            if (known.add(pending.id())) {
+            if (!justFinished.contains(pending.id()) && known.add(pending.id())) {
                 (pending.late() ? late : inOrder).add(pending);
             }
         }
@@ -148,6 +172,7 @@ final class OwnedEndpoint {
     synchronized void finished(Pending pending) {
         unkept--;
         known.remove(pending.id());
+        justFinished.add(pending.id());
         if (!pending.late()) {
             busy.remove(pending.lane());
         }

@@ -1,5 +1,6 @@
 package dev.parley.server.webhooks.delivery;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param tries that it has had since it became pending
  * @param webhook what its webhook says now; null when it was removed
  * @param event what is told; null when the log does not hold it any more
+ * @param readAt when webhook and event were as they are here, by a monotonic clock, nanoseconds
  */
 record Pending(
         EndpointKey endpoint,
@@ -25,7 +27,16 @@ record Pending(
         boolean late,
         int tries,
         @Nullable Subscription webhook,
-        @Nullable Told event) {
+        @Nullable Told event,
+        long readAt) {
+
+    /** What was read longer ago may have been erased, and the webhook switched off. */
+    private static final Duration FRESH = Duration.ofSeconds(1);
+
+    /** Whether webhook and event are to be read again before it is tried. */
+    boolean isStale(long now) {
+        return now - readAt > FRESH.toNanos();
+    }
 
     /**
      * A webhook as it is now.

@@ -1,6 +1,7 @@
 package dev.parley.server.webhooks.delivery;
 
 import dev.parley.server.platform.db.Arrays;
+import dev.parley.server.platform.jsonapi.Binds;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what is pending, with what it tells, for many endpoints at once. */
 final class QueueStore {
@@ -44,6 +46,14 @@ final class QueueStore {
             order by k.place, d.position, d.id
             """;
 
+    private static final String AGAIN = """
+            select w.active, w.secret_header, w.endpoint_id, w.id is not null as subscribed,
+                e.event, e.resource_type, e.resource_id, e.fields, e.state, e.created_at
+            from (select ?::uuid as organization_id, ?::uuid as webhook_id, ?::int8 as position) k
+            left join webhooks w on w.organization_id = k.organization_id and w.id = k.webhook_id and w.deleted_at is null
+            left join events e on e.organization_id = k.organization_id and e.position = k.position
+            """;
+
     private QueueStore() {}
 
     /**
@@ -55,6 +65,7 @@ final class QueueStore {
 
     /** The next of each endpoint in the order of positions, at most {@code most} in order and as many late ones that are due. */
     static List<Pending> read(Connection connection, List<Wanted> wanted, int most) throws SQLException {
+        long readAt = System.nanoTime();
         try (PreparedStatement statement = connection.prepareStatement(READ)) {
             new Arrays(statement)
                     .places(wanted)
@@ -67,14 +78,36 @@ final class QueueStore {
             try (ResultSet row = statement.executeQuery()) {
                 List<Pending> found = new ArrayList<>();
                 while (row.next()) {
-                    found.add(pending(row, wanted.get(row.getInt("place")).endpoint()));
+                    found.add(pending(row, wanted.get(row.getInt("place")).endpoint(), readAt));
                 }
                 return found;
             }
         }
     }
 
-    private static Pending pending(ResultSet row, EndpointKey endpoint) throws SQLException {
+    /** The same delivery with its webhook and its event as they are now. */
+    static Pending again(Connection connection, Pending pending) throws SQLException {
+        long readAt = System.nanoTime();
+        try (PreparedStatement statement = connection.prepareStatement(AGAIN)) {
+            Binds.all(statement, pending.endpoint().organizationId(), pending.webhookId(), pending.position());
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return new Pending(
+                        pending.endpoint(),
+                        pending.id(),
+                        pending.webhookId(),
+                        pending.position(),
+                        pending.lane(),
+                        pending.late(),
+                        pending.tries(),
+                        subscription(row),
+                        event(row),
+                        readAt);
+            }
+        }
+    }
+
+    private static Pending pending(ResultSet row, EndpointKey endpoint, long readAt) throws SQLException {
         return new Pending(
                 endpoint,
                 row.getObject(2, UUID.class),
@@ -83,13 +116,22 @@ final class QueueStore {
                 row.getInt("lane"),
                 row.getBoolean("late"),
                 row.getInt("tries"),
-                row.getBoolean("subscribed")
-                        ? new Pending.Subscription(
-                                row.getBoolean("active"),
-                                row.getBoolean("secret_header"),
-                                row.getObject("endpoint_id", UUID.class))
-                        : null,
-                row.getString("event") == null ? null : told(row));
+                subscription(row),
+                event(row),
+                readAt);
+    }
+
+    private static Pending.@Nullable Subscription subscription(ResultSet row) throws SQLException {
+        return row.getBoolean("subscribed")
+                ? new Pending.Subscription(
+                        row.getBoolean("active"),
+                        row.getBoolean("secret_header"),
+                        row.getObject("endpoint_id", UUID.class))
+                : null;
+    }
+
+    private static Pending.@Nullable Told event(ResultSet row) throws SQLException {
+        return row.getString("event") == null ? null : told(row);
     }
 
     private static Pending.Told told(ResultSet row) throws SQLException {

@@ -75,6 +75,29 @@ class DelivererTest extends DeliveryCase {
     }
 
     @Test
+    void tellsNothingOfWhatIsErasedWhileItWaits() throws Exception {
+        CountDownLatch open = new CountDownLatch(1);
+        world.receiver.on("/hook", world.receiver.until(open, status(200)));
+        UUID thread = UUID.randomUUID();
+        world.happens(thread);
+        world.happens(thread);
+        world.fanOutAll();
+        node.runOneCycle();
+        long begun = System.nanoTime();
+        await().until(() -> world.receiver.underWay("/hook") == 1);
+        world.events.run("update events set event = 'delete', state = null, fields = null"
+                + " where position = (select max(position) from events)");
+        // What was read a moment ago is told as it was.
+        await().until(() -> System.nanoTime() - begun > 1_200_000_000L);
+        open.countDown();
+        settle();
+
+        assertThat(world.receiver.received("/hook"))
+                .extracting(request -> request.attributes().path("event").asString())
+                .containsExactly("update", "delete");
+    }
+
+    @Test
     void keepsTheOrderOfEachThreadAndSendsThreadsSideBySide() throws Exception {
         CountDownLatch open = new CountDownLatch(1);
         AtomicInteger most = new AtomicInteger();

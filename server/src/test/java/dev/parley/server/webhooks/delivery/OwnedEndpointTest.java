@@ -18,8 +18,7 @@ class OwnedEndpointTest {
     private final EndpointKey key = new EndpointKey(UUID.randomUUID(), UUID.randomUUID());
     private final Permits permits = new Permits(1000);
     private final long now = System.nanoTime();
-    private final OwnedEndpoint endpoint =
-            new OwnedEndpoint(new ClaimedEndpoint(key, "http://receiver", 1, 0), SETTINGS, now);
+    private final OwnedEndpoint endpoint = new OwnedEndpoint(claimed(1), SETTINGS, now);
 
     @Test
     void aPlaceIsFreeOnceItsRequestIsAnsweredThoughTheResultIsNotKeptYet() {
@@ -54,6 +53,40 @@ class OwnedEndpointTest {
         assertThat(endpoint.isIdle()).isTrue();
     }
 
+    @Test
+    void whatEndedWhileItWasReadIsNotSentAgain() {
+        Pending late = pending(1, 1, true);
+        endpoint.filled(List.of(late), null);
+        assertThat(start()).containsExactly(late);
+        endpoint.again(claimed(1), now);
+        assertThat(endpoint.read()).isNotNull();
+        endpoint.finished(late);
+        endpoint.filled(List.of(late), null);
+        assertThat(start()).isEmpty();
+
+        endpoint.again(claimed(1), now);
+        assertThat(endpoint.read()).isNotNull();
+        endpoint.filled(List.of(late), null);
+        assertThat(start()).as("due once more, by a later read").containsExactly(late);
+    }
+
+    @Test
+    void whatWaitedWhenAnotherNodeHadItIsReadAnewAndWhatIsUnderWayIsNot() {
+        List<Pending> all = pending(IntStream.of(7, 7, 8));
+        endpoint.filled(all, null);
+        assertThat(start()).containsExactly(all.get(0), all.get(2));
+
+        endpoint.again(claimed(3), now);
+        assertThat(endpoint.read()).extracting(QueueStore.Wanted::position).isEqualTo(-1L);
+        endpoint.filled(List.of(all.get(0), all.get(2)), null);
+        all.forEach(endpoint::finished);
+        assertThat(start()).as("the second one was sent by the other").isEmpty();
+    }
+
+    private ClaimedEndpoint claimed(long fence) {
+        return new ClaimedEndpoint(key, "http://receiver", fence, 0);
+    }
+
     private List<Pending> start() {
         return endpoint.start(permits, 1, now);
     }
@@ -62,7 +95,11 @@ class OwnedEndpointTest {
     private List<Pending> pending(IntStream lanes) {
         int[] lane = lanes.toArray();
         return IntStream.range(0, lane.length)
-                .mapToObj(i -> new Pending(key, UUID.randomUUID(), UUID.randomUUID(), i, lane[i], false, 0, null, null))
+                .mapToObj(i -> pending(i, lane[i], false))
                 .toList();
+    }
+
+    private Pending pending(long position, int lane, boolean late) {
+        return new Pending(key, UUID.randomUUID(), UUID.randomUUID(), position, lane, late, 0, null, null, now);
     }
 }
