@@ -1,6 +1,7 @@
 package dev.parley.server.erasure;
 
 import dev.parley.server.platform.db.Database;
+import dev.parley.server.platform.db.SqlFunction;
 import dev.parley.server.threads.ThreadRemoval;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -51,21 +52,21 @@ final class Erasure {
     }
 
     Outcome candidate(UUID organization, UUID id) throws InterruptedException {
-        return erase(database.transact(connection ->
-                Optional.ofNullable(SubjectStore.candidate(connection, organization, id, clock.instant()))));
+        return erase(connection ->
+                Optional.ofNullable(SubjectStore.candidate(connection, organization, id, clock.instant())));
     }
 
     Outcome thread(UUID organization, UUID id) throws InterruptedException {
-        return erase(
-                database.call(connection -> Optional.ofNullable(SubjectStore.thread(connection, organization, id))));
+        return erase(connection -> Optional.ofNullable(SubjectStore.thread(connection, organization, id)));
     }
 
-    private Outcome erase(Optional<Subject> found) throws InterruptedException {
+    private Outcome erase(SqlFunction<Optional<Subject>> person) throws InterruptedException {
+        Optional<Stopped> found = database.transact(connection -> stop(connection, person));
         if (found.isEmpty()) {
             return new Outcome.Missing();
         }
-        Subject subject = found.get();
-        Stopped stopped = database.transact(connection -> stop(connection, subject));
+        Stopped stopped = found.get();
+        Subject subject = stopped.subject();
         Erased erased = stopped.erased();
         if (!sent(subject)) {
             return new Outcome.StillSending();
@@ -84,8 +85,28 @@ final class Erasure {
         return database.transact(connection -> ErasureStore.chunk(connection, subject, fingerprints, clock.instant()));
     }
 
-    /** What was erased by then, and by which values the person was known. */
-    private record Stopped(Erased erased, Set<String> values) {}
+    /** Whose, what was erased by then, and by which values the person was known. */
+    private record Stopped(Subject subject, Erased erased, Set<String> values) {}
+
+    /**
+     * Finds the person and stops; empty when there is none. A merge that was waited for, or came in between, has given them another
+     * thread, or its messages to one: then it is done again.
+     */
+    private Optional<Stopped> stop(Connection connection, SqlFunction<Optional<Subject>> person) throws SQLException {
+        Optional<Subject> subject = person.apply(connection);
+        if (subject.isEmpty()) {
+            return Optional.empty();
+        }
+        Stopped stopped = stop(connection, subject.get());
+        if (!threads(person.apply(connection)).equals(threads(subject))) {
+            throw new SQLException("a thread of theirs was merged this moment", "40001");
+        }
+        return Optional.of(stopped);
+    }
+
+    private static Set<UUID> threads(Optional<Subject> subject) {
+        return subject.map(one -> Set.copyOf(one.threads())).orElse(Set.of());
+    }
 
     /** From the commit on nothing of the person is accepted or sent, and what was received before is not applied any more. */
     private Stopped stop(Connection connection, Subject subject) throws SQLException {
@@ -99,7 +120,7 @@ final class Erasure {
         Set<String> values = RawCallbackStore.values(connection, subject);
         fingerprints.addValues(connection, subject.organizationId(), values);
         int callbacks = RawCallbackStore.remove(connection, subject, values);
-        return new Stopped(new Erased(0, 0, 0, 0, callbacks, events, 0), values);
+        return new Stopped(subject, new Erased(0, 0, 0, 0, callbacks, events, 0), values);
     }
 
     private boolean sent(Subject subject) throws InterruptedException {
