@@ -10,7 +10,6 @@ import dev.parley.server.erasure.FingerprintStore;
 import dev.parley.server.erasure.ProviderMessage;
 import dev.parley.server.platform.db.Database;
 import dev.parley.server.platform.db.DatabaseException;
-import dev.parley.server.platform.db.SqlFailure;
 import dev.parley.server.platform.db.Together;
 import dev.parley.server.templates.TemplateApplication;
 import java.sql.Connection;
@@ -23,12 +22,14 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Applies stored updates in groups. An update that can't be applied is found by halving its group, set aside, and blocks
- * nothing. Any number of nodes may run it at once; each cycle is one transaction.
+ * nothing; one that others are in the way of each time is found likewise, and stays for the next cycle. Any number of nodes may
+ * run it at once; each cycle is one transaction, but for halves.
  */
 public final class CallbackApplier {
 
@@ -69,9 +70,10 @@ public final class CallbackApplier {
         this.clock = clock;
     }
 
-    /** Applies one group of updates; how many it took. Call again at once while that is not zero. */
+    /** Applies one group of updates; how many it is done with. Call again at once while that is not zero. */
     public int runOneCycle() {
         List<Row> rows = new ArrayList<>();
+        int stay = 0;
         try {
             Applied applied = database.transact(connection -> {
                 rows.clear();
@@ -80,41 +82,49 @@ public final class CallbackApplier {
             });
             follow(applied);
         } catch (DatabaseException e) {
-            if (e.failure() != SqlFailure.REFUSED) {
-                throw e;
-            }
-            halve(rows, "the database refused it");
+            stay = halve(rows, reason(e));
         } catch (RuntimeException e) {
             LOG.error("updates could not be applied: {}", e.getClass().getName());
-            halve(rows, "it could not be applied");
+            stay = halve(rows, "it could not be applied");
         }
-        return rows.size();
+        return rows.size() - stay;
     }
 
-    private void halve(List<Row> rows, String reason) {
-        if (rows.size() <= 1) {
-            LOG.warn("{} update set aside: {}", rows.size(), reason);
-            database.transact(connection -> {
-                PendingStore.keep(connection, setAside(rows, reason));
-                return true;
-            });
-            return;
-        }
-        int middle = rows.size() / 2;
-        applyHalf(rows.subList(0, middle), reason);
-        applyHalf(rows.subList(middle, rows.size()), reason);
+    /** Why an update that stands alone is to be set aside; null where it is to stay, as others were in its way. */
+    private static @Nullable String reason(DatabaseException e) {
+        return switch (e.failure()) {
+            case UNREACHABLE -> throw e;
+            case REFUSED -> "the database refused it";
+            case RETRY, TIMED_OUT -> null;
+        };
     }
 
-    private void applyHalf(List<Row> half, String reason) {
+    /** How many stay. */
+    private int halve(List<Row> rows, @Nullable String reason) {
+        if (rows.size() > 1) {
+            int middle = rows.size() / 2;
+            return applyHalf(rows.subList(0, middle)) + applyHalf(rows.subList(middle, rows.size()));
+        }
+        if (reason == null) {
+            LOG.warn("{} update waits: others were in its way each time", rows.size());
+            return rows.size();
+        }
+        LOG.warn("{} update set aside: {}", rows.size(), reason);
+        database.transact(connection -> {
+            PendingStore.keep(connection, setAside(rows, reason));
+            return true;
+        });
+        return 0;
+    }
+
+    private int applyHalf(List<Row> half) {
         try {
             follow(database.transact(connection -> apply(connection, PendingStore.take(connection, half))));
+            return 0;
         } catch (DatabaseException e) {
-            if (e.failure() != SqlFailure.REFUSED) {
-                throw e;
-            }
-            halve(half, reason);
+            return halve(half, reason(e));
         } catch (RuntimeException e) {
-            halve(half, reason);
+            return halve(half, "it could not be applied");
         }
     }
 

@@ -31,7 +31,10 @@ final class GroupRunner<I, O> {
         this.patient = patient;
     }
 
-    /** Writes the group; every entry has its outcome when this returns. Never throws but on interruption. */
+    /**
+     * Writes the group; every entry has its outcome when this returns. Never throws but on interruption. Of a patient writer no
+     * entry is given up for being in the way of others or too slow.
+     */
     void write(List<GroupEntry<I, O>> group) throws InterruptedException {
         if (group.isEmpty()) {
             return;
@@ -44,11 +47,12 @@ final class GroupRunner<I, O> {
                     return;
                 }
                 case Try.Again<O>() -> {
-                    if (tries >= MOST_TRIES) {
+                    if (tries >= MOST_TRIES && (group.size() > 1 || !patient)) {
                         halve(group, new SQLException("the group did not pass in " + tries + " tries", "40001"));
                         return;
                     }
-                    TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextLong(1, 2L + tries));
+                    TimeUnit.MILLISECONDS.sleep(
+                            ThreadLocalRandom.current().nextLong(1, Math.min(LONGEST_WAIT_MILLIS, 2L + tries)));
                 }
                 case Try.Unreachable<O>() -> {
                     if (!patient) {
@@ -182,7 +186,8 @@ final class GroupRunner<I, O> {
     private Try<O> failed(SQLException error) {
         return switch (SqlFailure.of(error)) {
             case RETRY -> new Try.Again<>();
-            case UNREACHABLE -> new Try.Unreachable<>();
+            // Halves would each take as long.
+            case UNREACHABLE, TIMED_OUT -> new Try.Unreachable<>();
             case REFUSED -> new Try.Refused<>(error);
         };
     }

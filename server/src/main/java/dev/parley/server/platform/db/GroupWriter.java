@@ -7,6 +7,8 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes rows of many callers in groups: one transaction and one commit for all that wait. No timer: while one group commits,
@@ -17,6 +19,8 @@ import java.util.function.Supplier;
  * answered.
  */
 public final class GroupWriter<I, O> implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GroupWriter.class);
 
     private final FairQueue<I, O> queue;
     private final GroupRunner<I, O> runner;
@@ -129,7 +133,7 @@ public final class GroupWriter<I, O> implements AutoCloseable {
                 long begun = System.nanoTime();
                 group = group.stream().filter(GroupEntry::take).toList();
                 patience.begun(group);
-                runner.write(group);
+                write(group);
                 patience.done();
                 group = List.of();
                 queue.gather(begun + pace);
@@ -144,6 +148,16 @@ public final class GroupWriter<I, O> implements AutoCloseable {
             queue.rest().stream()
                     .filter(GroupEntry::take)
                     .forEach(entry -> entry.written.complete(new Written.Overloaded<>()));
+        }
+    }
+
+    /** What goes wrong in a group ends with it: everybody else's rows come through the same thread. */
+    private void write(List<GroupEntry<I, O>> group) throws InterruptedException {
+        try {
+            runner.write(group);
+        } catch (RuntimeException | Error e) {
+            LOG.error("a group was given up", e);
+            group.forEach(entry -> entry.written.complete(new Written.Unknown<>()));
         }
     }
 

@@ -9,6 +9,8 @@ public enum SqlFailure {
     RETRY,
     /** The database is not there, or the connection was lost. */
     UNREACHABLE,
+    /** It took longer than a statement may, mostly as another transaction had its rows: later it may pass. */
+    TIMED_OUT,
     /** The statement itself was refused. */
     REFUSED;
 
@@ -29,9 +31,11 @@ public enum SqlFailure {
         }
         return switch (state) {
             case "40001", "40P01", "55P03" -> RETRY;
+            case "57014" -> TIMED_OUT;
             // 57P0x: shutting down, crashed, starting; 53x00: disk full, out of memory, too many connections;
-            // 25P03: idle time-out
-            case "57P01", "57P02", "57P03", "53100", "53200", "53300", "25P03", READ_ONLY, RECOVERING -> UNREACHABLE;
+            // 25P03, 25P04: the transaction was idle or open for too long, and its connection was closed
+            case "57P01", "57P02", "57P03", "53100", "53200", "53300", "25P03", "25P04", READ_ONLY, RECOVERING ->
+                UNREACHABLE;
             default -> state.startsWith("08") ? UNREACHABLE : REFUSED;
         };
     }

@@ -234,6 +234,43 @@ class GroupWriterTest extends WriterCase {
     }
 
     @Test
+    void aPatientWriterGivesNothingUpWhoseLockIsHeldForLong() throws Exception {
+        int longerThanAnotherInTheWay = 25;
+        for (String state : List.of("57014", "40P01")) {
+            AtomicInteger tries = new AtomicInteger();
+            GroupStatement<String, String> held = (connection, words) -> {
+                if (tries.incrementAndGet() <= longerThanAnotherInTheWay) {
+                    throw new SQLException("held", state);
+                }
+                return insert(connection, words);
+            };
+            try (GroupWriter<String, String> writer = writer(database, GroupLimits.patient(10), held)) {
+                assertThat(writer.write(A, 1, state)).isEqualTo(new Written.Done<>(state));
+            }
+        }
+        assertThat(words()).containsExactly("40P01", "57014");
+    }
+
+    @Test
+    void whoWaitsForAnAnswerIsToldThatATimeOutMayPass() throws Exception {
+        AtomicInteger tries = new AtomicInteger();
+        GroupStatement<String, String> held = (connection, words) -> {
+            if (words.contains("first")) {
+                return insert(connection, words);
+            }
+            tries.incrementAndGet();
+            throw new SQLException("held", "57014");
+        };
+        try (GroupWriter<String, String> writer = writer(database, limits(10, 10, 10, LONG), held)) {
+            List<Future<Written<String>>> all = together(writer, rows(A, "a", "b"));
+            for (Future<Written<String>> one : all.subList(1, 3)) {
+                assertThat(one.get()).isInstanceOf(Written.Unreachable.class);
+            }
+        }
+        assertThat(tries).as("no half waits as long once more").hasValue(1);
+    }
+
+    @Test
     void aRowThatNeverPassesIsGivenUpAndTheOthersPass() throws Exception {
         GroupStatement<String, String> contended =
                 (connection, words) -> words.contains("stuck") ? Group.again() : insert(connection, words);
@@ -244,6 +281,20 @@ class GroupWriterTest extends WriterCase {
             assertThat(all.get(3).get()).isEqualTo(new Written.Done<>("B"));
         }
         assertThat(words()).containsExactly("a", "b", "first");
+    }
+
+    @Test
+    void aGroupThatEndsInAnErrorEndsAloneAndTheWriterLivesOn() throws Exception {
+        GroupStatement<String, String> deep = (connection, words) -> {
+            if (words.contains("deep")) {
+                throw new StackOverflowError();
+            }
+            return insert(connection, words);
+        };
+        try (GroupWriter<String, String> writer = writer(database, limits(10, 10, 10, LONG), deep)) {
+            assertThat(writer.write(A, 1, "deep")).isInstanceOf(Written.Unknown.class);
+            assertThat(writer.write(A, 1, "x")).isEqualTo(new Written.Done<>("X"));
+        }
     }
 
     @Test
@@ -320,16 +371,5 @@ class GroupWriterTest extends WriterCase {
             assertThat(one.get()).isInstanceOf(Written.Done.class);
         }
         assertThat(writer.write(A, 1, "late")).isEqualTo(new Written.Overloaded<>());
-    }
-
-    @Test
-    void anErrorThatEndsTheWriterLeavesNobodyWaiting() throws Exception {
-        GroupStatement<String, String> broken = (connection, words) -> {
-            throw new AssertionError("not to be caught");
-        };
-        GroupWriter<String, String> writer = writer(database, GroupLimits.patient(10), broken);
-        assertThat(later(writer, A, "x").get()).isEqualTo(new Written.Unknown<>());
-        assertThat(writer.write(A, 1, "y")).isEqualTo(new Written.Overloaded<>());
-        writer.close();
     }
 }
