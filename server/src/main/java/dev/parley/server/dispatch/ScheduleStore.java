@@ -47,14 +47,14 @@ final class ScheduleStore {
                 order by d.organization_id, d.thread_id for no key update skip locked
             ),
             ready as materialized (
-                select m.organization_id, m.id, m.thread_id, m.account_id, m.lane, m.scheduled_at from messages m
+                select m.organization_id, m.id, m.thread_id, m.account_id, m.lane, m.scheduled_at, m.created_at from messages m
                 where (m.organization_id, m.id) in (select organization_id, id from due)
                   and (m.organization_id, m.thread_id) in (select organization_id, thread_id from locked)
-                  and m.phase = 'scheduled' and m.deleted_at is null
+                  and m.phase = 'scheduled' and m.deleted_at is null and m.scheduled_at <= (select now from moment)
                 order by m.organization_id, m.id for no key update
             ),
             placed as materialized (
-                select r.*, l.last_seq + row_number() over (partition by r.organization_id, r.thread_id order by r.scheduled_at, r.id) as seq
+                select r.*, l.last_seq + row_number() over (partition by r.organization_id, r.thread_id order by r.scheduled_at, r.created_at, r.id) as seq
                 from ready r join locked l on l.organization_id = r.organization_id and l.thread_id = r.thread_id
             ),
             queued as (
