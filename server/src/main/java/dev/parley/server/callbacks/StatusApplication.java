@@ -46,6 +46,14 @@ final class StatusApplication<S> {
         }
     }
 
+    /** Two organizations may have given their messages the same id. */
+    private record MessageKey(UUID organizationId, UUID id) {
+
+        static MessageKey of(Message message) {
+            return new MessageKey(message.organizationId(), message.id());
+        }
+    }
+
     private final Instant now;
     private final List<MessageChange> changes = new ArrayList<>();
     private final List<Evidence> evidence = new ArrayList<>();
@@ -85,7 +93,7 @@ final class StatusApplication<S> {
         List<Named> named = items.stream().map(StatusApplication::named).toList();
         Found found = StatusStore.match(connection, named);
         transactionId = found.transactionId();
-        Map<UUID, Message> current = new HashMap<>();
+        Map<MessageKey, Message> current = new HashMap<>();
         for (int i = 0; i < items.size(); i++) {
             Matched match = found.matched().get(i);
             if (match != null) {
@@ -112,9 +120,9 @@ final class StatusApplication<S> {
                 item.organizationId(), item.accountId(), reference.messageId(), reference.attempt(), providerId);
     }
 
-    private void apply(Item<S> item, Matched match, Map<UUID, Message> current) {
+    private void apply(Item<S> item, Matched match, Map<MessageKey, Message> current) {
         ProviderUpdate.Status status = item.status();
-        Message message = current.getOrDefault(match.message().id(), match.message());
+        Message message = current.getOrDefault(MessageKey.of(match.message()), match.message());
         if (!match.proved() || status.status() == Reported.FAILED) {
             evidence.add(evidence(message, match.attempt(), status));
         }
@@ -126,7 +134,7 @@ final class StatusApplication<S> {
         Phase phase = phaseAfter(message);
         MessageChange change = MessageChange.delivery(message, next, phase, now);
         changes.add(change);
-        current.put(message.id(), change.after());
+        current.put(MessageKey.of(message), change.after());
         if (message.phase() == Phase.HOLD || message.phase() == Phase.QUEUED) {
             released.add(message);
         }

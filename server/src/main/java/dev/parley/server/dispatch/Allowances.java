@@ -44,7 +44,7 @@ final class Allowances {
         private boolean renews;
 
         synchronized Taken take(int version, long now) {
-            if (grant == null || left == 0 || grant.version() != version || grant.until() - now <= 0) {
+            if (grant == null || left <= 0 || grant.version() != version || grant.until() - now <= 0) {
                 return Taken.NOTHING;
             }
             left--;
@@ -58,7 +58,8 @@ final class Allowances {
 
         synchronized void giveBack() {
             left++;
-            sent--;
+            // What was looked at since does not count it any more.
+            sent = Math.max(0, sent - 1);
         }
 
         synchronized boolean renews() {
@@ -78,7 +79,7 @@ final class Allowances {
             lately += (seen - lately) * Math.min(1, passed);
             sent = 0;
             since = now;
-            return Math.min(spare / 2, (int) (lately * MARGIN));
+            return Math.max(0, Math.min(spare / 2, (int) (lately * MARGIN)));
         }
 
         synchronized void grant(Grant anew) {

@@ -20,6 +20,8 @@ record AttemptResult(Duty duty, Outcome outcome, long milliseconds, Instant at) 
         default String word() {
             return switch (this) {
                 case TooLate() -> "too_late";
+                case HeldUp() -> "held_up";
+                case Unprepared() -> "unprepared";
                 case WindowClosed() -> "window_closed";
                 case NotSendable(MessageError error) -> "not_sendable";
                 case Called(SendResult result) ->
@@ -37,6 +39,12 @@ record AttemptResult(Duty duty, Outcome outcome, long milliseconds, Instant at) 
 
         /** It was not called: the lease had too little left. */
         record TooLate() implements Outcome {}
+
+        /** It was not called: another message's upload of its file took its turn at the account's rate. */
+        record HeldUp() implements Outcome {}
+
+        /** It was not called: what it is to be given could not be made, as by a fault or by a node of an older release. */
+        record Unprepared() implements Outcome {}
 
         /** It was not called: what it is made of can't be sent any more. */
         record NotSendable(MessageError error) implements Outcome {}

@@ -9,19 +9,22 @@ import org.jspecify.annotations.Nullable;
 /** Opens and closes attempts. */
 final class AttemptStore {
 
+    // What was looked up beside the thread's place may be as it was before the place was waited for.
     private static final String OPEN = """
             with input as materialized (
                 select * from (
                     select unnest(?::uuid[]) as organization_id, unnest(?::uuid[]) as message_id,
                            unnest(?::int8[]) as number, unnest(?::uuid[]) as account_id, unnest(?::int8[]) as fence,
-                           unnest(?::text[]) as opened_at
+                           unnest(?::text[]) as opened_at, unnest(?::uuid[]) as thread_id, unnest(?::text[]) as identifier
                 ) i
             ), opened as (
                 update messages m set phase = 'open', tries = i.number
                 from input i where m.organization_id = i.organization_id and m.id = i.message_id
             )
             insert into attempts (organization_id, message_id, number, account_id, fence, opened_at)
-            select organization_id, message_id, number, account_id, fence, opened_at::timestamptz from input
+            select i.organization_id, i.message_id, i.number, i.account_id,
+                   case when t.identifier = i.identifier then i.fence else parley_in_the_way() end, i.opened_at::timestamptz
+            from input i left join threads t on t.organization_id = i.organization_id and t.id = i.thread_id
             """;
 
     private static final String CLOSE = """
@@ -66,7 +69,9 @@ final class AttemptStore {
                         .longs(duties, Duty::attempt)
                         .uuids(duties, duty -> duty.account().id())
                         .longs(duties, Duty::fence)
-                        .times(duties, Duty::openedAt));
+                        .times(duties, Duty::openedAt)
+                        .uuids(duties, duty -> duty.message().threadId())
+                        .texts(duties, Duty::identifier));
     }
 
     static void close(Together writes, List<Closing> closings) {

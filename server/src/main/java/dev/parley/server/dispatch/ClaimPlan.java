@@ -25,7 +25,7 @@ final class ClaimPlan {
     private final Account account;
     private final Instant now;
     private final DispatchSettings settings;
-    private final long claimedAt = System.nanoTime();
+    private final long claimedAt;
     private final List<Duty> duties = new ArrayList<>();
     private final List<Settlement> settlements = new ArrayList<>();
     private final List<MessageChange> changes = new ArrayList<>();
@@ -33,8 +33,10 @@ final class ClaimPlan {
     private boolean parks;
     private boolean immediate;
 
-    ClaimPlan(Account account, Instant now, DispatchSettings settings) {
+    /** @param claimedAt the {@link System#nanoTime} before any head was looked up */
+    ClaimPlan(Account account, Instant now, long claimedAt, DispatchSettings settings) {
         this.account = account;
+        this.claimedAt = claimedAt;
         this.now = now;
         this.settings = settings;
     }
@@ -115,8 +117,10 @@ final class ClaimPlan {
     private void notSent(Head head) {
         Message message = Objects.requireNonNull(head.message());
         closings.add(closing(head, message, "not_sent", "the node that sent it was stopped before the call"));
-        changes.add(MessageChange.phase(message, Phase.QUEUED));
-        advance(head, head.doneSeq());
+        boolean told = message.delivery().status() != DeliveryStatus.ACCEPTED;
+        // An earlier attempt, whose outcome was in doubt, has come to its end meanwhile.
+        changes.add(MessageChange.phase(message, told ? Phase.DONE : Phase.QUEUED));
+        advance(head, told ? head.seq() : head.doneSeq());
     }
 
     private Closing closing(Head head, Message message, String outcome, @Nullable String reason) {

@@ -157,6 +157,7 @@ final class ClaimStore {
                 row.getLong("seq"),
                 row.getInt("tries"),
                 windowLeft(row, account),
+                identifier,
                 to,
                 row.getBoolean("preparing"),
                 message == null ? null : MessageRows.time(row, "doubt_until"));

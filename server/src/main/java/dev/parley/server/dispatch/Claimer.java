@@ -111,12 +111,13 @@ final class Claimer {
         if (granted == 0) {
             return new Done<>(Claim.nothing(rate.untilOne()));
         }
+        long claimedAt = System.nanoTime();
         ClaimStore.Taken taken = ClaimStore.take(connection, account, granted, rate.owedToBulk(granted));
         boolean renews = sends && allowances.renews(AccountKey.of(account));
         if (taken.heads().isEmpty() && !renews) {
             return new Done<>(Claim.nothing(null));
         }
-        ClaimPlan plan = new ClaimPlan(account, locked.now(), settings);
+        ClaimPlan plan = new ClaimPlan(account, locked.now(), claimedAt, settings);
         heads(connection, taken, locked.now()).forEach(plan::add);
         boolean full = taken.heads().size() >= granted || plan.immediate();
         AccountRate left = rate.taken(plan.duties().size(), taken.bulk());

@@ -31,7 +31,7 @@ final class DirectClaims implements AcceptClaims {
         /** Sends a message whose claim is committed, with a permit that was taken. */
         void send(Duty duty);
 
-        /** Records that a message was not sent, in case that its claim was committed. */
+        /** Records that a message was not sent, in case that its claim was committed; its permit is kept until then. */
         void notSent(Duty duty);
     }
 
@@ -53,13 +53,14 @@ final class DirectClaims implements AcceptClaims {
     private final class Claims implements Batch {
 
         private final List<Duty> duties = new ArrayList<>();
+        /** Before anything is looked up: what a lock is waited for later is time of lease and window that is gone. */
+        private final long begun = System.nanoTime();
 
         @Override
         public @Nullable Lease claim(Candidacy candidacy) {
             Message message = candidacy.message();
             AccountKey key = new AccountKey(message.organizationId(), candidacy.account());
-            long at = System.nanoTime();
-            Allowances.Taken taken = allowances.take(key, candidacy.thread().accountVersion(), at);
+            Allowances.Taken taken = allowances.take(key, candidacy.thread().accountVersion(), System.nanoTime());
             Account account = taken.account();
             if (account == null) {
                 return null;
@@ -74,9 +75,10 @@ final class DirectClaims implements AcceptClaims {
                 allowances.giveBack(key);
                 return null;
             }
-            Duty duty = Duty.of(account, head, candidacy.now(), at);
+            Duty duty = Duty.of(account, head, candidacy.now(), begun);
             duties.add(duty);
-            return new Lease(duty.fence(), lease, bucket.tokens(), bucket.refilledAt());
+            return new Lease(
+                    duty.fence(), candidacy.thread().identifier(), lease, bucket.tokens(), bucket.refilledAt());
         }
 
         @Override
@@ -88,10 +90,7 @@ final class DirectClaims implements AcceptClaims {
                         allowances.giveBack(duty.accountKey());
                         door.leave();
                     }
-                    case UNKNOWN -> {
-                        door.leave();
-                        door.notSent(duty);
-                    }
+                    case UNKNOWN -> door.notSent(duty);
                 }
             }
         }
@@ -113,6 +112,7 @@ final class DirectClaims implements AcceptClaims {
                 candidacy.seq(),
                 0,
                 windowed ? thread.windowLeft() : null,
+                thread.identifier(),
                 account.connector().addressOf(thread.identifier()),
                 false,
                 null);

@@ -22,6 +22,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -187,8 +188,7 @@ public final class Dispatcher implements DutyListener, AutoCloseable {
 
         @Override
         public void send(Duty duty) {
-            Circuit circuit = circuit(duty.accountKey());
-            workers.execute(() -> deliver(duty, circuit));
+            deliver(duty, circuit(duty.accountKey()));
         }
 
         @Override
@@ -228,9 +228,9 @@ public final class Dispatcher implements DutyListener, AutoCloseable {
         try {
             CertainTransaction.Ended<Claimer.Claim> ended = claimer.claim(account, permitted);
             Claimer.Claim claim = ended.result();
+            used = claim.duties().size();
             if (ended.certain()) {
-                used = claim.duties().size();
-                claim.duties().forEach(duty -> workers.execute(() -> deliver(duty, circuit)));
+                claim.duties().forEach(duty -> deliver(duty, circuit));
             } else {
                 claim.duties().forEach(this::keepUnsent);
                 agenda.ask(account, System.nanoTime() + AFTER_TROUBLE.toNanos());
@@ -270,16 +270,31 @@ public final class Dispatcher implements DutyListener, AutoCloseable {
     }
 
     private void deliver(Duty duty, Circuit circuit) {
-        try {
-            keep(duty, attempted(duty, circuit));
-        } finally {
-            permits.release();
-        }
+        withPermit(() -> keep(duty, attempted(duty, circuit)));
     }
 
-    /** Whether its claim was committed is not known: it is not sent, and if it was claimed it is free again. */
+    /**
+     * Whether its claim was committed is not known: it is not sent, and if it was claimed it is free again. It has its permit
+     * until that is recorded, so that closing waits for it.
+     */
     private void keepUnsent(Duty duty) {
-        workers.execute(() -> keep(duty, sender.unsent(duty)));
+        withPermit(() -> keep(duty, sender.unsent(duty)));
+    }
+
+    /** On a thread of its own, with a permit that was taken. */
+    private void withPermit(Runnable work) {
+        try {
+            workers.execute(() -> {
+                try {
+                    work.run();
+                } finally {
+                    permits.release();
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            // After closing: the next node finds it in doubt.
+            permits.release();
+        }
     }
 
     private void keep(Duty duty, AttemptResult result) {

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param attempt which try it is, from 1
  * @param openedAt when the attempt was opened, by the database's clock: with a claim that was not committed its number is given again
  * @param fence of this claim
- * @param to where it goes
+ * @param identifier the thread's, as it was looked up: the claim fails when it is another one by its lock
+ * @param to where it goes, by the identifier
  * @param windowLeft how long its window was open at the claim; null when it needs none
  * @param claimedAt of a monotonic clock, nanoseconds
  * @param references the provider's ids of the messages that it names, as far as the provider knows them
@@ -30,6 +31,7 @@ record Duty(
         Instant openedAt,
         long fence,
         int strikes,
+        String identifier,
         Address to,
         @Nullable Duration windowLeft,
         long claimedAt,
@@ -50,6 +52,7 @@ record Duty(
                 now,
                 head.fence() + 1,
                 head.strikes(),
+                Objects.requireNonNull(head.identifier()),
                 Objects.requireNonNull(head.to()),
                 head.windowLeft(),
                 claimedAt,
@@ -58,7 +61,8 @@ record Duty(
 
     /** With what the provider calls the messages that it names. */
     Duty naming(Map<UUID, String> ids) {
-        return new Duty(account, message, seq, attempt, openedAt, fence, strikes, to, windowLeft, claimedAt, ids);
+        return new Duty(
+                account, message, seq, attempt, openedAt, fence, strikes, identifier, to, windowLeft, claimedAt, ids);
     }
 
     AccountKey accountKey() {

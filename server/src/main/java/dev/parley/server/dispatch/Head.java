@@ -33,6 +33,7 @@ record Head(
         long seq,
         int tries,
         @Nullable Duration windowLeft,
+        @Nullable String identifier,
         @Nullable Address to,
         boolean preparing,
         @Nullable Instant doubtUntil) {
@@ -56,6 +57,7 @@ record Head(
                 seq,
                 tries,
                 windowLeft,
+                identifier,
                 to,
                 preparing,
                 until);

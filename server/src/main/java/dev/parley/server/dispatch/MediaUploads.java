@@ -28,6 +28,9 @@ final class MediaUploads {
         /** The file with the id under which the provider knows it. */
         record Ready(Content.Media file) implements Prepared {}
 
+        /** Another message's upload of it had to be waited for, and is done. */
+        record Waited() implements Prepared {}
+
         /** It could not be prepared; certainly nothing was sent. */
         record Not(SendResult result) implements Prepared {}
     }
@@ -75,14 +78,16 @@ final class MediaUploads {
             throws InterruptedException {
         List<Object> key = List.of(duty.account().id(), file.sha256(), file.mimeType());
         ReentrantLock lock = underWay.computeIfAbsent(key, added -> new ReentrantLock());
-        if (!lock.tryLock(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+        boolean waits = !lock.tryLock();
+        if (waits && !lock.tryLock(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
             return notSent("another upload of the same file took too long");
         }
         try {
             Optional<String> known = find(duty, file);
-            return known.isPresent()
-                    ? new Prepared.Ready(file.under(known.get()))
-                    : upload(duty, transfer, file, Duration.ofNanos(end - System.nanoTime()));
+            if (known.isEmpty()) {
+                return upload(duty, transfer, file, Duration.ofNanos(end - System.nanoTime()));
+            }
+            return waits ? new Prepared.Waited() : new Prepared.Ready(file.under(known.get()));
         } finally {
             lock.unlock();
             if (!lock.hasQueuedThreads()) {

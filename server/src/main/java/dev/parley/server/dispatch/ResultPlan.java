@@ -6,6 +6,7 @@ import dev.parley.connector.SendResult;
 import dev.parley.server.dispatch.AttemptStore.Closing;
 import dev.parley.server.dispatch.ResultStore.LockedMessage;
 import dev.parley.server.dispatch.ResultStore.LockedThread;
+import dev.parley.server.dispatch.ResultStore.ThreadKey;
 import dev.parley.server.messages.Delivery;
 import dev.parley.server.messages.DeliveryStatus;
 import dev.parley.server.messages.Message;
@@ -20,7 +21,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -38,16 +38,16 @@ final class ResultPlan {
 
     private final DispatchSettings settings;
     private final BackOff backOff;
-    private final Map<UUID, LockedThread> threads;
+    private final Map<ThreadKey, LockedThread> threads;
     private final List<Closing> closings = new ArrayList<>();
     private final List<Closing> accepted = new ArrayList<>();
-    private final Map<UUID, UUID> accountOf = new HashMap<>();
+    private final List<UUID> accounts = new ArrayList<>();
     private final List<MessageChange> changes = new ArrayList<>();
     private final List<Settlement> settlements = new ArrayList<>();
     private @Nullable Duration again;
     private @Nullable ProviderError pause;
 
-    ResultPlan(DispatchSettings settings, BackOff backOff, Map<UUID, LockedThread> threads) {
+    ResultPlan(DispatchSettings settings, BackOff backOff, Map<ThreadKey, LockedThread> threads) {
         this.settings = settings;
         this.backOff = backOff;
         this.threads = threads;
@@ -61,6 +61,14 @@ final class ResultPlan {
             case AttemptResult.Outcome.TooLate() -> {
                 close(result, "not_sent", "the lease had too little left");
                 retry(result, locked, Duration.ZERO, MessageError.EXPIRED);
+            }
+            case AttemptResult.Outcome.HeldUp() -> {
+                close(result, "not_sent", "it waited until its file was uploaded with another message");
+                retry(result, locked, Duration.ZERO, MessageError.EXPIRED);
+            }
+            case AttemptResult.Outcome.Unprepared() -> {
+                close(result, "not_sent", "it could not be prepared for its provider; the node's log says why");
+                retry(result, locked, backOff.after(result.duty().attempt()), NOT_REACHED);
             }
             case AttemptResult.Outcome.WindowClosed() -> {
                 close(result, "not_sent", "the window closed before the call");
@@ -80,7 +88,7 @@ final class ResultPlan {
         AttemptStore.close(writes, closings);
         MessageChangeStore.write(writes, changes);
         SettlementStore.write(writes, settlements);
-        ResultStore.unpark(writes, accepted, accountOf);
+        ResultStore.unpark(writes, accepted, accounts);
         List<Integer> changed = writes.commit(connection);
         // Behind it there is only the commit.
         return !accepted.isEmpty() && changed.get(changed.size() - 2) > 0;
@@ -102,7 +110,7 @@ final class ResultPlan {
         Closing closing = closing(result, "accepted", yes.providerMessageId(), null, null);
         closings.add(closing);
         accepted.add(closing);
-        accountOf.put(closing.messageId(), result.duty().account().id());
+        accounts.add(result.duty().account().id());
         Delivery next = yes.held() ? null : StatusRules.sent(locked.message().delivery(), result.at());
         finish(result, locked, next);
     }
@@ -190,8 +198,13 @@ final class ResultPlan {
         }
         switch (locked.message().phase()) {
             case OPEN -> {
-                changes.add(MessageChange.phase(locked.message(), Phase.QUEUED));
-                settle(result, false, gap, strikes);
+                if (locked.message().delivery().status() == DeliveryStatus.ACCEPTED) {
+                    changes.add(MessageChange.phase(locked.message(), Phase.QUEUED));
+                    settle(result, false, gap, strikes);
+                } else {
+                    // An earlier attempt, whose outcome was in doubt, has come to its end meanwhile.
+                    finish(result, locked, null);
+                }
             }
             case DOUBT -> fail(result, locked, error);
             // It was deleted while the call was under way.
@@ -202,7 +215,8 @@ final class ResultPlan {
 
     private void settle(AttemptResult result, boolean advance, Duration gap, int strikes) {
         Duty duty = result.duty();
-        LockedThread thread = threads.get(duty.message().threadId());
+        LockedThread thread = threads.get(
+                new ThreadKey(duty.message().organizationId(), duty.message().threadId()));
         if (thread == null || thread.fence() != duty.fence()) {
             return;
         }

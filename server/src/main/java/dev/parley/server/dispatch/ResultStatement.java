@@ -32,7 +32,9 @@ final class ResultStatement implements GroupStatement<AttemptResult, Recorded> {
         for (AttemptResult result : results) {
             LockedMessage message = locked.messages()
                     .get(new AttemptKey(
-                            result.duty().message().id(), result.duty().attempt()));
+                            result.duty().message().organizationId(),
+                            result.duty().message().id(),
+                            result.duty().attempt()));
             // Nothing is there when the message was erased while the call was under way, or its claim was not
             // committed.
             outcomes.add(message == null ? Recorded.NOTHING : plan.add(result, message));

@@ -58,6 +58,9 @@ final class ResultStore {
               and u.provider_message_id = i.provider_message_id and u.state = 'parked'
             """;
 
+    /** Which thread. Organizations may have given theirs the same id, and messages as well. */
+    record ThreadKey(UUID organization, UUID thread) {}
+
     /** A thread's dispatch row under its lock. */
     record LockedThread(long fence, long doneSeq, long lastSeq) {}
 
@@ -73,16 +76,18 @@ final class ResultStore {
     record LockedMessage(Message message, boolean latest, boolean proved, int refused, boolean wasHeld, Instant now) {}
 
     /** Which attempt. */
-    record AttemptKey(UUID message, int number) {}
+    record AttemptKey(UUID organization, UUID message, int number) {}
 
     /** What is locked. */
     record Locked(
-            @Nullable String transactionId, Map<UUID, LockedThread> threads, Map<AttemptKey, LockedMessage> messages) {}
+            @Nullable String transactionId,
+            Map<ThreadKey, LockedThread> threads,
+            Map<AttemptKey, LockedMessage> messages) {}
 
     private ResultStore() {}
 
     static Locked lock(Connection connection, List<AttemptResult> results) throws SQLException {
-        Map<UUID, LockedThread> threads = new HashMap<>();
+        Map<ThreadKey, LockedThread> threads = new HashMap<>();
         Map<AttemptKey, LockedMessage> messages = new HashMap<>();
         String[] transaction = {null};
         new Together()
@@ -119,10 +124,10 @@ final class ResultStore {
         return new Locked(transaction[0], threads, messages);
     }
 
-    private static void readThreads(ResultSet row, Map<UUID, LockedThread> threads) throws SQLException {
+    private static void readThreads(ResultSet row, Map<ThreadKey, LockedThread> threads) throws SQLException {
         while (row.next()) {
             threads.put(
-                    row.getObject("thread_id", UUID.class),
+                    new ThreadKey(row.getObject("organization_id", UUID.class), row.getObject("thread_id", UUID.class)),
                     new LockedThread(row.getLong("fence"), row.getLong("done_seq"), row.getLong("last_seq")));
         }
     }
@@ -135,7 +140,7 @@ final class ResultStore {
             transaction = row.getString("xid");
             Message message = MessageRows.read(row);
             messages.put(
-                    new AttemptKey(message.id(), row.getInt("number")),
+                    new AttemptKey(message.organizationId(), message.id(), row.getInt("number")),
                     new LockedMessage(
                             message,
                             row.getBoolean("latest"),
@@ -147,8 +152,8 @@ final class ResultStore {
         return transaction;
     }
 
-    /** Calls back the statuses that came before the answer. */
-    static void unpark(Together writes, List<AttemptStore.Closing> accepted, Map<UUID, UUID> accountOf) {
+    /** Calls back the statuses that came before the answer, of each at its place the account that sent it. */
+    static void unpark(Together writes, List<AttemptStore.Closing> accepted, List<UUID> accounts) {
         if (accepted.isEmpty()) {
             return;
         }
@@ -156,7 +161,7 @@ final class ResultStore {
                 UNPARK,
                 parameters -> parameters
                         .uuids(accepted, AttemptStore.Closing::organizationId)
-                        .uuids(accepted, closing -> accountOf.get(closing.messageId()))
+                        .uuids(accounts, account -> account)
                         .texts(accepted, AttemptStore.Closing::providerMessageId));
     }
 }

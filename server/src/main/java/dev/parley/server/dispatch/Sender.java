@@ -15,6 +15,7 @@ import dev.parley.server.platform.db.DatabaseException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -103,28 +104,40 @@ final class Sender {
     }
 
     private Outcome attempt(Duty duty, long now) {
-        Duration since = Duration.ofNanos(now - duty.claimedAt());
-        Outcome tooLate = tooLate(duty, since);
+        Outcome tooLate = tooLate(duty, now);
         if (tooLate != null) {
             return tooLate;
         }
-        Payloads.Said said = payloads.content(
-                Objects.requireNonNull(duty.message().payload(), "a message to send has content"),
-                duty.references()::get);
+        Payloads.@Nullable Said said;
+        @Nullable MessageError problem;
+        try {
+            said = payloads.content(
+                    Objects.requireNonNull(duty.message().payload(), "a message to send has content"),
+                    duty.references()::get);
+            problem = said == null ? null : check.problem(duty.account(), said.content());
+        } catch (RuntimeException e) {
+            return unprepared(e);
+        }
         if (said == null) {
             return new Outcome.Called(new SendResult.Refused(REFERENCE_UNKNOWN));
         }
-        MessageError problem = check.problem(duty.account(), said.content());
         if (problem != null) {
             return new Outcome.NotSendable(problem);
         }
         MediaTransfer transfer = duty.account().connector().media();
         return said.content() instanceof Content.Media file && transfer != null
-                ? withFile(duty, transfer, file, said.replyTo(), since)
-                : new Outcome.Called(checked(duty, said));
+                ? withFile(duty, transfer, file, said.replyTo())
+                : inTime(duty, () -> checked(duty, said));
     }
 
-    private @Nullable Outcome tooLate(Duty duty, Duration since) {
+    /** Checking may have taken its time. */
+    private Outcome inTime(Duty duty, Supplier<SendResult> call) {
+        Outcome tooLate = tooLate(duty, System.nanoTime());
+        return tooLate == null ? new Outcome.Called(call.get()) : tooLate;
+    }
+
+    private @Nullable Outcome tooLate(Duty duty, long now) {
+        Duration since = Duration.ofNanos(now - duty.claimedAt());
         if (since.plus(settings.callDeadline()).compareTo(settings.lease()) >= 0) {
             return new Outcome.TooLate();
         }
@@ -135,18 +148,27 @@ final class Sender {
     }
 
     /** The file goes first, in what the lease has beyond a call; what was checked before is checked again after it. */
-    private Outcome withFile(
-            Duty duty, MediaTransfer transfer, Content.Media file, @Nullable String replyTo, Duration since) {
+    private Outcome withFile(Duty duty, MediaTransfer transfer, Content.Media file, @Nullable String replyTo) {
         Duration left = settings.lease()
-                .minus(since)
+                .minusNanos(System.nanoTime() - duty.claimedAt())
                 .minus(settings.callDeadline().multipliedBy(3).dividedBy(2));
-        return switch (uploads.prepare(duty, transfer, file, left)) {
+        MediaUploads.Prepared prepared;
+        try {
+            prepared = uploads.prepare(duty, transfer, file, left);
+        } catch (RuntimeException e) {
+            return unprepared(e);
+        }
+        return switch (prepared) {
             case MediaUploads.Prepared.Not(SendResult result) -> new Outcome.Called(result);
-            case MediaUploads.Prepared.Ready(Content.Media ready) -> {
-                Outcome tooLate = tooLate(duty, Duration.ofNanos(System.nanoTime() - duty.claimedAt()));
-                yield tooLate == null ? new Outcome.Called(known(duty, ready, replyTo)) : tooLate;
-            }
+            // Its turn at the account's rate is over: all that waited would go at once.
+            case MediaUploads.Prepared.Waited() -> new Outcome.HeldUp();
+            case MediaUploads.Prepared.Ready(Content.Media ready) -> inTime(duty, () -> known(duty, ready, replyTo));
         };
+    }
+
+    private static Outcome unprepared(RuntimeException cause) {
+        LOG.error("a message could not be prepared: {}", cause.getClass().getName());
+        return new Outcome.Unprepared();
     }
 
     private SendResult known(Duty duty, Content.Media file, @Nullable String replyTo) {

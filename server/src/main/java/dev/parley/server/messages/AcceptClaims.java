@@ -83,10 +83,13 @@ public interface AcceptClaims {
      *
      * @param fence the thread's from now on
      * @param duration how long the thread is held
+     * @param identifier where the message goes: the claim fails when it is the thread's no more, as it may have been read while
+     *     the thread's lock was waited for
      * @param pairTokens what is left of the limit between account and candidate; null when there is none
      */
     record Lease(
             long fence,
+            String identifier,
             Duration duration,
             @Nullable Double pairTokens,
             @Nullable Instant pairRefilledAt) {}

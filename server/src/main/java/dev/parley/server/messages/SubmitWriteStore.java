@@ -67,9 +67,16 @@ final class SubmitWriteStore {
             unnest(?::timestamptz[]) as pair_refilled_at
             """);
 
+    // What was looked up beside the thread's place may be as it was before the place was waited for.
     private static final String ATTEMPTS = """
             insert into attempts (organization_id, message_id, number, account_id, fence, opened_at)
-            select unnest(?::uuid[]), unnest(?::uuid[]), 1, unnest(?::uuid[]), unnest(?::int8[]), ?::timestamptz
+            select a.organization_id, a.message_id, 1, a.account_id,
+                   case when t.identifier = a.identifier then a.fence else parley_in_the_way() end, ?::timestamptz
+            from (
+                select unnest(?::uuid[]) as organization_id, unnest(?::uuid[]) as message_id, unnest(?::uuid[]) as thread_id,
+                       unnest(?::uuid[]) as account_id, unnest(?::int8[]) as fence, unnest(?::text[]) as identifier
+            ) a
+            left join threads t on t.organization_id = a.organization_id and t.id = a.thread_id
             """;
 
     // A key that was too old to be found is taken over.
@@ -202,10 +209,16 @@ final class SubmitWriteStore {
     }
 
     private static void bindAttempts(Arrays arrays, List<Stored> claimed, Instant now) throws SQLException {
-        arrays.uuids(claimed, row -> row.message().organizationId())
+        arrays.value(now.toString())
+                .uuids(claimed, row -> row.message().organizationId())
                 .uuids(claimed, row -> row.message().id())
+                .uuids(claimed, row -> row.message().threadId())
                 .uuids(claimed, Stored::account)
-                .longs(claimed, row -> Objects.requireNonNull(row.lease()).fence())
-                .value(now.toString());
+                .longs(claimed, row -> lease(row).fence())
+                .texts(claimed, row -> lease(row).identifier());
+    }
+
+    private static AcceptClaims.Lease lease(Stored claimed) {
+        return Objects.requireNonNull(claimed.lease());
     }
 }

@@ -125,6 +125,20 @@ class AllowancesTest {
     }
 
     @Test
+    void whatIsGivenBackAfterALookIsNoDebt() {
+        allowances.wanted(KEY, 1000, 1, 100 * HOLDS);
+        grant(8, 0);
+        taken(8, 0);
+        allowances.wanted(KEY, 1000, 0, 101 * HOLDS);
+        for (int i = 0; i < 8; i++) {
+            allowances.giveBack(KEY);
+        }
+        assertThat(allowances.withdraw(KEY)).isEqualTo(8);
+        assertThat(allowances.wanted(KEY, 1000, 0, 102 * HOLDS)).isZero();
+        assertThat(allowances.wanted(KEY, -5, 0, 103 * HOLDS)).isZero();
+    }
+
+    @Test
     void othersKeepHalfOfTheRate() {
         allowances.wanted(KEY, 1000, 1, 100 * HOLDS);
         assertThat(allowances.wanted(KEY, 50, 100, 101 * HOLDS)).isEqualTo(25);

@@ -10,10 +10,12 @@ import dev.parley.server.platform.db.Database;
 import dev.parley.server.platform.db.DatabaseOptions;
 import dev.parley.server.platform.db.Written;
 import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
@@ -133,6 +135,26 @@ class DirectClaimTest {
                 .containsExactly("4 1");
         assertThat(world.dispatcher.allowances().withdraw(new AccountKey(world.organization, world.account)))
                 .isEqualTo(96);
+    }
+
+    @Test
+    void goesToTheAddressThatTheThreadGotWhileItsPlaceWasWaitedFor() throws Exception {
+        world.allow(10);
+        CompletableFuture<Written<Submitted>> submitted;
+        try (Connection changing = world.test.connect();
+                Statement statement = changing.createStatement()) {
+            changing.setAutoCommit(false);
+            statement.execute("select from thread_dispatch for update");
+            statement.execute("update threads set identifier = '31687654321'");
+            submitted = CompletableFuture.supplyAsync(() -> world.submit(thread, "direct"));
+            await().until(() -> world.count("select count(*) from pg_stat_activity where datname = current_database()"
+                            + " and wait_event_type = 'Lock' and query like '%last_seq%'")
+                    == 1);
+            changing.commit();
+        }
+        assertThat(submitted.get()).isInstanceOf(Written.Done.class);
+        reached(thread, "sent", "sent");
+        assertThat(world.ledger("to")).containsExactly("+31612345678", "+31687654321");
     }
 
     @Test

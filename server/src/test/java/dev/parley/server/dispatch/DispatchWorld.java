@@ -69,6 +69,8 @@ final class DispatchWorld implements AutoCloseable {
     final Queue<UUID> handedOn = new ConcurrentLinkedQueue<>();
     /** How many claims met a version of the account that none had met before, also such as found nothing to send. */
     final AtomicInteger claims = new AtomicInteger();
+    /** What dispatchers ask before they call. */
+    volatile LastCheck check = (account, content) -> null;
 
     private final boolean dropped;
     private final Ids ids = Ids.timeOrdered();
@@ -138,7 +140,7 @@ final class DispatchWorld implements AutoCloseable {
                 reader(),
                 new Payloads(List.of()),
                 (organization, sha256, size) -> ByteSource.of(new byte[0]),
-                (account, content) -> null,
+                (account, content) -> check.problem(account, content),
                 outbound,
                 settings,
                 clock,
@@ -269,6 +271,11 @@ final class DispatchWorld implements AutoCloseable {
     }
 
     List<String> ledgerTexts() throws Exception {
+        return ledger("text");
+    }
+
+    /** One member of what the provider was sent, the oldest first. */
+    List<String> ledger(String member) throws Exception {
         HttpResponse<String> answer = HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(URI.create(simulator.url() + "/_control/ledger?limit=1000"))
@@ -276,7 +283,7 @@ final class DispatchWorld implements AutoCloseable {
                         HttpResponse.BodyHandlers.ofString());
         List<String> texts = new ArrayList<>();
         for (JsonNode entry : Json.MAPPER.readTree(answer.body()).path("entries")) {
-            texts.add(entry.path("text").asString());
+            texts.add(entry.path(member).asString());
         }
         return texts;
     }

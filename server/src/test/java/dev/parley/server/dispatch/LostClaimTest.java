@@ -93,7 +93,8 @@ class LostClaimTest {
         proxy.cutNextCommitForGood();
         claim();
         await("the claim is asked for").until(() -> proxy.cuts() == 1 && cutOff.underWay() > 0);
-        await("no longer").until(() -> cutOff.underWay() == 0);
+        await("for as long as its lease")
+                .until(() -> world.count("select count(*) from thread_dispatch where lease_until < parley_now()") == 1);
         proxy.mend();
         await().untilAsserted(() -> assertThat(world.statuses(thread)).containsExactly("sent"));
         assertThat(outcomes()).containsExactly("not_sent", "accepted");

@@ -56,7 +56,9 @@ class RepeatedResultTest {
                 new Outcome.Called(new SendResult.NotSent("no route")),
                 new Outcome.Called(new SendResult.Unknown("cut", null)),
                 new Outcome.WindowClosed(),
-                new Outcome.TooLate());
+                new Outcome.TooLate(),
+                new Outcome.HeldUp(),
+                new Outcome.Unprepared());
     }
 
     private static Outcome refused(ErrorAction action) {
@@ -100,6 +102,7 @@ class RepeatedResultTest {
                 duty.openedAt().minusMillis(1),
                 duty.fence(),
                 duty.strikes(),
+                duty.identifier(),
                 duty.to(),
                 duty.windowLeft(),
                 duty.claimedAt(),
@@ -107,6 +110,21 @@ class RepeatedResultTest {
         List<String> claimed = everything();
         write(new AttemptResult(lost, outcome, 5, Instant.now()));
         assertThat(everything()).isEqualTo(claimed);
+    }
+
+    @ParameterizedTest
+    @MethodSource("outcomes")
+    void whatACallbackToldOfAnEarlierAttemptMeanwhileIsNotSentAgain(Outcome outcome) throws Exception {
+        AttemptResult result = claimed(outcome);
+        world.run(
+                "update messages set delivery_status = 'delivered', sent_at = now(), delivered_at = now() where id = '"
+                        + result.duty().message().id() + "'");
+        write(result);
+        assertThat(world.texts("select phase || ' ' || delivery_status from messages order by seq"))
+                .first()
+                .isEqualTo("done delivered");
+        assertThat(world.text("select done_seq || ' ' || coalesce(lease_until::text, 'free') from thread_dispatch"))
+                .isEqualTo("1 free");
     }
 
     private AccountKey key() {

@@ -21,7 +21,8 @@ final class ClaimAll implements AcceptClaims, AcceptClaims.Batch {
     @Override
     public Lease claim(Candidacy message) {
         asked.add(message);
-        return new Lease(message.thread().fence() + 1, Duration.ofSeconds(90), null, null);
+        return new Lease(
+                message.thread().fence() + 1, message.thread().identifier(), Duration.ofSeconds(90), null, null);
     }
 
     @Override

@@ -208,6 +208,27 @@ final class MediaMessagesTest extends MediaCase {
     }
 
     @Test
+    void paysAnewForItsTurnAfterItWaitedForAnothersUpload() throws Exception {
+        String other = customer.thread("16505550178");
+        customer.write("16505550178", "Bob", "Hello");
+        await().until(() -> customer.windowIsOpen(other));
+        byte[] png = Samples.png("together");
+        server.control(
+                "/faults",
+                Map.of(
+                        "rules",
+                        List.of(Map.of("on", "upload", "count", 1, "effects", Map.of("slow", Map.of("ms", 2_000))))));
+        JsonNode first = made(send("image", data(Base64.getEncoder().encodeToString(png))));
+        await().until(() -> attempts(first).size() == 1);
+        String body = body("image", data(Base64.getEncoder().encodeToString(png)));
+        JsonNode second = made(post(body.replace(thread, other)));
+        await().until(() -> reached(second, "read") && reached(first, "read"));
+        assertThat(uploadsOf(Samples.sha256(png))).isEqualTo(1);
+        assertThat(attempts(first).findValuesAsString("outcome")).containsExactly("accepted");
+        assertThat(attempts(second).findValuesAsString("outcome")).containsExactly("not_sent", "accepted");
+    }
+
+    @Test
     void triesAFailedUploadAgainWithoutDoubtAndFailsOneThatIsRefused() throws Exception {
         server.control(
                 "/faults",
@@ -356,7 +377,8 @@ final class MediaMessagesTest extends MediaCase {
         // As if the node that has it were gone, and its lease over.
         server.sql("update thread_dispatch set due_at = parley_now() where last_seq > done_seq");
         await().until(() -> reached(made, "read"));
-        assertThat(attempts(made).findValuesAsString("outcome")).containsExactly("not_sent", "accepted");
+        // The next one waits for the upload that is still under way, and has its turn anew then.
+        assertThat(attempts(made).findValuesAsString("outcome")).containsExactly("not_sent", "not_sent", "accepted");
         assertThat(server.attributes("/messages/" + made.path("id").asString(), customer.token)
                         .path("errorMessages"))
                 .isEmpty();
