@@ -27,31 +27,51 @@ final class UpdateSplitter {
 
     private static final int MAX_UNREADABLE = 65_536;
 
-    private final List<RawUpdate> updates = new ArrayList<>();
+    /** What is copied into each update makes Meta's bodies three times as large at most. */
+    private static final int MAX_GROWTH = 8;
 
-    List<RawUpdate> split(byte[] body) {
+    private static final int ALWAYS_ALLOWED = 1 << 20;
+
+    private final byte[] body;
+    private final List<RawUpdate> updates = new ArrayList<>();
+    private long characters;
+
+    UpdateSplitter(byte[] body) {
+        this.body = body;
+    }
+
+    List<RawUpdate> split() {
         JsonNode root = Json.read(body);
         if (root == null || !root.path("entry").isArray()) {
             return List.of(unreadable(new String(body, StandardCharsets.UTF_8)));
         }
         for (JsonNode entry : root.path("entry")) {
             addEntry(entry);
-            if (updates.size() > MAX_UPDATES) {
+            if (isTooMuch()) {
                 return List.of(unreadable(new String(body, StandardCharsets.UTF_8)));
             }
         }
         return List.copyOf(updates);
     }
 
+    private boolean isTooMuch() {
+        return updates.size() > MAX_UPDATES || characters > (long) MAX_GROWTH * body.length + ALWAYS_ALLOWED;
+    }
+
+    private void add(RawUpdate update) {
+        updates.add(update);
+        characters += update.json().length();
+    }
+
     private void addEntry(JsonNode entry) {
         JsonNode changes = entry.path("changes");
         if (!changes.isArray()) {
-            updates.add(unreadable(Json.write(entry)));
+            add(unreadable(Json.write(entry)));
             return;
         }
         for (JsonNode change : changes) {
             addChange(entry, change);
-            if (updates.size() > MAX_UPDATES) {
+            if (isTooMuch()) {
                 return;
             }
         }
@@ -61,7 +81,7 @@ final class UpdateSplitter {
         String field = Json.text(change, "field");
         JsonNode value = change.path("value");
         if (field == null || !value.isObject()) {
-            updates.add(unreadable(Json.write(change)));
+            add(unreadable(Json.write(change)));
             return;
         }
         int before = updates.size();
@@ -70,7 +90,7 @@ final class UpdateSplitter {
         }
         if (updates.size() == before) {
             ObjectNode update = envelope(entry, field, value);
-            updates.add(raw(routeOf(entry, value), update.set("value", value)));
+            add(raw(routeOf(entry, value), update.set("value", value)));
         }
     }
 
@@ -80,7 +100,7 @@ final class UpdateSplitter {
         for (String[] names : LISTS) {
             boolean alone = value.path(names[0]).size() == 1;
             for (JsonNode one : value.path(names[0])) {
-                if (updates.size() > MAX_UPDATES) {
+                if (isTooMuch()) {
                     return;
                 }
                 ObjectNode update = envelope(entry, field, value);
@@ -88,7 +108,7 @@ final class UpdateSplitter {
                 if (contact != null) {
                     update.set("contact", contact);
                 }
-                updates.add(raw(route, update.set(names[1], one)));
+                add(raw(route, update.set(names[1], one)));
             }
         }
     }

@@ -54,7 +54,7 @@ final class WhatsAppCallbacks implements CallbackReceiver {
 
     @Override
     public List<RawUpdate> split(byte[] body) {
-        return new UpdateSplitter().split(body);
+        return new UpdateSplitter(body).split();
     }
 
     @Override

@@ -48,6 +48,19 @@ class WhatsAppCallbacksTest {
     }
 
     @Test
+    void shouldMakeOneUpdateOfABodyThatWouldGrowBeyondMeasure() {
+        String big = "é".repeat(512);
+        String body = """
+                {"entry":[{"id":"BIG","time":"BIG","changes":[{"field":"messages","value":{
+                "metadata":{"display_phone_number":"BIG","phone_number_id":"BIG"},
+                "contacts":[{"wa_id":"1","user_id":"BIG","profile":{"name":"BIG","username":"BIG"}}],
+                "messages":[{"from":"1"}MORE]}}]}]}""".replace("BIG", big).replace("MORE", ",{\"from\":\"1\"}".repeat(19_000));
+        List<RawUpdate> updates = callbacks.split(body.getBytes(StandardCharsets.UTF_8));
+        assertThat(updates).hasSize(1);
+        assertThat(callbacks.parse(updates.getFirst().json())).isInstanceOf(ProviderUpdate.Unknown.class);
+    }
+
+    @Test
     void shouldAnswerTheChallengeOnlyToWhoKnowsTheToken() {
         Map<String, String> right = Map.of(
                 "hub.mode",

@@ -97,7 +97,7 @@ public final class CallbackIntake implements AutoCloseable {
         for (Account account : named) {
             CallbackReceiver receiver = account.connector().callbacks();
             if (receiver.isAuthentic(account.settings(), headers, body)) {
-                return store(account, receiver.split(body), body.length);
+                return store(account, receiver.split(body));
             }
         }
         return Taken.NOT_AUTHENTIC;
@@ -108,8 +108,9 @@ public final class CallbackIntake implements AutoCloseable {
         return writer.queued();
     }
 
-    private Taken store(Account account, List<RawUpdate> raw, int bytes) {
+    private Taken store(Account account, List<RawUpdate> raw) {
         List<StoredUpdate> updates = route(account, raw);
+        int bytes = updates.stream().mapToInt(update -> update.body().length()).sum();
         if (updates.isEmpty()) {
             return Taken.STORED;
         }
