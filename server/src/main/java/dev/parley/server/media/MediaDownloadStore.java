@@ -3,23 +3,31 @@ package dev.parley.server.media;
 import dev.parley.server.accounts.Account;
 import dev.parley.server.accounts.AccountReader;
 import dev.parley.server.platform.jsonapi.Binds;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of files that are still at a provider. */
 final class MediaDownloadStore {
 
-    // A node that takes one has ten minutes; after that another takes it.
+    // A node that takes one has ten minutes; after that another takes it. The oldest, but few of each organization.
     private static final String TAKE = """
-            with taken as materialized (
-                select organization_id, message_id from media_downloads where due_at <= parley_now()
-                order by due_at limit ? for update skip locked
+            with due as materialized (
+                select organization_id, message_id, due_at,
+                       row_number() over (partition by organization_id order by due_at) as turn
+                from media_downloads where due_at <= parley_now() and organization_id <> all (?)
+            ), taken as materialized (
+                select organization_id, message_id from media_downloads
+                where (organization_id, message_id) in (
+                    select organization_id, message_id from due where turn <= ? order by due_at limit ?) and due_at <= parley_now()
+                for update skip locked
             )
             update media_downloads d set due_at = parley_now() + interval '10 minutes', tries = d.tries + 1
             from taken t where d.organization_id = t.organization_id and d.message_id = t.message_id
@@ -73,10 +81,17 @@ final class MediaDownloadStore {
         }
     }
 
-    /** Some that are due; nobody else takes them for a while. */
-    static List<Job> take(Connection connection, int most) throws SQLException {
+    /**
+     * Some that are due; nobody else takes them for a while.
+     *
+     * @param most in all
+     * @param mostOfOne of one organization
+     * @param busy organizations whose turn it is not
+     */
+    static List<Job> take(Connection connection, int most, int mostOfOne, Set<UUID> busy) throws SQLException {
         List<Job> jobs = new ArrayList<>();
-        try (PreparedStatement statement = Binds.all(connection.prepareStatement(TAKE), most);
+        Array others = connection.createArrayOf("uuid", busy.toArray());
+        try (PreparedStatement statement = Binds.all(connection.prepareStatement(TAKE), others, mostOfOne, most);
                 ResultSet row = statement.executeQuery()) {
             while (row.next()) {
                 jobs.add(new Job(

@@ -15,12 +15,17 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +38,10 @@ import tools.jackson.databind.node.ObjectNode;
 public final class MediaDownloads implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(MediaDownloads.class);
-    private static final int AT_ONCE = 8;
+    private static final int AT_ONCE = 16;
+    /** Of one organization, whose provider may be slow. */
+    private static final int AT_ONCE_OF_ONE = AT_ONCE / 2;
+
     private static final Duration DEADLINE = Duration.ofMinutes(5);
 
     /** Larger than anything that a provider of ours hands on (WhatsApp: 100 MB). */
@@ -47,6 +55,7 @@ public final class MediaDownloads implements AutoCloseable {
     private final InstantSource clock;
     private final MediaMeter meter;
     private final Semaphore room = new Semaphore(AT_ONCE);
+    private final Map<UUID, Integer> underWay = new ConcurrentHashMap<>();
     private final ExecutorService workers = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("media-download-", 0).factory());
 
@@ -89,7 +98,9 @@ public final class MediaDownloads implements AutoCloseable {
         List<Job> jobs = List.of();
         try {
             int most = free;
-            jobs = database.transact(connection -> MediaDownloadStore.take(connection, most));
+            jobs = database.transact(
+                    connection -> MediaDownloadStore.take(connection, most, AT_ONCE_OF_ONE / 2, busy()));
+            jobs.forEach(job -> underWay.merge(job.organization(), 1, Integer::sum));
         } finally {
             room.release(free - jobs.size());
         }
@@ -98,11 +109,20 @@ public final class MediaDownloads implements AutoCloseable {
                 try {
                     run(job);
                 } finally {
+                    underWay.computeIfPresent(job.organization(), (id, count) -> count == 1 ? null : count - 1);
                     room.release();
                 }
             });
         }
         return jobs.size();
+    }
+
+    /** Those whose next ones might be more than one organization may have under way. */
+    private Set<UUID> busy() {
+        return underWay.entrySet().stream()
+                .filter(one -> one.getValue() > AT_ONCE_OF_ONE / 2)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     /** Breaks off what is under way; it is taken again later, by whichever node comes first. */
