@@ -69,6 +69,20 @@ final class DoorRequest {
         }
     }
 
+    /** The number of a {@link Scheduled} message; -1 of any other. */
+    int scheduled() {
+        int from = text.indexOf(Scheduled.NUMBER);
+        if (from < 0) {
+            return -1;
+        }
+        from += Scheduled.NUMBER.length();
+        int to = from;
+        while (to < text.length() && Character.isDigit(text.charAt(to))) {
+            to++;
+        }
+        return Integer.parseInt(text.substring(from, to));
+    }
+
     byte[] answer(long id) {
         String body = text.startsWith("POST") ? cloud(id) : "Sent.";
         String type = text.startsWith("POST") ? "application/json" : "text/plain";

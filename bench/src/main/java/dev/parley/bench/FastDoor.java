@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
@@ -22,9 +23,11 @@ final class FastDoor implements AutoCloseable {
     private final ServerSocket socket;
     private final AtomicInteger arrived = new AtomicInteger();
     private final AtomicInteger repeated = new AtomicInteger();
-    private final AtomicInteger others = new AtomicInteger();
+    private final AtomicInteger scheduled = new AtomicInteger();
+    private final AtomicInteger scheduledAgain = new AtomicInteger();
     private final AtomicLong ids = new AtomicLong();
     private volatile AtomicLongArray micros = new AtomicLongArray(0);
+    private volatile AtomicIntegerArray times = new AtomicIntegerArray(0);
 
     private FastDoor(ServerSocket socket) {
         this.socket = socket;
@@ -61,9 +64,19 @@ final class FastDoor implements AutoCloseable {
         return repeated.get();
     }
 
-    /** Messages beside the expected ones, since the door was opened. */
-    int others() {
-        return others.get();
+    /** Counts {@link Scheduled} messages as well, with the numbers from 0 on. */
+    void expectScheduled(int messages) {
+        times = new AtomicIntegerArray(messages);
+    }
+
+    /** Of those, each counted once. */
+    int scheduled() {
+        return scheduled.get();
+    }
+
+    /** Of those, how often one came again. */
+    int scheduledAgain() {
+        return scheduledAgain.get();
     }
 
     /** Requests since the door was opened. */
@@ -110,6 +123,7 @@ final class FastDoor implements AutoCloseable {
             OutputStream out = connection.getOutputStream();
             while (request.read(in)) {
                 note(request.number());
+                noteScheduled(request.scheduled());
                 out.write(request.answer(ids.incrementAndGet()));
             }
         } catch (SocketException gone) {
@@ -121,12 +135,15 @@ final class FastDoor implements AutoCloseable {
 
     private void note(int number) {
         AtomicLongArray known = micros;
-        if (number < 0 || number >= known.length()) {
-            others.incrementAndGet();
-        } else if (known.compareAndSet(number, 0, OpenLoop.micros())) {
-            arrived.incrementAndGet();
-        } else {
-            repeated.incrementAndGet();
+        if (number >= 0 && number < known.length()) {
+            (known.compareAndSet(number, 0, OpenLoop.micros()) ? arrived : repeated).incrementAndGet();
+        }
+    }
+
+    private void noteScheduled(int number) {
+        AtomicIntegerArray known = times;
+        if (number >= 0 && number < known.length()) {
+            (known.getAndIncrement(number) == 0 ? scheduled : scheduledAgain).incrementAndGet();
         }
     }
 

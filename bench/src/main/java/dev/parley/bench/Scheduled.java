@@ -14,6 +14,9 @@ import tools.jackson.databind.JsonNode;
 /** Schedules messages as a customer does: a thousand in a request. */
 final class Scheduled {
 
+    /** Stands before the number in each text. */
+    static final String NUMBER = ", number ";
+
     private static final int MANY = 1000;
     private static final int CLIENTS = 4;
     private static final int CREATED = 201;
@@ -58,7 +61,7 @@ final class Scheduled {
                                     "type",
                                     "text",
                                     "text",
-                                    Map.of("value", "Tomorrow is your interview, number " + i)))));
+                                    Map.of("value", "Tomorrow is your interview" + NUMBER + i)))));
         }
         for (JsonNode result :
                 api.post("/messages/bulk", Map.of("data", data)).path("meta").path("results")) {
