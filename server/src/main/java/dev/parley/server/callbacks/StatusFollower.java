@@ -26,6 +26,6 @@ final class StatusFollower {
         }
         asked.learned()
                 .forEach(one -> addresses.learned(
-                        one.message().organizationId(), one.message().threadId(), one.addresses()));
+                        one.message().organizationId(), one.message().threadId(), null, one.addresses()));
     }
 }

@@ -335,7 +335,7 @@ public final class Dispatcher implements DutyListener, AutoCloseable {
                     named.stream().filter(address -> !address.equals(duty.to())).toList();
             if (!others.isEmpty()) {
                 addresses.learned(
-                        duty.message().organizationId(), duty.message().threadId(), others);
+                        duty.message().organizationId(), duty.message().threadId(), duty.to(), others);
             }
         }
     }

@@ -2,6 +2,7 @@ package dev.parley.server.threads;
 
 import dev.parley.connector.Address;
 import dev.parley.server.platform.db.Arrays;
+import dev.parley.server.platform.jsonapi.Binds;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -153,6 +154,19 @@ final class AddressStore {
                 }
             }
             return addresses;
+        }
+    }
+
+    /** An address of this kind that names the thread's person still; null when none does. */
+    static @Nullable String inForce(Connection connection, ThreadKey thread, String kind) throws SQLException {
+        try (PreparedStatement statement = Binds.all(
+                        connection.prepareStatement("select value from thread_addresses where organization_id = ?"
+                                + " and thread_id = ? and kind = ? and former_at is null order by value limit 1"),
+                        thread.organizationId(),
+                        thread.threadId(),
+                        kind);
+                ResultSet row = statement.executeQuery()) {
+            return row.next() ? row.getString(1) : null;
         }
     }
 

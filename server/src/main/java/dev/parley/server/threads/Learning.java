@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Adds addresses to a thread that a provider has named. */
 final class Learning {
@@ -22,8 +23,12 @@ final class Learning {
         return thread == null || AddressStore.of(connection, thread.key()).containsAll(addresses);
     }
 
-    /** Adds what is free, and notes a merge with whoever has the rest; whether there is one to be done. */
-    static boolean learn(Connection connection, ThreadKey key, List<Address> addresses, Instant now)
+    /**
+     * Adds what is free, and notes a merge with whoever has the rest; whether there is one to be done. A thread that was given
+     * another person's address since learns nothing of the one before.
+     */
+    static boolean learn(
+            Connection connection, ThreadKey key, @Nullable Address sentTo, List<Address> addresses, Instant now)
             throws SQLException {
         MessageThread thread = ThreadStore.find(connection, key);
         if (thread == null) {
@@ -31,6 +36,9 @@ final class Learning {
         }
         if (ThreadStore.lockDispatch(connection, Set.of(thread.key())).isEmpty()) {
             throw new SQLException("the thread was removed or merged this moment", "40001");
+        }
+        if (sentTo != null && !isNamedBy(connection, thread, sentTo)) {
+            return false;
         }
         List<OwnedAddress> wanted = addresses.stream()
                 .map(address -> OwnedAddress.of(thread.organizationId(), thread.channel(), address))
@@ -48,5 +56,11 @@ final class Learning {
         }
         MergeListStore.note(connection, pairs, now);
         return !pairs.isEmpty();
+    }
+
+    private static boolean isNamedBy(Connection connection, MessageThread thread, Address address) throws SQLException {
+        OwnedAddress owned = OwnedAddress.of(thread.organizationId(), thread.channel(), address);
+        Owner owner = AddressStore.owners(connection, List.of(owned)).get(owned);
+        return owner != null && owner.threadId().equals(thread.id()) && owner.formerAt() == null;
     }
 }

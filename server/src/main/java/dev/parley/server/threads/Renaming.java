@@ -130,12 +130,25 @@ final class Renaming {
                         .filter(address -> address.kind().equals(claim.address().kind()))
                         .findFirst()
                         .orElse(current.getFirst());
-                Owner owner = owners.get(next);
-                if (owner == null || isLeft(owner) || owner.threadId().equals(thread.id())) {
-                    Identifier.change(connection, thread, next.value(), now);
+                String value = called(thread, next, owners.get(next));
+                if (value != null) {
+                    Identifier.change(connection, thread, value, now);
                 }
                 return;
             }
         }
+    }
+
+    /** By what the thread is called now; null where that is another thread's until the merge. */
+    private @Nullable String called(MessageThread thread, OwnedAddress next, @Nullable Owner owner)
+            throws SQLException {
+        if (owner == null || isLeft(owner)) {
+            return next.value();
+        }
+        if (!owner.threadId().equals(thread.id())) {
+            return null;
+        }
+        // Where it was left as well, of which was told before, it is called by what it has now.
+        return owner.formerAt() == null ? next.value() : AddressStore.inForce(connection, thread.key(), next.kind());
     }
 }

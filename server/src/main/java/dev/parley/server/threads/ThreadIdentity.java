@@ -64,13 +64,13 @@ public final class ThreadIdentity {
      * to another thread, the two are to be merged. Nothing happens when all of it is known, or the thread is gone. Its own
      * transaction.
      */
-    public void learned(UUID organization, UUID thread, List<Address> addresses) {
+    public void learned(UUID organization, UUID thread, @Nullable Address sentTo, List<Address> addresses) {
         ThreadKey key = new ThreadKey(organization, thread);
         if (addresses.isEmpty() || database.call(connection -> Learning.isKnown(connection, key, addresses))) {
             return;
         }
         Instant now = clock.instant();
-        if (database.transact(connection -> Learning.learn(connection, key, addresses, now))) {
+        if (database.transact(connection -> Learning.learn(connection, key, sentTo, addresses, now))) {
             noticed.run();
         }
     }

@@ -67,7 +67,7 @@ final class Appliers {
                 new RenameApplication(connectors, identity, erased),
                 erased,
                 () -> new TemplateApplication(new TemplateMemory(database, clock, () -> {}), clock),
-                (organization, thread, addresses) -> {},
+                (organization, thread, sentTo, addresses) -> {},
                 () -> {},
                 clock);
     }
@@ -102,7 +102,7 @@ final class Appliers {
                 database,
                 lookup,
                 new GroupLimits(GroupLimits.ROWS, GroupLimits.BYTES, 1000, 1000, Duration.ofSeconds(30)),
-                (organization, thread, addresses) -> {},
+                (organization, thread, sentTo, addresses) -> {},
                 () -> {},
                 stored,
                 InstantSource.system());

@@ -146,7 +146,7 @@ final class DispatchWorld implements AutoCloseable {
                 clock,
                 RandomGenerator.getDefault(),
                 (organization, account, reason) -> {},
-                (organization, thread, addresses) -> {},
+                (organization, thread, sentTo, addresses) -> {},
                 () -> {},
                 (provider, outcome, milliseconds) -> {},
                 (organization, account) -> handedOn.add(account));

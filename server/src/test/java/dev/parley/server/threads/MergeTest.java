@@ -40,7 +40,7 @@ class MergeTest {
         world.submit(older, "a2", null);
         world.submit(younger, "b2", null);
 
-        world.identity.learned(world.organization, older, List.of(YOUNG));
+        world.identity.learned(world.organization, older, null, List.of(YOUNG));
 
         assertThat(world.sweep.runOneCycle()).isZero();
         assertThat(world.queue(older)).containsExactly("a1", "a2", "b1", "b2");
@@ -55,7 +55,7 @@ class MergeTest {
         world.submit(younger, "b1", null);
         world.run("update thread_dispatch set lane = 1 where thread_id = '" + younger + "'");
 
-        world.identity.learned(world.organization, younger, List.of(OLD));
+        world.identity.learned(world.organization, younger, null, List.of(OLD));
         world.sweep.runOneCycle();
 
         assertThat(world.queue(older)).containsExactly("b1");
@@ -107,7 +107,7 @@ class MergeTest {
         world.submit(younger, "b2", null);
         world.open(open);
 
-        world.identity.learned(world.organization, older, List.of(YOUNG));
+        world.identity.learned(world.organization, older, null, List.of(YOUNG));
 
         assertThat(world.sweep.runOneCycle()).isOne();
         assertThat(world.queue(younger)).containsExactly("b1", "b2");
@@ -125,7 +125,7 @@ class MergeTest {
                         + "where thread_id = '" + older + "'");
         world.submit(younger, "b1", null);
 
-        world.identity.learned(world.organization, older, List.of(YOUNG));
+        world.identity.learned(world.organization, older, null, List.of(YOUNG));
 
         assertThat(world.sweep.runOneCycle()).isZero();
         assertThat(world.queue(older)).containsExactly("a1", "b1");
@@ -138,9 +138,9 @@ class MergeTest {
     @Test
     void shouldLeadEveryMergedIdToTheThreadThatIsLeft() {
         UUID youngest = world.thread("31600000503");
-        world.identity.learned(world.organization, younger, List.of(new Address(Address.PHONE, "31600000503")));
+        world.identity.learned(world.organization, younger, null, List.of(new Address(Address.PHONE, "31600000503")));
         world.sweep.runOneCycle();
-        world.identity.learned(world.organization, youngest, List.of(OLD));
+        world.identity.learned(world.organization, youngest, null, List.of(OLD));
         world.sweep.runOneCycle();
 
         assertThat(world.get(youngest).path("id").asString()).isEqualTo(older.toString());

@@ -3,6 +3,7 @@ package dev.parley.server.threads;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.connector.Address;
+import dev.parley.connector.ProviderUpdate;
 import dev.parley.server.platform.json.Json;
 import java.time.Duration;
 import java.time.Instant;
@@ -147,11 +148,44 @@ class ThreadIdentityTest {
     }
 
     @Test
+    void shouldLearnNothingOfThePersonToWhomAThreadLedBefore() {
+        UUID thread = world.thread("5511955550001");
+        String learned = "select value from thread_addresses where kind <> 'phone' and thread_id = '" + thread + "'";
+
+        world.identity.learned(world.organization, thread, phone("5511955550002"), List.of(user("BR.70")));
+        assertThat(world.texts(learned)).isEmpty();
+        world.identity.learned(world.organization, thread, phone("5511955550001"), List.of(user("BR.71")));
+        assertThat(world.texts(learned)).containsExactly("BR.71");
+    }
+
+    @Test
+    void shouldBeCalledByTheLastOfTwoNumbersWhicheverIsToldOfFirst() {
+        UUID thread = world.thread("31600000701");
+        Address person = user("NL.72");
+        world.identity.learned(world.organization, thread, null, List.of(person));
+        Address first = phone("31600000701");
+        Address second = phone("31600000702");
+        Address third = phone("31600000703");
+
+        renamed(new ProviderUpdate.Renamed(AT.plusSeconds(2), List.of(second), List.of(person), List.of(third)));
+        renamed(new ProviderUpdate.Renamed(AT.plusSeconds(1), List.of(first), List.of(person), List.of(second)));
+        assertThat(world.texts("select identifier from threads where id = '" + thread + "'"))
+                .containsExactly("31600000703");
+    }
+
+    private void renamed(ProviderUpdate.Renamed update) {
+        world.database.transact(connection -> {
+            world.identity.renamed(connection, world.organization, "whatsapp", update);
+            return true;
+        });
+    }
+
+    @Test
     void shouldLearnAddressesOfASendsAnswer() {
         UUID thread = world.thread("5511912345678");
 
-        world.identity.learned(world.organization, thread, List.of(phone("551112345678"), user("BR.9")));
-        world.identity.learned(world.organization, UUID.randomUUID(), List.of(phone("551112345679")));
+        world.identity.learned(world.organization, thread, null, List.of(phone("551112345678"), user("BR.9")));
+        world.identity.learned(world.organization, UUID.randomUUID(), null, List.of(phone("551112345679")));
 
         assertThat(resolve(sender(world, world.account, AT, phone("551112345678")))
                         .values())
