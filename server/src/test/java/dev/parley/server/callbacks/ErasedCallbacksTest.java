@@ -48,7 +48,7 @@ class ErasedCallbacksTest {
                 new RenameApplication(connectors, world.identity, erased),
                 erased,
                 () -> new TemplateApplication(new TemplateMemory(world.database, clock, () -> {}), clock),
-                (organization, thread, addresses) -> {},
+                (organization, thread, sentTo, addresses) -> {},
                 () -> {},
                 clock);
     }

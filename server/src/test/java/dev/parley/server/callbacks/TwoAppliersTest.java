@@ -52,7 +52,7 @@ class TwoAppliersTest {
                 new RenameApplication(connectors, world.identity, erased),
                 erased,
                 () -> new TemplateApplication(new TemplateMemory(world.database, clock, () -> {}), clock),
-                (organization, thread, addresses) -> {},
+                (organization, thread, sentTo, addresses) -> {},
                 () -> {},
                 clock);
     }
