@@ -84,12 +84,7 @@ public final class CallbackAccounts {
      * @return by key; a key that no such account has is not in it
      */
     public Map<RouteKey, List<Account>> route(String provider, Set<RouteKey> keys, Account urlAccount) {
-        byte[] secret = CallbackSecrets.fingerprint(
-                fingerprint,
-                urlAccount.connector(),
-                urlAccount.settings(),
-                urlAccount.organizationId(),
-                urlAccount.id());
+        byte[] secret = secretFingerprint(urlAccount);
         String text = HexFormat.of().formatHex(secret);
         Map<RouteKey, List<Account>> routed = new HashMap<>();
         Set<RouteKey> unknown = new HashSet<>();
@@ -111,6 +106,12 @@ public final class CallbackAccounts {
                     });
         }
         return routed;
+    }
+
+    /** By which the callback secret of this account is compared with others'. */
+    public byte[] secretFingerprint(Account account) {
+        return CallbackSecrets.fingerprint(
+                fingerprint, account.connector(), account.settings(), account.organizationId(), account.id());
     }
 
     /** Reads everything anew, here and on the other nodes: this account has changed, and that is committed. */

@@ -18,4 +18,7 @@ public interface AccountLookup {
 
     /** The accounts with each of these keys that share the callback secret of the URL's account. */
     Map<RouteKey, List<Account>> route(String provider, Set<RouteKey> keys, Account urlAccount);
+
+    /** By which the callback secret of this account is compared with others'. */
+    byte[] secretFingerprint(Account account);
 }

@@ -5,6 +5,7 @@ import dev.parley.connector.ProviderUpdate;
 import dev.parley.connector.RawUpdate;
 import dev.parley.connector.RouteKey;
 import dev.parley.server.accounts.Account;
+import dev.parley.server.callbacks.StoredUpdate.Unrouted;
 import dev.parley.server.dispatch.AddressListener;
 import dev.parley.server.platform.db.Database;
 import dev.parley.server.platform.db.DatabaseException;
@@ -159,16 +160,25 @@ public final class CallbackIntake implements AutoCloseable {
         List<StoredUpdate> updates = new ArrayList<>(raw.size());
         for (RawUpdate update : raw) {
             RouteKey key = update.route();
-            List<Account> to = key == null ? List.of(urlAccount) : routes.getOrDefault(key, List.of());
-            if (to.isEmpty()) {
-                updates.add(stored(urlAccount, update, "no account of this secret has the key it names", now));
+            List<Account> to =
+                    key == null || isOwn(urlAccount, key) ? List.of(urlAccount) : routes.getOrDefault(key, List.of());
+            if (key != null && to.isEmpty()) {
+                Unrouted unrouted = new Unrouted(key, accounts.secretFingerprint(urlAccount));
+                updates.add(stored(urlAccount, update, unrouted, now));
             }
             to.forEach(account -> updates.add(stored(account, update, null, now)));
         }
         return updates;
     }
 
-    private static StoredUpdate stored(Account account, RawUpdate update, @Nullable String setAside, Instant now) {
+    /** Its secret may be another one by now than that which this node went by. */
+    private static boolean isOwn(Account urlAccount, RouteKey key) {
+        return urlAccount.connector().routeKeys(urlAccount.settings()).stream()
+                .limit(1)
+                .anyMatch(key::equals);
+    }
+
+    private static StoredUpdate stored(Account account, RawUpdate update, @Nullable Unrouted unrouted, Instant now) {
         // PostgreSQL's texts hold no NUL.
         String body = update.json().replace('\0', ' ');
         return new StoredUpdate(
@@ -176,8 +186,9 @@ public final class CallbackIntake implements AutoCloseable {
                 account.id(),
                 account.connector().provider(),
                 body,
-                setAside == null ? status(account, body) : null,
-                setAside,
+                unrouted == null ? status(account, body) : null,
+                unrouted == null ? null : "no account of this secret has the key it names",
+                unrouted,
                 now);
     }
 

@@ -3,7 +3,7 @@ package dev.parley.server.callbacks;
 import dev.parley.server.platform.db.Database;
 import java.time.Duration;
 
-/** Calls back parked statuses that match by now, and drops what was kept long enough. */
+/** Calls back parked statuses that match by now and what an account has the key for by now, and drops what was kept long enough. */
 public final class CallbackSweep {
 
     private final Database database;
@@ -28,6 +28,7 @@ public final class CallbackSweep {
     public int runOneCycle() {
         return database.transact(connection -> {
             PendingStore.unpark(connection);
+            PendingStore.route(connection);
             return PendingStore.drop(connection, parked, raw);
         });
     }

@@ -26,12 +26,15 @@ final class IntakeStatement implements GroupStatement<List<StoredUpdate>, Intake
     private static final int MOST = 500;
 
     private static final String INSERT = """
-            insert into callback_updates (organization_id, account_id, provider, body, state, reason, received_at)
+            insert into callback_updates (organization_id, account_id, provider, body, state, reason, received_at, route_kind,
+                                          route_key, secret_fingerprint)
             select i.organization_id, i.account_id, i.provider, i.body,
-                   case when i.reason is null then 'pending' else 'set_aside' end, i.reason, i.received_at::timestamptz
+                   case when i.reason is null then 'pending' else 'set_aside' end, i.reason, i.received_at::timestamptz,
+                   i.route_kind, i.route_key, i.secret_fingerprint
             from (
                 select unnest(?::uuid[]) as organization_id, unnest(?::uuid[]) as account_id, unnest(?::text[]) as provider,
-                       unnest(?::text[]) as body, unnest(?::text[]) as reason, unnest(?::text[]) as received_at
+                       unnest(?::text[]) as body, unnest(?::text[]) as reason, unnest(?::text[]) as received_at,
+                       unnest(?::text[]) as route_kind, unnest(?::text[]) as route_key, unnest(?::bytea[]) as secret_fingerprint
             ) i
             """;
 
@@ -99,6 +102,21 @@ final class IntakeStatement implements GroupStatement<List<StoredUpdate>, Intake
                 .texts(updates, StoredUpdate::provider)
                 .texts(updates, StoredUpdate::body)
                 .texts(updates, StoredUpdate::setAside)
-                .times(updates, StoredUpdate::receivedAt);
+                .times(updates, StoredUpdate::receivedAt)
+                .texts(
+                        updates,
+                        update -> update.unrouted() == null
+                                ? null
+                                : update.unrouted().key().kind())
+                .texts(
+                        updates,
+                        update -> update.unrouted() == null
+                                ? null
+                                : update.unrouted().key().value())
+                .bytes(
+                        updates,
+                        update -> update.unrouted() == null
+                                ? null
+                                : update.unrouted().secretFingerprint());
     }
 }

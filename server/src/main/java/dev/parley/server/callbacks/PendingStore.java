@@ -61,6 +61,15 @@ final class PendingStore {
             where u.state = 'parked' and u.organization_id = i.organization_id and u.account_id = i.account_id
               and u.provider_message_id = i.provider_message_id
             """;
+    private static final String ROUTE = """
+            update callback_updates u
+            set organization_id = r.organization_id, account_id = r.account_id, state = 'pending', reason = null,
+                route_kind = null, route_key = null, secret_fingerprint = null
+            from callback_routes r
+            join channel_accounts a on a.organization_id = r.organization_id and a.id = r.account_id and a.deleted_at is null
+            where u.route_key is not null and r.provider = u.provider and r.kind = u.route_kind and r.external_id = u.route_key
+              and r.secret_fingerprint = u.secret_fingerprint
+            """;
     private static final String DROP = """
             delete from callback_updates
             where (state = 'parked' and received_at < parley_now() - ? * interval '1 second')
@@ -125,6 +134,13 @@ final class PendingStore {
                     .texts(kept, Kept::providerMessageId)
                     .texts(kept, Kept::reason);
             statement.executeUpdate();
+        }
+    }
+
+    /** Hands over what no account had the key and the secret for when it came, and one has by now. */
+    static int route(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(ROUTE)) {
+            return statement.executeUpdate();
         }
     }
 

@@ -188,6 +188,11 @@ record Messaging(
             public Map<RouteKey, List<Account>> route(String provider, Set<RouteKey> keys, Account urlAccount) {
                 return accounts.route(provider, keys, urlAccount);
             }
+
+            @Override
+            public byte[] secretFingerprint(Account account) {
+                return accounts.secretFingerprint(account);
+            }
         };
     }
 

@@ -55,6 +55,7 @@ final class NamesItsOrganization extends ArchCondition<JavaMethod> {
             "dispatch.ReceiptStore.take",
             "dispatch.ScheduleStore.release",
             "callbacks.PendingStore.take",
+            "callbacks.PendingStore.route",
             "callbacks.PendingStore.unpark",
             "callbacks.PendingStore.drop",
             "media.MediaDownloadStore.take",

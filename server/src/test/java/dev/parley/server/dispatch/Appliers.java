@@ -97,6 +97,11 @@ final class Appliers {
             public Map<RouteKey, List<Account>> route(String provider, Set<RouteKey> keys, Account urlAccount) {
                 return Map.of();
             }
+
+            @Override
+            public byte[] secretFingerprint(Account one) {
+                return new byte[0];
+            }
         };
         return new CallbackIntake(
                 database,
