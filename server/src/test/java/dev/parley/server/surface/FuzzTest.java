@@ -58,6 +58,7 @@ class FuzzTest {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final List<String> wrong = new ArrayList<>();
+    private String before = "nothing";
     private final TreeMap<Integer, Integer> statuses = new TreeMap<>();
 
     @Test
@@ -116,8 +117,10 @@ class FuzzTest {
             }
             judge(world, made, request, answer);
         } catch (IOException | AssertionError e) {
-            wrong.add(e.getMessage() + "\n  " + curl(world, made));
+            wrong.add(
+                    e.getMessage() + "\n  " + curl(world, made) + "\nafter, maybe on the same connection\n  " + before);
         }
+        before = curl(world, made);
     }
 
     /** Sends these very bytes, one for each character; what there is to say to them is that they are wrong. */
