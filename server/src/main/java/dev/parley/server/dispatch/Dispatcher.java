@@ -233,6 +233,7 @@ public final class Dispatcher implements DutyListener, AutoCloseable {
                 claim.duties().forEach(duty -> deliver(duty, circuit));
             } else {
                 claim.duties().forEach(this::keepUnsent);
+                circuit.tried();
                 agenda.ask(account, System.nanoTime() + AFTER_TROUBLE.toNanos());
             }
             if (claim.more() != null) {
