@@ -46,14 +46,6 @@ final class StatusApplication<S> {
         }
     }
 
-    /** Two organizations may have given their messages the same id. */
-    private record MessageKey(UUID organizationId, UUID id) {
-
-        static MessageKey of(Message message) {
-            return new MessageKey(message.organizationId(), message.id());
-        }
-    }
-
     private final Instant now;
     private final List<MessageChange> changes = new ArrayList<>();
     private final List<Evidence> evidence = new ArrayList<>();
@@ -93,7 +85,7 @@ final class StatusApplication<S> {
         List<Named> named = items.stream().map(StatusApplication::named).toList();
         Found found = StatusStore.match(connection, named);
         transactionId = found.transactionId();
-        Map<MessageKey, Message> current = new HashMap<>();
+        Map<ChangeStore.Key, Message> current = new HashMap<>();
         for (int i = 0; i < items.size(); i++) {
             Matched match = found.matched().get(i);
             if (match != null) {
@@ -120,9 +112,9 @@ final class StatusApplication<S> {
                 item.organizationId(), item.accountId(), reference.messageId(), reference.attempt(), providerId);
     }
 
-    private void apply(Item<S> item, Matched match, Map<MessageKey, Message> current) {
+    private void apply(Item<S> item, Matched match, Map<ChangeStore.Key, Message> current) {
         ProviderUpdate.Status status = item.status();
-        Message message = current.getOrDefault(MessageKey.of(match.message()), match.message());
+        Message message = current.getOrDefault(key(match.message()), match.message());
         if (!match.proved() || status.status() == Reported.FAILED) {
             evidence.add(evidence(message, match.attempt(), status));
         }
@@ -134,13 +126,17 @@ final class StatusApplication<S> {
         Phase phase = phaseAfter(message);
         MessageChange change = MessageChange.delivery(message, next, phase, now);
         changes.add(change);
-        current.put(MessageKey.of(message), change.after());
+        current.put(key(message), change.after());
         if (message.phase() == Phase.HOLD || message.phase() == Phase.QUEUED) {
             released.add(message);
         }
         if (message.delivery().doubtSince() != null && !status.addresses().isEmpty()) {
             learned.add(new StatusFollowUp.Learned(message, status.addresses()));
         }
+    }
+
+    private static ChangeStore.Key key(Message message) {
+        return new ChangeStore.Key(message.organizationId(), message.id());
     }
 
     /** While an attempt is open its result decides about the phase; otherwise evidence ends whatever was waited for. */

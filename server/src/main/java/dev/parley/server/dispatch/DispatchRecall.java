@@ -1,6 +1,5 @@
 package dev.parley.server.dispatch;
 
-import dev.parley.server.dispatch.RecallStore.ThreadKey;
 import dev.parley.server.platform.clock.ClockWatch;
 import dev.parley.server.platform.db.Database;
 import java.time.Duration;

@@ -44,13 +44,6 @@ final class RecallStore {
 
     private static final String RECEIPTS = "update read_receipts set due_at = parley_now() where due_at > parley_now()";
 
-    /** Where a chunk ended. */
-    record ThreadKey(UUID organizationId, UUID threadId) {
-
-        /** Before all others. */
-        static final ThreadKey FIRST = new ThreadKey(new UUID(0, 0), new UUID(0, 0));
-    }
-
     private RecallStore() {}
 
     /**

@@ -6,7 +6,6 @@ import dev.parley.connector.SendResult;
 import dev.parley.server.dispatch.AttemptStore.Closing;
 import dev.parley.server.dispatch.ResultStore.LockedMessage;
 import dev.parley.server.dispatch.ResultStore.LockedThread;
-import dev.parley.server.dispatch.ResultStore.ThreadKey;
 import dev.parley.server.messages.Delivery;
 import dev.parley.server.messages.DeliveryStatus;
 import dev.parley.server.messages.Message;

@@ -58,9 +58,6 @@ final class ResultStore {
               and u.provider_message_id = i.provider_message_id and u.state = 'parked'
             """;
 
-    /** Which thread. Organizations may have given theirs the same id, and messages as well. */
-    record ThreadKey(UUID organization, UUID thread) {}
-
     /** A thread's dispatch row under its lock. */
     record LockedThread(long fence, long doneSeq, long lastSeq) {}
 

@@ -96,6 +96,31 @@ class TakenInTest {
         assertThat(world.texts("select state from callback_updates")).containsExactly("set_aside");
     }
 
+    @Test
+    void oneThatAnotherIsInTheWayOfEachTimeWaitsAndTheOthersDoNot() {
+        UUID bad = sent();
+        UUID good = sent();
+        world.run("create function refuse() returns trigger language plpgsql as $$ begin "
+                + "raise exception 'in the way' using errcode = '40001'; end $$");
+        world.run("create trigger refused before update on messages for each row when (new.thread_id = '" + bad
+                + "' and new.delivery_status = 'delivered') execute function refuse()");
+        assertThat(Appliers.take(
+                        intake,
+                        world,
+                        List.of(
+                                Appliers.status(providerId(bad), "delivered"),
+                                Appliers.status(providerId(good), "delivered"))))
+                .isEqualTo(CallbackIntake.Taken.STORED);
+
+        CallbackApplier applier = Appliers.on(world.database);
+        while (applier.runOneCycle() > 0) {}
+        assertThat(world.statuses(good)).containsExactly("delivered");
+        assertThat(world.texts("select state from callback_updates")).containsExactly("pending");
+        world.run("drop trigger refused on messages");
+        applier.runOneCycle();
+        assertThat(world.statuses(bad)).containsExactly("delivered");
+    }
+
     private UUID sent() {
         UUID thread =
                 world.thread("316" + (10_000_000 + world.count("select count(*) from threads")), Duration.ofHours(23));

@@ -1,6 +1,7 @@
 package dev.parley.server.erasure;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.parley.connector.Address;
 import dev.parley.server.messages.SubmitCommand.Idempotency;
@@ -8,10 +9,13 @@ import dev.parley.server.threads.InboundSender;
 import dev.parley.server.threads.ThreadWorld;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -213,6 +217,31 @@ class ErasureTest {
         world.run("update candidates set deleted_at = now()");
         assertThat(world.send("one", "POST", path, null).statusCode()).isEqualTo(200);
         assertThat(tracesIn()).isEmpty();
+    }
+
+    @Test
+    void shouldEraseTheThreadIntoWhichTheirsIsMergedMeanwhile() throws Exception {
+        UUID older = world.thread("31600000799");
+        CompletableFuture<HttpResponse<String>> answer;
+        try (Connection merging = world.test.connect();
+                Statement statement = merging.createStatement()) {
+            merging.setAutoCommit(false);
+            statement.execute("select from thread_dispatch where thread_id = '" + thread + "' for update");
+            answer = CompletableFuture.supplyAsync(
+                    () -> world.send("one", "POST", "/public/v2/candidates/" + candidate + "/erase", null));
+            await().until(() -> world.text("select count(*) from pg_stat_activity where datname = current_database()"
+                            + " and wait_event_type = 'Lock'")
+                    .equals("1"));
+            statement.execute("update threads set candidate_id = '" + candidate + "' where id = '" + older + "'");
+            statement.execute("update threads set merged_into = '" + older + "' where id = '" + thread + "'");
+            statement.execute("delete from thread_dispatch where thread_id = '" + thread + "'");
+            merging.commit();
+        }
+        assertThat(answer.get().statusCode()).isEqualTo(200);
+        assertThat(world.texts("select 1 from thread_dispatch where thread_id = '" + older + "'"))
+                .isEmpty();
+        assertThat(world.texts("select 1 from thread_addresses where value = '31600000799'"))
+                .isEmpty();
     }
 
     @Test

@@ -24,11 +24,14 @@ class UnroutedCallbackTest {
         try (RunningServer server = new RunningServer(folder, "pp_operator-token-0123456789", Map.of())) {
             WhatsAppCustomer customer = new WhatsAppCustomer(
                     server, new WhatsAppCustomer.Secrets("access-token", "new-secret", "verify-token", "Acme"));
-            String second = second(server, customer);
+            WhatsAppCustomer.Secrets before =
+                    new WhatsAppCustomer.Secrets("access-token", "old-secret", "verify-token", "Second");
+            String second = customer.connect(SECOND, before, server.simulatorUrl())
+                    .path("id")
+                    .asString();
             callback(server, customer);
-            await().until(
-                            () -> server.query("select concat_ws(' ', state, route_key) from callback_updates"),
-                            ("set_aside " + SECOND)::equals);
+            assertThat(server.query("select concat_ws(' ', state, route_key) from callback_updates"))
+                    .isEqualTo("set_aside " + SECOND);
 
             JsonNode change = Json.MAPPER.valueToTree(Map.of(
                     "data",
@@ -43,7 +46,9 @@ class UnroutedCallbackTest {
                             .statusCode())
                     .isEqualTo(200);
             sweep(server);
-            await().until(() -> server.query("select account_id from messages"), second::equals);
+            await().until(
+                            () -> server.query("select count(*) from messages where account_id = '" + second + "'"),
+                            "1"::equals);
             assertThat(server.query("select count(*) from callback_updates")).isEqualTo("0");
         }
     }
@@ -57,37 +62,6 @@ class UnroutedCallbackTest {
                         () -> server.query(
                                 "select execution_time > now() from scheduled_tasks where task_name = 'callback-sweep'"),
                         "t"::equals);
-    }
-
-    private static String second(RunningServer server, WhatsAppCustomer customer) {
-        Map<String, Object> settings = Map.of(
-                "phoneNumberId",
-                SECOND,
-                "businessAccountId",
-                "209876543210",
-                "accessToken",
-                "access-token",
-                "appSecret",
-                "old-secret",
-                "verifyToken",
-                "verify-token",
-                "baseUrl",
-                server.simulatorUrl());
-        return server.make(
-                        "/channel-accounts",
-                        customer.token,
-                        "channelAccounts",
-                        Map.of(
-                                "channel",
-                                "whatsapp",
-                                "provider",
-                                "whatsapp-cloud",
-                                "name",
-                                "Second",
-                                "settings",
-                                settings))
-                .path("id")
-                .asString();
     }
 
     /** A message to the second number, at the first one's URL, as an app has one. */

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.parley.server.platform.json.Json;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -38,9 +37,18 @@ public final class WhatsAppCustomer {
                 "/management/organizations", server.partnerToken, "organizations", Map.of("name", secrets.name()));
         organization = made.path("id").asString();
         token = made.path("attributes").path("token").asString();
-        Map<String, Object> settings = new HashMap<>(Map.of(
+        JsonNode connected = connect(phoneNumberId, secrets, baseUrl);
+        account = connected.path("id").asString();
+        callbackUrl = connected.path("attributes").path("callbackUrl").asString();
+        appSecret = secrets.appSecret();
+        subscribe();
+    }
+
+    /** Connects a number to the organization; the account as it is answered. */
+    JsonNode connect(String number, Secrets secrets, String baseUrl) {
+        Map<String, Object> settings = Map.of(
                 "phoneNumberId",
-                phoneNumberId,
+                number,
                 "businessAccountId",
                 "209876543210",
                 "accessToken",
@@ -50,8 +58,8 @@ public final class WhatsAppCustomer {
                 "verifyToken",
                 secrets.verifyToken(),
                 "baseUrl",
-                baseUrl));
-        JsonNode connected = server.make(
+                baseUrl);
+        return server.make(
                 "/channel-accounts",
                 token,
                 "channelAccounts",
@@ -64,10 +72,6 @@ public final class WhatsAppCustomer {
                         secrets.name(),
                         "settings",
                         settings));
-        account = connected.path("id").asString();
-        callbackUrl = connected.path("attributes").path("callbackUrl").asString();
-        appSecret = secrets.appSecret();
-        subscribe();
     }
 
     /** Tells the simulator of the number. */
